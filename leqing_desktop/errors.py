@@ -1,0 +1,34 @@
+"""The errors that are meant for the clerk: each carries one clear Chinese sentence."""
+
+from __future__ import annotations
+
+
+class LeqingError(Exception):
+    """Anything the program refuses in words; ``str(error)`` is the sentence shown to the clerk."""
+
+
+class Refused(LeqingError):
+    """The request cannot be carried out; nothing was changed."""
+
+
+class LedgerDamaged(Refused):
+    """The ledger file is no ledger, is cut short or damaged; a backup is the way out."""
+
+
+class LedgerBusy(Refused):
+    """Another window or command holds the ledger for writing; the sentence names the holder."""
+
+
+class LedgerReadOnly(Refused):
+    """The ledger can be read but not written (file attribute, folder, medium)."""
+
+
+class FieldErrors(Refused):
+    """Typed values that cannot be understood, all at once.
+
+    ``problems`` maps (item id, field name) to a sentence saying what to type instead.
+    """
+
+    def __init__(self, problems: dict[tuple[int, str], str]) -> None:
+        super().__init__("；".join(dict.fromkeys(problems.values())))
+        self.problems = problems

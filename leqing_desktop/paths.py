@@ -1,0 +1,44 @@
+"""Every folder and bundled file the program knows, in one place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import platformdirs
+
+APP_NAME = "leqing"
+
+
+def project_root() -> Path:
+    """Folder that holds ``resources`` and ``migrations``: the checkout, or the frozen program."""
+    if getattr(sys, "frozen", False):
+        return Path(sys.executable).resolve().parent
+    return Path(__file__).resolve().parent.parent
+
+
+def resources() -> Path:
+    """Folder of the bundled data: fonts, icons, the built-in plan."""
+    return project_root() / "resources"
+
+
+def migrations() -> Path:
+    """Folder of the Alembic chain."""
+    return project_root() / "migrations"
+
+
+def user_data() -> Path:
+    """The clerk's own folder for settings and logs; ``LEQING_HOME`` overrides it (tests, USB sticks)."""
+    override = os.environ.get("LEQING_HOME")
+    return Path(override) if override else Path(platformdirs.user_data_dir(APP_NAME, False))
+
+
+def settings_file() -> Path:
+    """The desk's settings (clerk's name, recent ledgers, column widths)."""
+    return user_data() / "settings.json"
+
+
+def log_file() -> Path:
+    """The running log."""
+    return user_data() / "leqing.log"
