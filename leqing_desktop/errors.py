@@ -32,3 +32,15 @@ class FieldErrors(Refused):
     def __init__(self, problems: dict[tuple[int, str], str]) -> None:
         super().__init__("；".join(dict.fromkeys(problems.values())))
         self.problems = problems
+
+
+class UnknownUnits(Refused):
+    """Typed unit names that the ledger does not know; the window offers to add them.
+
+    ``names`` are the unknown names as typed.
+    """
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        quoted = "、".join(f"“{name}”" for name in names)
+        super().__init__(f"单位名单里没有{quoted}，请从列表中选择，或先把它加入单位名单。")
+        self.names = names

@@ -1,0 +1,110 @@
+"""The decomposition table (分解表) as flat rows, and the edits a clerk makes on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from leqing_desktop.domain.level import Level
+
+
+class ItemState(StrEnum):
+    """What became of an item apart from its progress: 在办, 挂起, 取消, 办结."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+    @property
+    def label(self) -> str:
+        """The state in the office's word."""
+        return {"active": "在办", "suspended": "挂起", "cancelled": "取消", "done": "办结"}[
+            self.value
+        ]
+
+
+class Column(StrEnum):
+    """A column of the decomposition table that can be typed into, filtered and pasted onto."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    SUPPORT = "support"
+    SECTION = "section"
+    PERSON = "person"
+    TARGET = "target"
+    START = "start"
+    DUE = "due"
+    EVIDENCE = "evidence"
+
+    @property
+    def label(self) -> str:
+        """The column's heading."""
+        return COLUMN_LABELS[self]
+
+
+COLUMN_LABELS: dict[Column, str] = {
+    Column.NUMBER: "序号",
+    Column.TITLE: "工程 / 举措 / 任务",
+    Column.LEAD: "牵头单位",
+    Column.RESPONSIBLE: "责任单位",
+    Column.SUPPORT: "配合单位",
+    Column.SECTION: "责任科室",
+    Column.PERSON: "责任人",
+    Column.TARGET: "目标",
+    Column.START: "开始",
+    Column.DUE: "期限",
+    Column.EVIDENCE: "印证材料",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the decomposition table, in display order, ready to show.
+
+    ``number`` is the outline number (一, 7, 7.2, 7.2.1). ``lead``, ``responsible`` and ``support``
+    are names joined with 、. ``inherited``: the units are the parent's (a task without its own).
+    ``counts_first``: the responsible unit whose figure counts because nobody leads, else "".
+    ``due_text`` is what was printed or typed where it is no plain date (2025年底前, 长期坚持).
+    """
+
+    id: int
+    parent_id: int | None
+    level: Level
+    number: str
+    title: str
+    lead: str = ""
+    responsible: str = ""
+    support: str = ""
+    inherited: bool = False
+    counts_first: str = ""
+    section: str = ""
+    person: str = ""
+    target: str = ""
+    start: date | None = None
+    due: date | None = None
+    due_text: str = ""
+    evidence: str = ""
+    state: ItemState = ItemState.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A typed value for one cell; ``text`` is exactly what the clerk typed (empty clears)."""
+
+    item_id: int
+    column: Column
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row to be added below ``parent_id`` (None for a programme), after ``after_id`` or last."""
+
+    level: Level
+    parent_id: int | None
+    after_id: int | None = None
+    values: dict[Column, str] = field(default_factory=dict)
