@@ -1,0 +1,328 @@
+"""The tables of a ledger; ``migrations/`` is the one truth of what is stored, a test compares both."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+APPLICATION_ID = 0x4C45_5131  # "LEQ1" in the SQLite header: a ledger, not just any database
+HEAD_REVISION = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _id() -> Column[int]:
+    # Ids come from `sequence`, one series for the whole ledger: a record keeps its id for ever,
+    # also after undo and redo, and no two tables share one.
+    return Column("id", Integer, primary_key=True, autoincrement=False)
+
+
+def _words(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default=text("''"))
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=text("false"))
+
+
+sequence = Table(
+    "sequence",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("next_id", Integer, nullable=False),
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    _id(),
+    Column("key", Text, nullable=False, unique=True),
+    Column("value", JSON, nullable=False),
+)
+
+plan = Table(
+    "plan",
+    metadata,
+    _id(),
+    Column("title", Text, nullable=False),
+    Column("start_year", Integer),
+    Column("end_year", Integer),
+)
+
+goal = Table(
+    "goal",
+    metadata,
+    _id(),
+    Column("plan_id", ForeignKey("plan.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    _words("number"),
+    _words("title"),
+)
+
+item = Table(
+    "item",
+    metadata,
+    _id(),
+    Column("parent_id", ForeignKey("item.id")),
+    Column("level", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    _words("number"),
+    _words("title"),
+    _flag("open_list"),
+    _words("section"),
+    _words("person"),
+    _words("target"),
+    Column("start", Date),
+    Column("due", Date),
+    _words("due_text"),
+    _words("evidence"),
+    Column("state", Text, nullable=False, server_default=text("'active'")),
+    _words("state_reason"),
+    Column("deleted_at", DateTime),
+    _words("deleted_by"),
+    CheckConstraint("level BETWEEN 1 AND 4", name="level"),
+    CheckConstraint("(level = 1) = (parent_id IS NULL)", name="parent"),
+    CheckConstraint("state IN ('active', 'suspended', 'cancelled', 'done')", name="state"),
+    Index(None, "parent_id", "position"),
+)
+
+unit = Table(
+    "unit",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    _words("full_name"),
+    _words("kind"),
+    Column("position", Integer, nullable=False),
+)
+
+membership = Table(
+    "membership",
+    metadata,
+    _id(),
+    Column("body_id", ForeignKey("unit.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    _words("member"),
+    _words("duty"),
+    Index(None, "body_id"),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    _id(),
+    Column("item_id", ForeignKey("item.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    _flag("counts_first"),
+    Column("position", Integer, nullable=False),
+    CheckConstraint("role IN ('lead', 'responsible', 'support')", name="role"),
+    UniqueConstraint("item_id", "unit_id"),
+    Index(None, "unit_id"),
+)
+
+indicator = Table(
+    "indicator",
+    metadata,
+    _id(),
+    Column("goal_id", ForeignKey("goal.id")),
+    Column("item_id", ForeignKey("item.id")),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("upper", Float),
+    Column("uom", Text),
+    Column("comparator", Text, nullable=False),
+    Column("year", Integer),
+    Column("kind", Text, nullable=False),
+    _words("literal"),
+    Column("baseline", Float),
+    Column("baseline_year", Integer),
+    CheckConstraint("(goal_id IS NULL) <> (item_id IS NULL)", name="owner"),
+    CheckConstraint("comparator IN ('>=', '>', '=', '<', '<=', '≈')", name="comparator"),
+    Index(None, "item_id"),
+    Index(None, "goal_id"),
+)
+
+place = Table(
+    "place",
+    metadata,
+    _id(),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    _words("kind"),
+)
+
+project = Table(
+    "project",
+    metadata,
+    _id(),
+    Column("item_id", ForeignKey("item.id")),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    _words("kind"),
+    Column("investment", Float),
+    Column("uom", Text),
+    Index(None, "item_id"),
+)
+
+finding = Table(
+    "finding",
+    metadata,
+    _id(),
+    Column("position", Integer, nullable=False),
+    _words("kind"),
+    _words("message"),
+    _words("place"),
+)
+
+light_rule = Table(
+    "light_rule",
+    metadata,
+    _id(),
+    Column("version", Integer, nullable=False, unique=True),
+    Column("effective_from", Date, nullable=False),
+    Column("yellow_over", Integer, nullable=False),
+    Column("red_over", Integer, nullable=False),
+    CheckConstraint("0 <= yellow_over AND yellow_over < red_over", name="order"),
+)
+
+period = Table(
+    "period",
+    metadata,
+    _id(),
+    Column("year", Integer, nullable=False),
+    Column("quarter", Integer, nullable=False),
+    Column("issue_on", Date),
+    Column("due_on", Date),
+    Column("locked_on", Date),
+    CheckConstraint("quarter BETWEEN 1 AND 4", name="quarter"),
+    UniqueConstraint("year", "quarter"),
+)
+
+submission = Table(
+    "submission",
+    metadata,
+    _id(),
+    Column("period_id", ForeignKey("period.id"), nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("received_on", Date),
+    _words("note"),
+    UniqueConstraint("period_id", "unit_id"),
+    Index(None, "unit_id"),
+)
+
+check_in = Table(
+    "check_in",
+    metadata,
+    _id(),
+    Column("submission_id", ForeignKey("submission.id"), nullable=False),
+    Column("item_id", ForeignKey("item.id"), nullable=False),
+    Column("progress", Float),
+    _words("done"),
+    _words("problems"),
+    _words("next_step"),
+    CheckConstraint("progress IS NULL OR (progress >= 0 AND progress <= 100)", name="progress"),
+    UniqueConstraint("submission_id", "item_id"),
+    Index(None, "item_id"),
+)
+
+notice = Table(
+    "notice",
+    metadata,
+    _id(),
+    Column("series", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("colour", Text, nullable=False),
+    Column("unit_id", ForeignKey("unit.id"), nullable=False),
+    Column("period_id", ForeignKey("period.id"), nullable=False),
+    Column("title", Text, nullable=False),
+    _words("why"),
+    Column("issued_on", Date, nullable=False),
+    Column("deadline", Date, nullable=False),
+    Column("state", Text, nullable=False),
+    _words("state_note"),
+    Column("state_on", Date, nullable=False),
+    Column("document", JSON, nullable=False),
+    CheckConstraint("colour IN ('blue', 'orange', 'red')", name="colour"),
+    CheckConstraint("number > 0", name="number"),
+    UniqueConstraint("series", "year", "number"),
+    Index(None, "unit_id"),
+    Index(None, "period_id"),
+)
+
+notice_item = Table(
+    "notice_item",
+    metadata,
+    _id(),
+    Column("notice_id", ForeignKey("notice.id"), nullable=False),
+    Column("item_id", ForeignKey("item.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    _words("why"),
+    UniqueConstraint("notice_id", "item_id"),
+    Index(None, "item_id"),
+)
+
+journal_operation = Table(
+    "journal_operation",
+    metadata,
+    _id(),
+    Column("at", DateTime, nullable=False),
+    _words("clerk"),
+    Column("label", Text, nullable=False),
+    # do: a clerk's operation; undo, redo: what reversed or repeated the operation `target_id`
+    Column("kind", Text, nullable=False),
+    Column("target_id", ForeignKey("journal_operation.id")),
+    # of a `do`: done, undone (can be redone), dropped (undone, then something else was done)
+    Column("state", Text, nullable=False),
+    _flag("barrier"),
+    CheckConstraint("kind IN ('do', 'undo', 'redo')", name="kind"),
+    CheckConstraint("state IN ('done', 'undone', 'dropped')", name="state"),
+    Index(None, "kind", "state"),
+)
+
+journal_entry = Table(
+    "journal_entry",
+    metadata,
+    _id(),
+    Column("operation_id", ForeignKey("journal_operation.id"), nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("record_id", Integer, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("before", JSON(none_as_null=True)),
+    Column("after", JSON(none_as_null=True)),
+    CheckConstraint("action IN ('insert', 'update', 'delete')", name="action"),
+    Index(None, "operation_id"),
+    Index(None, "table_name", "record_id"),
+)
+
+JOURNALLED: dict[str, Table] = {
+    table.name: table
+    for table in metadata.sorted_tables
+    if table.name not in ("sequence", "journal_operation", "journal_entry")
+}
+"""Every table whose records are the clerk's: all writes to them are recorded in the journal."""
