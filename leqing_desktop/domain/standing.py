@@ -1,0 +1,19 @@
+"""Where a task stands by decision, apart from its progress (正常 / 挂起 / 取消 / 办结)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """A decision about a task; 挂起 and 取消 take it out of lights and notices."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+    @property
+    def label(self) -> str:
+        """The standing in the office's word."""
+        return {"active": "正常", "suspended": "挂起", "cancelled": "取消", "done": "办结"}[self]
