@@ -99,13 +99,14 @@ item = Table(
     Column("due", Date),
     _words("due_text"),
     _words("evidence"),
-    Column("state", Text, nullable=False, server_default=text("'active'")),
-    _words("state_reason"),
+    Column("standing", Text, nullable=False, server_default=text("'active'")),
+    Column("standing_since", Date),
+    _words("standing_reason"),
     Column("deleted_at", DateTime),
     _words("deleted_by"),
     CheckConstraint("level BETWEEN 1 AND 4", name="level"),
     CheckConstraint("(level = 1) = (parent_id IS NULL)", name="parent"),
-    CheckConstraint("state IN ('active', 'suspended', 'cancelled', 'done')", name="state"),
+    CheckConstraint("standing IN ('active', 'suspended', 'cancelled', 'done')", name="standing"),
     Index(None, "parent_id", "position"),
 )
 

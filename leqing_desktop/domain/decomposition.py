@@ -7,22 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from leqing_desktop.domain.level import Level
-
-
-class ItemState(StrEnum):
-    """What became of an item apart from its progress: 在办, 挂起, 取消, 办结."""
-
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    CANCELLED = "cancelled"
-    DONE = "done"
-
-    @property
-    def label(self) -> str:
-        """The state in the office's word."""
-        return {"active": "在办", "suspended": "挂起", "cancelled": "取消", "done": "办结"}[
-            self.value
-        ]
+from leqing_desktop.domain.standing import Standing
 
 
 class Column(StrEnum):
@@ -88,7 +73,7 @@ class Row:
     due: date | None = None
     due_text: str = ""
     evidence: str = ""
-    state: ItemState = ItemState.ACTIVE
+    standing: Standing = Standing.ACTIVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,14 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), nullable=True),
         sa.Column("due_text", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("evidence", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("state", sa.Text(), server_default=sa.text("'active'"), nullable=False),
-        sa.Column("state_reason", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("standing", sa.Text(), server_default=sa.text("'active'"), nullable=False),
+        sa.Column("standing_since", sa.Date(), nullable=True),
+        sa.Column("standing_reason", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("deleted_at", sa.DateTime(), nullable=True),
         sa.Column("deleted_by", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.CheckConstraint(
-            "state IN ('active', 'suspended', 'cancelled', 'done')", name=op.f("ck_item_state")
+            "standing IN ('active', 'suspended', 'cancelled', 'done')",
+            name=op.f("ck_item_standing"),
         ),
         sa.CheckConstraint("(level = 1) = (parent_id IS NULL)", name=op.f("ck_item_parent")),
         sa.CheckConstraint("level BETWEEN 1 AND 4", name=op.f("ck_item_level")),
