@@ -1,0 +1,67 @@
+"""The columns of the decomposition table as shown: what can be typed, and the computed ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leqing_desktop.domain.decomposition import COLUMN_LABELS, Column
+
+
+@dataclass(frozen=True, slots=True)
+class TreeColumn:
+    """One shown column: ``column`` is None where the value is computed and cannot be typed.
+
+    ``width`` is the first width in logical pixels; ``compact`` says whether a narrow window
+    shows the column before the clerk has chosen any.
+    """
+
+    key: str
+    heading: str
+    width: int
+    column: Column | None
+    filterable: bool = True
+    compact: bool = True
+    right: bool = False
+
+
+LIGHT_KEY = "light"
+PROGRESS_KEY = "progress"
+
+
+def _typed(column: Column, width: int, *, compact: bool = True, right: bool = False) -> TreeColumn:
+    return TreeColumn(
+        column.value, COLUMN_LABELS[column], width, column, compact=compact, right=right
+    )
+
+
+TREE_COLUMNS: tuple[TreeColumn, ...] = (
+    _typed(Column.NUMBER, 56, right=True),
+    _typed(Column.TITLE, 290),
+    TreeColumn(LIGHT_KEY, "灯", 106, None),
+    _typed(Column.LEAD, 132),
+    _typed(Column.RESPONSIBLE, 150),
+    _typed(Column.SUPPORT, 132, compact=False),
+    _typed(Column.SECTION, 84, compact=False),
+    _typed(Column.PERSON, 72),
+    _typed(Column.TARGET, 150, compact=False),
+    TreeColumn(PROGRESS_KEY, "进度与序时", 150, None, filterable=False),
+    _typed(Column.START, 96, compact=False),
+    _typed(Column.DUE, 112),
+    _typed(Column.EVIDENCE, 160, compact=False),
+)
+
+FROZEN = 2
+"""How many first columns stay in place: 序号 and the name."""
+
+NUMBER_AT = 0
+TITLE_AT = 1
+LIGHT_AT = next(i for i, shown in enumerate(TREE_COLUMNS) if shown.key == LIGHT_KEY)
+PROGRESS_AT = next(i for i, shown in enumerate(TREE_COLUMNS) if shown.key == PROGRESS_KEY)
+
+UNIT_COLUMNS = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.SUPPORT})
+DATE_COLUMNS = frozenset({Column.START, Column.DUE})
+
+
+def position_of(column: Column) -> int:
+    """The logical position of a typed column."""
+    return next(i for i, shown in enumerate(TREE_COLUMNS) if shown.column is column)
