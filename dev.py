@@ -1,4 +1,4 @@
-"""The project's commands for any bare Python: ``python dev.py run | test | check | bench | build``."""
+"""The project's commands for a bare Python: ``python dev.py run|test|check|bench|build``."""
 
 from __future__ import annotations
 
@@ -15,9 +15,8 @@ from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-WINDOWS = os.name == "nt"
-BIN = VENV / ("Scripts" if WINDOWS else "bin")
-PYTHON = BIN / ("python.exe" if WINDOWS else "python")
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = str(BIN / "python")
 STAMP = VENV / "leqing-setup.txt"
 # The dev lock holds the run lock's pins and the tools, so a "dev" environment also serves "run".
 LOCKS = {
@@ -25,24 +24,25 @@ LOCKS = {
     "dev": ROOT / "packaging" / "requirements-dev.lock",
 }
 LINE_LIMIT = 500
-CODE = ("leqing_desktop", "migrations", "packaging", "dev.py")  # what mypy reads; tests are not
+CODE = ("leqing_desktop", "migrations", "packaging")  # with dev.py, what mypy reads
 
 # What PySide6-Essentials takes from the system; probed by loading, installed by these names.
-QT_PROBES = ("lib/libQt6Widgets.so.6", "lib/libQt6Network.so.6", "plugins/platforms/libqoffscreen.so")
-QT_DISPLAY_PROBES = ("plugins/platforms/libqxcb.so",)
-QT_PACKAGES = (
-    "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libx11-6"
-    " libgssapi-krb5-2 libzstd1 libx11-xcb1 libxkbcommon-x11-0 libxcb1 libxcb-cursor0 libxcb-icccm4"
-    " libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0"
-    " libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1"
-).split()
+QT_LIBRARIES = ("lib/libQt6Widgets.so.6", "lib/libQt6Network.so.6")
+QT_PLATFORM = "plugins/platforms/libq{}.so"
+QT_PACKAGES = """
+    libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libx11-6
+    libgssapi-krb5-2 libzstd1 libx11-xcb1 libxkbcommon-x11-0 libxcb1 libxcb-cursor0 libxcb-icccm4
+    libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0
+    libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1
+"""
 
 
 def main(argv: list[str]) -> int:
     """Carry out one command; returns the exit code."""
     command, rest = (argv[0], argv[1:]) if argv else ("", [])
     if command in COMMANDS and not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        stop(f"需要 Python 3.11、3.12 或 3.13，现在是 {sys.version.split()[0]}：请换用其一运行 dev.py。")
+        version = sys.version.split()[0]
+        stop(f"需要 Python 3.11、3.12 或 3.13，现在是 {version}：请换用其一运行 dev.py。")
     if command not in COMMANDS:
         print("用法：python dev.py run | test | check | bench | build", file=sys.stderr)
         return 2
@@ -52,35 +52,38 @@ def main(argv: list[str]) -> int:
 def run(rest: list[str]) -> int:
     """Carry the demo into ./演示/ and, where there is a display, open the window on its ledger."""
     set_up("run")
-    code = call([tool("leqing"), "demo", "演示"])
+    code = call([str(BIN / "leqing"), "demo", "演示"])
     ledgers = sorted((ROOT / "演示").glob("*.leqing"))
     if code > 1 or not ledgers or not has_display():
         return code
-    return call([tool("leqing-desktop"), str(ledgers[0]), *rest])
+    return call([str(BIN / "leqing-desktop"), str(ledgers[0]), *rest])
 
 
 def test(rest: list[str]) -> int:
     """Run the whole suite, or what the arguments choose; offscreen where there is no display."""
     set_up("dev")
-    return call([str(PYTHON), "-m", "pytest", *rest])
+    return call([PYTHON, "-m", "pytest", *rest])
 
 
 def check(_rest: list[str]) -> int:
     """Formatting, lint, types, import contracts and file lengths; every step runs."""
     set_up("dev")
-    code = [name for name in CODE if any((ROOT / name).rglob("*.py")) or (ROOT / name).is_file()]
+    code = ["dev.py", *(name for name in CODE if any((ROOT / name).rglob("*.py")))]
     steps = {
-        "ruff format": [str(PYTHON), "-m", "ruff", "format", "--check", "."],
-        "ruff check": [str(PYTHON), "-m", "ruff", "check", "."],
-        "mypy": [str(PYTHON), "-m", "mypy", *code],
-        "lint-imports": [tool("lint-imports")],
+        "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
+        "ruff check": [PYTHON, "-m", "ruff", "check", "."],
+        "mypy": [PYTHON, "-m", "mypy", *code],
+        "lint-imports": [str(BIN / "lint-imports"), "--no-logo"],
     }
-    failed = [name for name, step in steps.items() if say(f"── {name}") or call(step)]
+    failed = []
+    for name, step in steps.items():
+        say(f"── {name}")
+        if call(step):
+            failed.append(name)
     say("── 文件行数")
-    too_long = long_files()
-    for path, lines in too_long:
+    for path, lines in long_files():
         say(f"{path}：{lines} 行，超过 {LINE_LIMIT} 行")
-    failed += ["文件行数"] if too_long else []
+        failed.append(path.name)
     say(f"检查未通过：{'、'.join(failed)}" if failed else "检查全部通过。")
     return 1 if failed else 0
 
@@ -88,7 +91,7 @@ def check(_rest: list[str]) -> int:
 def bench(rest: list[str]) -> int:
     """Print the speed ratios of issue-sized data against bare scripts."""
     set_up("dev")
-    return call([str(PYTHON), str(ROOT / "packaging" / "bench" / "__main__.py"), *rest])
+    return call([PYTHON, str(ROOT / "packaging" / "bench" / "__main__.py"), *rest])
 
 
 def build(_rest: list[str]) -> int:
@@ -143,7 +146,7 @@ def read_stamp() -> tuple[str, str, str]:
 def usable() -> bool:
     """Whether the environment's Python still starts and finds the program."""
     try:
-        probe = [str(PYTHON), "-I", "-c", "import leqing_desktop, pip"]
+        probe = [PYTHON, "-I", "-c", "import leqing_desktop, pip"]
         return subprocess.run(probe, capture_output=True, check=False).returncode == 0
     except OSError:
         return False
@@ -169,7 +172,7 @@ def make_venv() -> None:
 def pip(*arguments: str) -> None:
     """Install with the environment's pip, from the index that pip is set up for."""
     quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
-    if call([str(PYTHON), "-m", "pip", "install", *quiet, *arguments]):
+    if call([PYTHON, "-m", "pip", "install", *quiet, *arguments]):
         stop("安装依赖失败：原因见上面的输出；检查网络后再运行一次即可，不必清理。")
 
 
@@ -177,16 +180,17 @@ def require_qt_libraries() -> None:
     """See that Qt finds its system libraries; install them where that is allowed."""
     missing = missing_libraries()
     if missing:
-        system_packages(QT_PACKAGES, f"缺少 Qt 需要的系统库（{'；'.join(missing)}）")
+        system_packages(QT_PACKAGES.split(), f"缺少 Qt 需要的系统库（{'；'.join(missing)}）")
         if missing := missing_libraries():
             stop(f"系统库装好后 Qt 仍不能加载：{'；'.join(missing)}。")
 
 
 def missing_libraries() -> list[str]:
-    """What the loader says of each Qt library that cannot be loaded; empty when all is well."""
+    """Names of the system libraries that Qt asks for in vain; empty when all is well."""
     problems = []
     for qt in VENV.glob("lib/python*/site-packages/PySide6/Qt"):
-        for name in QT_PROBES + (QT_DISPLAY_PROBES if has_display() else ()):
+        platform = QT_PLATFORM.format("xcb" if has_display() else "offscreen")
+        for name in (*QT_LIBRARIES, platform):
             try:
                 ctypes.CDLL(str(qt / name))
             except OSError as error:
@@ -214,11 +218,6 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def tool(name: str) -> str:
-    """A console script of the environment."""
-    return str(BIN / (f"{name}.exe" if WINDOWS else name))
-
-
 def call(command: list[str]) -> int:
     """Run in the project's root with its output passed on; returns the exit code."""
     if not has_display():
@@ -228,10 +227,9 @@ def call(command: list[str]) -> int:
 
 def long_files() -> list[tuple[Path, int]]:
     """Python files over the limit, with their number of lines."""
-    folders = [ROOT / name for name in ("leqing_desktop", "migrations", "packaging", "tests")]
-    files = [ROOT / "dev.py", *(file for folder in folders for file in folder.rglob("*.py"))]
-    counted = [(file.relative_to(ROOT), file.read_bytes().count(b"\n")) for file in files]
-    return [(file, lines) for file, lines in counted if lines > LINE_LIMIT]
+    files = [file for name in (*CODE, "tests") for file in (ROOT / name).rglob("*.py")]
+    counted = [(file, file.read_bytes().count(b"\n")) for file in files]
+    return [(file.relative_to(ROOT), lines) for file, lines in counted if lines > LINE_LIMIT]
 
 
 def say(text: str) -> None:

@@ -1,0 +1,28 @@
+"""What every test needs: no screen, a desk of its own, and no clock that fails it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# Before the first QApplication: where no window can be shown, Qt draws into memory.
+if sys.platform.startswith("linux") and not (
+    os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A slow machine is no fault of the rule under test.
+settings.register_profile("leqing", deadline=None)
+settings.load_profile("leqing")
+
+
+@pytest.fixture(autouse=True)
+def leqing_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh folder for settings and logs, so that no test sees the clerk's own or another's."""
+    home = tmp_path / "leqing-home"
+    monkeypatch.setenv("LEQING_HOME", str(home))
+    return home
