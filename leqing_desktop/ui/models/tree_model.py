@@ -1,0 +1,264 @@
+"""The decomposition tree as a flat table of its visible rows, with what is typed but not sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from leqing_desktop.domain.decomposition import Column, Edit, Row
+from leqing_desktop.domain.level import Level
+from leqing_desktop.ui.models.tree_cells import NO_LIGHT, Cell, LightCell, cells_of, typed_text
+from leqing_desktop.ui.models.tree_columns import TREE_COLUMNS
+from leqing_desktop.ui.models.tree_outline import Outline
+from leqing_desktop.ui.models.tree_pending import PendingEdits
+
+Index = QModelIndex | QPersistentModelIndex
+ItemIdRole = int(Qt.ItemDataRole.UserRole)
+
+
+class TreeModel(QAbstractTableModel):
+    """Visible rows of an ``Outline``; cells are built once a row and answered from memory."""
+
+    edited = Signal(int)
+    pending_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.outline = Outline()
+        self.pending = PendingEdits()
+        self._lights: Mapping[int, LightCell] = {}
+        self._shown: list[int] = []
+        self._row_of: dict[int, int] | None = None
+        self._cells: dict[int, tuple[Cell, ...]] = {}
+
+    # What Qt asks for
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """How many rows are visible."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
+        """The columns of ``TREE_COLUMNS``, hidden ones included."""
+        return 0 if parent.isValid() else len(TREE_COLUMNS)
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The columns' headings."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(TREE_COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return TREE_COLUMNS[section].heading
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell's text, what editing starts from, its tooltip, or its item's id."""
+        if not index.isValid():
+            return None
+        cell = self.cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.EditRole:
+            return cell.typed
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.tip or None
+        if role == ItemIdRole:
+            return self.item(index.row()).id
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Everything can be chosen; only typed columns can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if TREE_COLUMNS[index.column()].column is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(  # noqa: N802
+        self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
+    ) -> bool:
+        """Keep a typed text until the row is left; typing the stored value again forgets it."""
+        column = TREE_COLUMNS[index.column()].column if index.isValid() else None
+        if role != Qt.ItemDataRole.EditRole or column is None:
+            return False
+        self.type_into(self.item(index.row()).id, column, str(value))
+        return True
+
+    # What the page asks for
+
+    def item(self, row: int) -> Row:
+        """The item of a visible row."""
+        return self.outline.rows[self._shown[row]]
+
+    def item_of(self, item_id: int) -> Row | None:
+        """The item of an id, visible or not."""
+        at = self.outline.position.get(item_id)
+        return None if at is None else self.outline.rows[at]
+
+    def row_of(self, item_id: int) -> int:
+        """The visible row of an item, -1 where it is hidden or gone."""
+        if self._row_of is None:
+            rows = self.outline.rows
+            self._row_of = {rows[at].id: row for row, at in enumerate(self._shown)}
+        return self._row_of.get(item_id, -1)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """A visible cell, ready to paint."""
+        item = self.outline.rows[self._shown[row]]
+        cells = self._cells.get(item.id)
+        if cells is None:
+            light = self._lights.get(item.id, NO_LIGHT)
+            cells = self._cells[item.id] = cells_of(item, light, self.pending)
+        return cells[column]
+
+    def light(self, item_id: int) -> LightCell:
+        """An item's light and progress."""
+        return self._lights.get(item_id, NO_LIGHT)
+
+    def depth(self, row: int) -> int:
+        """How far a visible row is indented."""
+        return self.outline.depth[self._shown[row]]
+
+    def branch(self, row: int) -> bool | None:
+        """None for a row without children, else whether its branch is open."""
+        at = self._shown[row]
+        if not self.outline.has_children(at):
+            return None
+        return not self.outline.is_closed(at)
+
+    # Typing
+
+    def type_into(self, item_id: int, column: Column, text: str) -> None:
+        """Keep a typed text for a cell, visible or not."""
+        item = self.item_of(item_id)
+        if item is None:
+            return
+        if text == typed_text(item, column):
+            if not self.pending.drop(item_id, column):
+                return
+        else:
+            self.pending.put(item_id, column, text)
+        self._touch((item_id,))
+        self.edited.emit(item_id)
+        self.pending_changed.emit()
+
+    def restore(self, item_id: int, column: Column) -> bool:
+        """Bring back the stored value of a cell; says whether something was pending."""
+        if not self.pending.drop(item_id, column):
+            return False
+        self._touch((item_id,))
+        self.pending_changed.emit()
+        return True
+
+    def settle(self, edits: Iterable[Edit]) -> None:
+        """The edits are written: show the cells as ordinary ones again."""
+        written = tuple(edits)
+        self.pending.settle(written)
+        self._touch({edit.item_id for edit in written})
+        self.pending_changed.emit()
+
+    def refuse(self, problems: dict[tuple[int, str], str]) -> tuple[tuple[int, Column], ...]:
+        """Show the service's sentences on the cells; gives the cells concerned."""
+        marked = self.pending.refuse(problems)
+        self._touch({item for item, _column in marked})
+        self.pending_changed.emit()
+        return marked
+
+    # Rows, lights, folding, filtering
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show a newly read tree; what is folded and what is pending stays."""
+        same = [row.id for row in rows] == [row.id for row in self.outline.rows]
+        same = same and all(
+            a.parent_id == b.parent_id for a, b in zip(rows, self.outline.rows, strict=True)
+        )
+        if same:
+            self.outline.rows = tuple(rows)
+            self._all_changed()
+            return
+        self.beginResetModel()
+        self.outline = Outline(rows, self.outline.closed_whole)
+        self.pending.forget_missing(self.outline.position)
+        self._cells.clear()
+        self._show_again()
+        self.endResetModel()
+        self.pending_changed.emit()
+
+    def set_lights(self, lights: Mapping[int, LightCell]) -> None:
+        """Show newly computed lights."""
+        self._lights = lights
+        self._all_changed()
+
+    def keep(self, matched: frozenset[int] | None) -> None:
+        """Filter to these ids and their ancestors; None shows everything."""
+        self.beginResetModel()
+        self.outline.keep(matched)
+        self._show_again()
+        self.endResetModel()
+
+    def expand_to(self, level: Level) -> None:
+        """展开到: open every branch above a level, close the rest."""
+        self.beginResetModel()
+        self.outline.expand_to(level)
+        self._show_again()
+        self.endResetModel()
+
+    def reveal(self, item_id: int) -> int:
+        """Open what hides an item and give its visible row; -1 where it is filtered or gone."""
+        if self.row_of(item_id) < 0 and self.outline.reveal(item_id):
+            self.beginResetModel()
+            self._show_again()
+            self.endResetModel()
+        return self.row_of(item_id)
+
+    def fold(self, row: int, closed: bool) -> bool:
+        """Close or open the branch of a visible row; says whether that changed anything."""
+        at = self._shown[row]
+        if not self.outline.has_children(at) or self.outline.is_closed(at) == closed:
+            return False
+        item_id = self.outline.rows[at].id
+        if closed:
+            below = self.outline.visible(at + 1, self.outline.end[at])
+            self.beginRemoveRows(QModelIndex(), row + 1, row + len(below))
+            self.outline.closed.add(item_id)
+            del self._shown[row + 1 : row + 1 + len(below)]
+            self._row_of = None
+            self.endRemoveRows()
+        else:
+            self.outline.closed.discard(item_id)
+            below = self.outline.visible(at + 1, self.outline.end[at])
+            self.beginInsertRows(QModelIndex(), row + 1, row + len(below))
+            self._shown[row + 1 : row + 1] = below
+            self._row_of = None
+            self.endInsertRows()
+        self._emit_rows(row, row)
+        return True
+
+    def _show_again(self) -> None:
+        self._shown = self.outline.visible()
+        self._row_of = None
+
+    def _all_changed(self) -> None:
+        self._cells.clear()
+        if self._shown:
+            self._emit_rows(0, len(self._shown) - 1)
+
+    def _touch(self, item_ids: Iterable[int]) -> None:
+        for item_id in item_ids:
+            self._cells.pop(item_id, None)
+            row = self.row_of(item_id)
+            if row >= 0:
+                self._emit_rows(row, row)
+
+    def _emit_rows(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(TREE_COLUMNS) - 1))
