@@ -33,7 +33,7 @@ QT_PACKAGES = """
     libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libfreetype6 libglib2.0-0 libx11-6
     libgssapi-krb5-2 libzstd1 libx11-xcb1 libxkbcommon-x11-0 libxcb1 libxcb-cursor0 libxcb-icccm4
     libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render0 libxcb-render-util0 libxcb-shape0
-    libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1
+    libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxcb-xkb1
 """
 
 

@@ -86,7 +86,8 @@ def test_no_file_is_too_long() -> None:
 
 
 def test_every_module_says_what_it_is_for() -> None:
-    assert [named(path) for path in SOURCES if not ast.get_docstring(tree(path))] == []
+    modules = [path for path in SOURCES if not named(path).startswith("tests/")]
+    assert [named(path) for path in modules if not ast.get_docstring(tree(path))] == []
 
 
 def test_no_module_is_a_drawer_for_everything() -> None:
@@ -97,7 +98,7 @@ def test_no_module_is_a_drawer_for_everything() -> None:
 def test_no_file_names_a_registry_or_a_machine_path() -> None:
     found = []
     for path in own_text_files():
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8", errors="replace")
         found += [f"{named(path)}: {host}" for host in REGISTRY_HOSTS if host in text]
         if match := MACHINE_PATHS.search(text):
             found.append(f"{named(path)}: {match[0]}")
