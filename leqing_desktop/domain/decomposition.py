@@ -93,3 +93,19 @@ class NewRow:
     parent_id: int | None
     after_id: int | None = None
     values: dict[Column, str] = field(default_factory=dict)
+
+
+_TYPED: dict[Level, frozenset[Column]] = {
+    Level.PROGRAMME: frozenset({Column.NUMBER, Column.TITLE}),
+    Level.MEASURE: frozenset(Column) - {Column.EVIDENCE},
+    Level.TASK: frozenset(Column) - {Column.NUMBER, Column.EVIDENCE},
+    Level.MILESTONE: frozenset({Column.TITLE, Column.DUE, Column.EVIDENCE, Column.PERSON}),
+}
+
+
+def columns_of(level: Level) -> frozenset[Column]:
+    """The columns that a row of this level can be typed into; the others are left empty.
+
+    Tasks and milestones are numbered by their place, so their number is not typed.
+    """
+    return _TYPED[level]

@@ -1,0 +1,112 @@
+"""The decomposition table read whole: flat rows in display order, ready to show."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from leqing_desktop.db import schema, units
+from leqing_desktop.domain.assignment import Assignment, Role
+from leqing_desktop.domain.decomposition import Row
+from leqing_desktop.domain.level import Level
+from leqing_desktop.domain.outline import child_number, programme_number
+from leqing_desktop.domain.standing import Standing
+
+_item = schema.item
+_COLUMNS = (
+    _item.c.id,
+    _item.c.parent_id,
+    _item.c.level,
+    _item.c.number,
+    _item.c.title,
+    _item.c.section,
+    _item.c.person,
+    _item.c.target,
+    _item.c.start,
+    _item.c.due,
+    _item.c.due_text,
+    _item.c.evidence,
+    _item.c.standing,
+)
+_NOBODY = ("", "", "", "")
+
+
+def rows(connection: Connection) -> tuple[Row, ...]:
+    """Every live row: programme, its measures, their tasks, their milestones, each in order."""
+    query = select(*_COLUMNS).where(_item.c.deleted_at.is_(None)).order_by(_item.c.position)
+    children: dict[int | None, list[Any]] = defaultdict(list)
+    for stored in connection.execute(query):
+        children[stored[1]].append(stored)
+    return tuple(_Assembly(children, units.assignments(connection)).rows())
+
+
+class _Assembly:
+    """Numbers the tree and joins each row's units while walking it once."""
+
+    def __init__(
+        self, children: dict[int | None, list[Any]], parts: dict[int, list[Assignment]]
+    ) -> None:
+        self._children = children
+        self._parts = parts
+        self._levels = {level.value: level for level in Level}
+        self._standings = {standing.value: standing for standing in Standing}
+        self._out: list[Row] = []
+
+    def rows(self) -> list[Row]:
+        for programme in self._children[None]:
+            self._add(programme, programme_number(programme[3]), _NOBODY, False)
+            for measure in self._children.get(programme[0], ()):
+                parts = unit_cells(self._parts.get(measure[0], ()))
+                self._add(measure, measure[3], parts, False)
+                for place, task in enumerate(self._children.get(measure[0], ()), start=1):
+                    self._task(task, child_number(measure[3], place), parts)
+        return self._out
+
+    def _task(self, task: Any, number: str, above: tuple[str, str, str, str]) -> None:
+        own = self._parts.get(task[0])
+        self._add(task, number, unit_cells(own) if own else above, not own)
+        for place, milestone in enumerate(self._children.get(task[0], ()), start=1):
+            self._add(milestone, child_number(number, place), _NOBODY, False)
+
+    def _add(
+        self, stored: Any, number: str, cells: tuple[str, str, str, str], inherited: bool
+    ) -> None:
+        self._out.append(
+            Row(
+                stored[0],
+                stored[1],
+                self._levels[stored[2]],
+                number,
+                stored[4],
+                cells[0],
+                cells[1],
+                cells[2],
+                inherited,
+                cells[3],
+                stored[5],
+                stored[6],
+                stored[7],
+                stored[8],
+                stored[9],
+                stored[10],
+                stored[11],
+                self._standings[stored[12]],
+            )
+        )
+
+
+def unit_cells(parts: Sequence[Assignment]) -> tuple[str, str, str, str]:
+    """牵头, 责任, 配合 as cells show them, and the unit that counts first where nobody leads."""
+    if not parts:
+        return _NOBODY
+    lead = "、".join(p.unit for p in parts if p.role is Role.LEAD)
+    first = next((p.unit for p in parts if p.counts_first), "")
+    return (
+        lead,
+        "、".join(p.unit for p in parts if p.role is Role.RESPONSIBLE),
+        "、".join(p.unit for p in parts if p.role is Role.SUPPORT),
+        "" if lead else first,
+    )

@@ -1,0 +1,216 @@
+"""The decomposition's items: places in the tree, recycle bin, and the ids that a filter keeps."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, or_, select
+
+from leqing_desktop.db import schema
+from leqing_desktop.db.unit_of_work import UnitOfWork, chunks
+from leqing_desktop.domain.decomposition import Column
+from leqing_desktop.domain.level import Level
+
+_item = schema.item
+_assignment = schema.assignment
+_unit = schema.unit
+
+_LIVE = _item.c.deleted_at.is_(None)
+_ROLES = {Column.LEAD: "lead", Column.RESPONSIBLE: "responsible", Column.SUPPORT: "support"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands: its level, parent, and the order among its siblings."""
+
+    id: int
+    level: Level
+    parent_id: int | None
+    position: int
+    title: str
+
+
+def places(connection: Connection, ids: Iterable[int]) -> dict[int, Place]:
+    """The places of live items by id; unknown and deleted ids are left out."""
+    found: dict[int, Place] = {}
+    for chunk in chunks(ids):
+        for place in _places(connection, _item.c.id.in_(chunk)):
+            found[place.id] = place
+    return found
+
+
+def siblings(connection: Connection, parent_id: int | None) -> list[Place]:
+    """The live children of an item (of the plan for None) in order."""
+    return _places(connection, _item.c.parent_id.is_not_distinct_from(parent_id))
+
+
+def _places(connection: Connection, condition: ColumnElement[bool]) -> list[Place]:
+    query = (
+        select(_item.c.id, _item.c.level, _item.c.parent_id, _item.c.position, _item.c.title)
+        .where(condition, _LIVE)
+        .order_by(_item.c.position, _item.c.id)
+    )
+    return [
+        Place(r.id, Level(r.level), r.parent_id, r.position, r.title)
+        for r in _rows(connection, query)
+    ]
+
+
+def _rows(connection: Connection, query: Any) -> Sequence[Any]:
+    return connection.execute(query).all()
+
+
+def with_descendants(connection: Connection, ids: Iterable[int]) -> list[int]:
+    """The live items and everything live below them, parents before children."""
+    level = list(dict.fromkeys(ids))
+    everything = list(level)
+    while level:
+        below: list[int] = []
+        for chunk in chunks(level):
+            query = select(_item.c.id).where(_item.c.parent_id.in_(chunk), _LIVE)
+            below.extend(connection.execute(query.order_by(_item.c.position)).scalars())
+        level = below
+        everything.extend(level)
+    return list(dict.fromkeys(everything))
+
+
+def renumber(uow: UnitOfWork, ordered: Sequence[int]) -> None:
+    """Give siblings the positions of this order."""
+    uow.update(_item, {key: {"position": place} for place, key in enumerate(ordered)})
+
+
+def delete(uow: UnitOfWork, ids: Iterable[int], now: datetime, clerk: str) -> list[int]:
+    """Move items with all below to the recycle bin; returns the ids that went."""
+    gone = with_descendants(uow.connection, ids)
+    uow.update(_item, {key: {"deleted_at": now, "deleted_by": clerk} for key in gone})
+    return gone
+
+
+def restore(uow: UnitOfWork, ids: Iterable[int]) -> list[int]:
+    """Take items out of the bin, with what went with them and with parents that lie there too."""
+    back: dict[int, None] = {}
+    for key in ids:
+        row = _stored(uow.connection, key)
+        if row is None or row.deleted_at is None:
+            continue
+        back.update(dict.fromkeys(_gone_with(uow.connection, row.id, row.deleted_at)))
+        parent = _stored(uow.connection, row.parent_id)
+        while parent is not None and parent.deleted_at is not None:
+            back[parent.id] = None
+            parent = _stored(uow.connection, parent.parent_id)
+    uow.update(_item, {key: {"deleted_at": None, "deleted_by": ""} for key in back})
+    return list(back)
+
+
+def _stored(connection: Connection, key: int | None) -> Any:
+    return connection.execute(select(_item).where(_item.c.id == key)).first()
+
+
+def _gone_with(connection: Connection, root: int, at: datetime) -> list[int]:
+    level, everything = [root], [root]
+    while level:
+        query = select(_item.c.id).where(_item.c.parent_id.in_(level), _item.c.deleted_at == at)
+        level = list(connection.execute(query).scalars())
+        everything.extend(level)
+    return everything
+
+
+@dataclass(frozen=True, slots=True)
+class BinRow:
+    """An item in the recycle bin; only the top of what was deleted together is listed."""
+
+    id: int
+    level: Level
+    title: str
+    parent_title: str
+    deleted_at: datetime
+    deleted_by: str
+    below: int
+
+
+def bin_rows(connection: Connection) -> tuple[BinRow, ...]:
+    """What lies in the recycle bin, newest first."""
+    parent = _item.alias("parent")
+    query = (
+        select(_item, parent.c.title.label("parent_title"), parent.c.deleted_at.label("parent_at"))
+        .outerjoin(parent, parent.c.id == _item.c.parent_id)
+        .where(_item.c.deleted_at.is_not(None))
+        .order_by(_item.c.deleted_at.desc(), _item.c.id)
+    )
+    rows = connection.execute(query).all()
+    children: dict[int | None, list[Any]] = defaultdict(list)
+    for row in rows:
+        children[row.parent_id].append(row)
+
+    def count(row: Any) -> int:
+        same = [r for r in children[row.id] if r.deleted_at == row.deleted_at]
+        return len(same) + sum(count(r) for r in same)
+
+    return tuple(
+        BinRow(
+            row.id,
+            Level(row.level),
+            row.title,
+            row.parent_title or "",
+            row.deleted_at,
+            row.deleted_by,
+            count(row),
+        )
+        for row in rows
+        if row.parent_at != row.deleted_at
+    )
+
+
+def matching(connection: Connection, filters: Mapping[Column | str, str]) -> frozenset[int]:
+    """Ids of live items whose cells contain all the filters' texts, upper and lower case alike.
+
+    The key ``"any"`` looks into every column. Texts of a filter are parted by blanks: all must
+    occur.
+    """
+    conditions = [
+        _contains(column, word) for column, text in filters.items() for word in text.split()
+    ]
+    query = select(_item.c.id).where(_LIVE, *conditions)
+    return frozenset(connection.execute(query).scalars())
+
+
+def _contains(column: Column | str, word: str) -> ColumnElement[bool]:
+    if column == "any":
+        return or_(*(_contains(each, word) for each in Column if each is not Column.NUMBER))
+    column = Column(column)
+    if column in _ROLES:
+        return _unit_contains(_ROLES[column], word)
+    if column in (Column.DUE, Column.START):
+        stored = cast(_item.c[column.value], Text)
+        dated = stored.contains(word, autoescape=True)
+        return or_(dated, _has(_item.c.due_text, word)) if column is Column.DUE else dated
+    if column is Column.NUMBER:
+        head = word.split(".")[0]
+        return or_(
+            _item.c.number == head,
+            _item.c.parent_id.in_(select(_item.c.id).where(_item.c.number == head)),
+        )
+    return _has(_item.c[column.value], word)
+
+
+def _has(column: Any, word: str) -> ColumnElement[bool]:
+    found: ColumnElement[bool] = func.lower(column).contains(word.lower(), autoescape=True)
+    return found
+
+
+def _unit_contains(role: str, word: str) -> ColumnElement[bool]:
+    # A task without units of its own has those of its measure.
+    owners = (
+        select(_assignment.c.item_id)
+        .join(_unit, _unit.c.id == _assignment.c.unit_id)
+        .where(_assignment.c.role == role, _has(_unit.c.name, word))
+    )
+    own = select(_assignment.c.item_id)
+    inherits = and_(
+        _item.c.level == Level.TASK, _item.c.id.not_in(own), _item.c.parent_id.in_(owners)
+    )
+    return or_(_item.c.id.in_(owners), inherits)
