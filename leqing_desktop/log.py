@@ -1,0 +1,46 @@
+"""The running log: what a report of a fault needs, and never the content of a ledger."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+MAX_BYTES = 1_000_000
+KEPT_FILES = 3
+FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
+
+
+def start(path: Path, level: int = logging.INFO) -> None:
+    """Send the program's log records to a rotating file; without a writable folder, to stderr.
+
+    Calling it again replaces the earlier target.
+    """
+    root = logging.getLogger("leqing_desktop")
+    stop()
+    root.addHandler(_handler(path))
+    root.setLevel(level)
+    root.propagate = False
+
+
+def stop() -> None:
+    """Close the log file, so that its folder can be moved or removed."""
+    root = logging.getLogger("leqing_desktop")
+    for handler in list(root.handlers):
+        root.removeHandler(handler)
+        handler.close()
+    root.propagate = True
+
+
+def _handler(path: Path) -> logging.Handler:
+    handler: logging.Handler
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter(FORMAT))
+    return handler

@@ -1,0 +1,221 @@
+"""The one gate for work off the window's thread: a database worker and one child process."""
+
+from __future__ import annotations
+
+import multiprocessing
+import queue
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from leqing_desktop.errors import LeqingError, Refused
+from leqing_desktop.ui.child import FileJob, Progress, Success, serve
+
+Done = Callable[[Any], None]
+Failed = Callable[[LeqingError], None]
+
+JOIN_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    call: Callable[..., Any]
+    args: tuple[Any, ...]
+    done: Done | None
+    failed: Failed | None
+
+
+@dataclass(slots=True)
+class _FileTask:
+    title: str
+    job: FileJob
+    done: Done | None
+    failed: Failed | None
+
+
+class Background(QObject):
+    """Runs short database calls in order on one thread, and long file work in one child process.
+
+    Results arrive on the thread of the window. A refusal goes to the caller's ``failed`` or, where
+    there is none, to ``refused``; anything unexpected to ``crashed`` with its traceback.
+    """
+
+    refused = Signal(str)
+    crashed = Signal(object, str)
+    started = Signal(str)
+    progressed = Signal(str, int, int)
+    finished = Signal()
+    idle = Signal()
+    _answer = Signal(object, object, str)
+    _told = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._calls: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._open = 0
+        self._files: deque[_FileTask] = deque()
+        self._current: _FileTask | None = None
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._answer.connect(self._take_answer, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._take_told, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether any call or file work is still under way."""
+        return self._open > 0 or self._current is not None
+
+    def run(
+        self,
+        call: Callable[..., Any],
+        *args: Any,
+        done: Done | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Queue a short database call; calls run one at a time in the order they came."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="database", daemon=True)
+            self._thread.start()
+        self._open += 1
+        self._calls.put(_Task(call, args, done, failed))
+
+    def run_file(
+        self,
+        title: str,
+        call: Callable[..., Any],
+        *args: Any,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        reports: bool = False,
+    ) -> None:
+        """Queue file work for the child process; ``title`` is what the status bar says.
+
+        ``call`` is a function of a module without Qt; with ``reports`` it gets ``progress=``.
+        """
+        self._files.append(_FileTask(title, FileJob(call, args, reports), done, failed))
+        self._next_file()
+
+    def cancel(self) -> None:
+        """End the file work in hand; its child process is ended with it."""
+        if self._current is None:
+            return
+        self._current = None
+        self._end_child()
+        self.finished.emit()
+        self._next_file()
+
+    def shutdown(self) -> None:
+        """Finish the queued database calls, end the child, and wait for both."""
+        self._files.clear()
+        self._current = None
+        self._end_child()
+        if self._thread is not None:
+            self._calls.put(None)
+            self._thread.join(JOIN_SECONDS)
+            self._thread = None
+
+    def _work(self) -> None:
+        while (task := self._calls.get()) is not None:
+            try:
+                self._answer.emit(task, task.call(*task.args), "")
+            except LeqingError as error:
+                self._answer.emit(task, error, "refused")
+            except Exception as error:
+                self._answer.emit(task, error, traceback.format_exc())
+
+    @Slot(object, object, str)
+    def _take_answer(self, task: _Task, outcome: Any, trace: str) -> None:
+        self._open -= 1
+        try:
+            self._deliver(task, outcome, trace)
+        finally:
+            if not self.busy:
+                self.idle.emit()
+
+    def _deliver(self, task: _Task | _FileTask, outcome: Any, trace: str) -> None:
+        if trace == "refused":
+            if task.failed is None:
+                self.refused.emit(str(outcome))
+            elif _alive(task.failed):
+                task.failed(outcome)
+        elif trace:
+            self.crashed.emit(outcome, trace)
+        elif task.done is not None and _alive(task.done):
+            task.done(outcome)
+
+    def _next_file(self) -> None:
+        if self._current is not None or not self._files:
+            return
+        self._current = self._files.popleft()
+        if self._pipe is None:
+            self._start_child()
+        assert self._pipe is not None
+        self._pipe.send(self._current.job)
+        self.started.emit(self._current.title)
+
+    def _start_child(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        self._process = context.Process(target=serve, args=(there,), daemon=True)
+        self._process.start()
+        there.close()
+        self._pipe = here
+        threading.Thread(target=self._listen, args=(here,), name="files", daemon=True).start()
+
+    def _listen(self, pipe: Connection) -> None:
+        while True:
+            try:
+                message = pipe.recv()
+            except (EOFError, OSError):
+                message = None
+            self._told.emit((pipe, message))
+            if message is None:
+                return
+
+    @Slot(object)
+    def _take_told(self, told: tuple[Connection, Any]) -> None:
+        pipe, message = told
+        task = self._current
+        if pipe is not self._pipe or task is None:
+            return
+        if isinstance(message, Progress):
+            text = f"{task.title} {message.what}".rstrip()
+            self.progressed.emit(text, message.done, message.total)
+            return
+        self._current = None
+        if message is None:
+            self._end_child()
+            sorry = Refused(f"{task.title}没有完成：处理文件的进程意外结束，请检查文件后重试。")
+            self._deliver(task, sorry, "refused")
+        elif isinstance(message, Success):
+            self._deliver(task, message.result, "")
+        else:
+            self._deliver(task, message.error, message.trace or "refused")
+        self.finished.emit()
+        self._next_file()
+        if not self.busy:
+            self.idle.emit()
+
+    def _end_child(self) -> None:
+        process, self._process = self._process, None
+        pipe, self._pipe = self._pipe, None
+        if process is not None:
+            process.terminate()
+            process.join(JOIN_SECONDS)
+        if pipe is not None:
+            pipe.close()
+
+
+def _alive(receiver: Callable[..., Any]) -> bool:
+    """Whether the widget behind a bound method still exists."""
+    owner = getattr(receiver, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

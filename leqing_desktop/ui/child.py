@@ -1,0 +1,85 @@
+"""The reusable child process for parsing and writing files; it must never import PySide6."""
+
+from __future__ import annotations
+
+import pickle
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from leqing_desktop.errors import LeqingError, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """A module-level function with its arguments; all of it is pickled.
+
+    With ``reports`` the function gets a keyword ``progress(done, total, what)`` to call at times.
+    """
+
+    call: Callable[..., Any]
+    args: tuple[Any, ...]
+    reports: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is: ``done`` of ``total`` (0: unknown), and what is in hand."""
+
+    done: int
+    total: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A job that ended in an error; ``trace`` is empty for a refusal in words."""
+
+    error: Exception
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """A job that ended well."""
+
+    result: Any
+
+
+def serve(pipe: Connection) -> None:
+    """Do one job after the other until the window closes the pipe."""
+    while True:
+        try:
+            job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            pipe.send(_outcome(job, pipe))
+        except OSError:
+            return
+
+
+def _outcome(job: FileJob, pipe: Connection) -> Success | Failure:
+    def tell(done: int, total: int, what: str = "") -> None:
+        pipe.send(Progress(done, total, what))
+
+    try:
+        extra = {"progress": tell} if job.reports else {}
+        outcome = Success(job.call(*job.args, **extra))
+        pickle.dumps(outcome)
+        return outcome
+    except LeqingError as error:
+        return Failure(_sendable(error), "")
+    except Exception as error:
+        return Failure(RuntimeError(repr(error)), traceback.format_exc())
+
+
+def _sendable(error: LeqingError) -> LeqingError:
+    """The refusal itself if it survives the pipe, else its sentence."""
+    try:
+        copy = pickle.loads(pickle.dumps(error))
+    except Exception:
+        return Refused(str(error))
+    return error if isinstance(copy, LeqingError) else Refused(str(error))

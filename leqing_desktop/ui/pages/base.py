@@ -1,0 +1,130 @@
+"""What every page is: a head with title and one primary action, a banner, a body, and its hooks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.period import Period
+from leqing_desktop.settings import DeskSettings
+from leqing_desktop.ui.actions import make_action, tool_tip
+from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.messages import Banner
+from leqing_desktop.ui.operations import Operations
+from leqing_desktop.ui.theme import theme
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What a page is given: the services of the open ledger, the gate to them, the desk."""
+
+    services: Any
+    operations: Operations
+    settings: DeskSettings
+
+
+class Page(QWidget):
+    """Base of all pages. Override the hooks at the end; each does nothing here.
+
+    Signals to the window: ``badge_changed(count)`` on the rail, ``hint_changed(text)`` and
+    ``selection_changed(text)`` in the status bar, ``edits_pending(count)`` for the saved state,
+    ``page_wanted(page id, argument)`` to go elsewhere.
+    """
+
+    badge_changed = Signal(int)
+    hint_changed = Signal(str)
+    selection_changed = Signal(str)
+    edits_pending = Signal(int)
+    page_wanted = Signal(str, object)
+
+    def __init__(self, context: PageContext, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.context = context
+        self.operations = context.operations
+        self.compact = False
+        self.title_label = QLabel(title, self)
+        self.title_label.setProperty("k", "title")
+        self.subtitle = QLabel(self)
+        self.subtitle.setProperty("k", "hint")
+        self.banner = Banner(self)
+        self.head = QHBoxLayout()
+        self.head.setSpacing(8)
+        self.head.addWidget(self.title_label)
+        self.head.addWidget(self.subtitle)
+        self.head.addStretch(1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        self._compact_buttons: list[tuple[QPushButton, str]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(8)
+        self._column.addLayout(self.head)
+        self._column.addWidget(self.banner)
+        self._column.addLayout(self.body, 1)
+        self._pad()
+        theme().changed.connect(self._pad)
+
+    def add_button(self, text: str, icon_name: str = "", kind: str = "") -> QPushButton:
+        """A button at the right of the head, in call order; ``kind`` primary, danger or plain.
+
+        Below 1500 px plain buttons with an icon show the icon alone and the words as tooltip.
+        """
+        button = QPushButton(text, self)
+        if kind:
+            button.setProperty("k", kind)
+        if icon_name:
+            token = {"primary": "on_accent", "danger": "red_text"}.get(kind, "text2")
+            button.setIcon(icon(icon_name, token))
+        if icon_name and not kind:
+            self._compact_buttons.append((button, text))
+        self.head.addWidget(button)
+        return button
+
+    def add_tool(self, action_id: str) -> QToolButton:
+        """An icon-only button of the head with its own action (``.defaultAction()``)."""
+        button = QToolButton(self)
+        button.setProperty("k", "box")
+        button.setDefaultAction(make_action(action_id, button))
+        button.setToolTip(tool_tip(action_id))
+        self.head.addWidget(button)
+        return button
+
+    def set_compact(self, compact: bool) -> None:
+        """The window crossed 1500 px; called once before the first show."""
+        self.compact = compact
+        for button, text in self._compact_buttons:
+            button.setText("" if compact else text)
+            button.setToolTip(text if compact else "")
+        self._pad()
+
+    def _pad(self) -> None:
+        side = theme().px(12 if self.compact else 16)
+        self._column.setContentsMargins(side, theme().px(12), side, theme().px(12))
+
+    # The hooks that a page fills in.
+
+    def activate(self) -> None:
+        """The page came into view; load what is not loaded."""
+
+    def leave(self) -> bool:
+        """The page goes out of view; commit pending edits, False keeps the page in view."""
+        return True
+
+    def set_period(self, period: Period | None) -> None:
+        """Another period was chosen on top; called once before the first ``activate``."""
+
+    def on_changed(self, changes: Changes, initiator: object) -> None:
+        """Something was written, by this page (``initiator is self``) or another."""
+
+    def set_search(self, text: str) -> None:
+        """The search box on top says another text; empty shows all again."""
+
+    def set_width(self, width: int) -> None:
+        """The window's client width in logical pixels at zoom 100 changed."""
+
+    def open_at(self, argument: object) -> None:
+        """Another page asked for this one, naming e.g. an item id."""
