@@ -181,7 +181,8 @@ def require_qt_libraries() -> None:
     missing = missing_libraries()
     if missing:
         system_packages(QT_PACKAGES.split(), f"缺少 Qt 需要的系统库（{'；'.join(missing)}）")
-        if missing := missing_libraries():
+        missing = missing_libraries()
+        if missing:
             stop(f"系统库装好后 Qt 仍不能加载：{'；'.join(missing)}。")
 
 
