@@ -1,0 +1,192 @@
+"""When a 督办单 is proposed, of which colour, and why (DESIGN §4, Escalation)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from leqing_desktop.domain.light import Assessment, Ground
+from leqing_desktop.domain.notice import NoticeColour, NoticeDeadlines, NoticeState
+from leqing_desktop.domain.working_day import (
+    IsWorkingDay,
+    add_working_days,
+    working_days_between,
+)
+
+_DEFAULT_DEADLINES = NoticeDeadlines()
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationRule:
+    """升级规则: how near a date counts as near, and the days to answer, all in working days."""
+
+    version: int = 1
+    effective_from: date = date(2024, 1, 1)
+    near_days: int = 10
+    deadlines: NoticeDeadlines = _DEFAULT_DEADLINES
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.near_days <= 250:
+            raise ValueError("临近期限请填 0 到 250 个工作日。")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A task of one unit that may need a notice; one candidate for each unit that answers."""
+
+    task_id: int
+    unit: str
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class StandingNotice:
+    """A notice in the log about one task of one unit; those not open are passed over.
+
+    A notice with several items is given once for each of its tasks.
+    """
+
+    id: int
+    task_id: int
+    unit: str
+    colour: NoticeColour
+    deadline: date
+    state: NoticeState
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A notice the rule asks for. ``why`` is one Chinese sentence.
+
+    ``follows`` is the id of the unanswered notice that this one takes over from (已升级), if any.
+    """
+
+    task_id: int
+    unit: str
+    colour: NoticeColour
+    why: str
+    deadline: date
+    follows: int | None = None
+
+
+_QUIET = (Ground.FINISHED, Ground.SUSPENDED, Ground.CANCELLED, Ground.NOT_STARTED)
+
+
+def propose(
+    candidates: Iterable[Candidate],
+    notices: Iterable[StandingNotice],
+    as_of: date,
+    is_working_day: IsWorkingDay,
+    rule: EscalationRule | None = None,
+) -> list[Proposal]:
+    """The notices due on ``as_of``, strongest first, else in the candidates' order.
+
+    For what is unfinished, due to start and neither 挂起 nor 取消, the strongest of these:
+
+    * past its date on ``as_of`` → 红, at once: a task out of time needs no earlier notice;
+    * 橙 or 红 unanswered past its deadline → 红;
+    * 蓝 unanswered past its deadline → 橙, even if the task has caught up since: it was asked;
+    * a yellow or red light for being behind, or ``near_days`` working days or fewer to its date
+      → 蓝. A red light for being behind starts with a blue notice; whoever wants to start higher
+      changes the colour and gives a reason.
+
+    Left out where a notice of that colour or a stronger one is running (open, and either answered
+    or not yet past its deadline). A deadline is past from the day after it.
+    """
+    rule = rule or EscalationRule()
+    running, lapsed = _sort_notices(notices, as_of)
+    # The first day that is no longer near: one look instead of one count for each task.
+    far = add_working_days(as_of, rule.near_days + 1, is_working_day)
+    deadlines = {
+        colour: add_working_days(as_of, rule.deadlines.of(colour), is_working_day)
+        for colour in NoticeColour
+    }
+    proposals = []
+    for candidate in candidates:
+        if candidate.assessment.ground in _QUIET:
+            continue
+        key = (candidate.task_id, candidate.unit)
+        before = lapsed.get(key)
+        colour = _colour(candidate.assessment, before, as_of, far)
+        if colour is None or colour.strength <= running.get(key, 0):
+            continue
+        why = _why(candidate.assessment, before, as_of, is_working_day, near=far)
+        follows = before.id if before is not None else None
+        proposals.append(
+            Proposal(candidate.task_id, candidate.unit, colour, why, deadlines[colour], follows)
+        )
+    return sorted(proposals, key=lambda proposal: -proposal.colour.strength)
+
+
+_Key = tuple[int, str]
+
+
+def _sort_notices(
+    notices: Iterable[StandingNotice], as_of: date
+) -> tuple[dict[_Key, int], dict[_Key, StandingNotice]]:
+    """The strongest running colour, and the strongest unanswered lapsed notice, of each task."""
+    running: dict[_Key, int] = {}
+    lapsed: dict[_Key, StandingNotice] = {}
+    for notice in notices:
+        key = (notice.task_id, notice.unit)
+        if not notice.state.is_open:
+            continue
+        if notice.state.awaits_reply and notice.deadline < as_of:
+            known = lapsed.get(key)
+            if known is None or (known.colour.strength, known.deadline) < (
+                notice.colour.strength,
+                notice.deadline,
+            ):
+                lapsed[key] = notice
+        else:
+            running[key] = max(running.get(key, 0), notice.colour.strength)
+    return running, lapsed
+
+
+def _is_overdue(assessment: Assessment, as_of: date) -> bool:
+    due = assessment.state.due
+    return due is not None and due < as_of
+
+
+def _is_near(assessment: Assessment, as_of: date, far: date) -> bool:
+    due = assessment.state.due
+    return due is not None and as_of <= due < far
+
+
+def _colour(
+    assessment: Assessment, before: StandingNotice | None, as_of: date, far: date
+) -> NoticeColour | None:
+    if _is_overdue(assessment, as_of):
+        return NoticeColour.RED
+    if before is not None:
+        return before.colour.higher
+    if assessment.ground is Ground.BEHIND or _is_near(assessment, as_of, far):
+        return NoticeColour.BLUE
+    return None
+
+
+def _why(
+    assessment: Assessment,
+    before: StandingNotice | None,
+    as_of: date,
+    is_working_day: IsWorkingDay,
+    near: date,
+) -> str:
+    """The reasons that hold, the gravest first, as one sentence."""
+    parts = []
+    due = assessment.state.due
+    if due is not None and _is_overdue(assessment, as_of):
+        parts.append(f"已过完成期限 {due.isoformat()}，逾期 {(as_of - due).days} 天")
+    if before is not None:
+        name = f"{before.colour.label}单 {before.number}".rstrip()
+        parts.append(f"{name} 答复期限 {before.deadline.isoformat()} 已过，没有反馈")
+    if assessment.ground is Ground.BEHIND:
+        parts.append(assessment.short_why)
+    if due is not None and _is_near(assessment, as_of, near):
+        left = working_days_between(as_of, due, is_working_day)
+        parts.append(f"离完成期限 {due.isoformat()} 还有 {left} 个工作日")
+    if not assessment.reported and assessment.ground is not Ground.BEHIND:
+        parts.append("本期未报")
+    return "；".join(parts) + "。"
