@@ -1,0 +1,172 @@
+"""What the units reported: one submission per unit and period, one check-in per task in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from leqing_desktop.db import schema
+from leqing_desktop.db.unit_of_work import UnitOfWork
+from leqing_desktop.domain.period import Period
+
+_submission = schema.submission
+_check_in = schema.check_in
+_period = schema.period
+_unit = schema.unit
+_item = schema.item
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCheckIn:
+    """A unit's words and figure on one task in one period."""
+
+    id: int
+    period: Period
+    unit: str
+    item_id: int
+    progress: float | None
+    done: str
+    problems: str
+    next_step: str
+
+
+def figures(connection: Connection, up_to: Period) -> dict[int, list[tuple[str, Period, float]]]:
+    """Task id → every reported figure up to and with a period, as (unit, period, progress)."""
+    query = (
+        select(
+            _check_in.c.item_id,
+            _unit.c.name,
+            _period.c.year,
+            _period.c.quarter,
+            _check_in.c.progress,
+        )
+        .join(_submission, _submission.c.id == _check_in.c.submission_id)
+        .join(_period, _period.c.id == _submission.c.period_id)
+        .join(_unit, _unit.c.id == _submission.c.unit_id)
+        .where(
+            _check_in.c.progress.is_not(None),
+            or_(
+                _period.c.year < up_to.year,
+                and_(_period.c.year == up_to.year, _period.c.quarter <= up_to.quarter),
+            ),
+        )
+    )
+    periods: dict[tuple[int, int], Period] = {}
+    found: dict[int, list[tuple[str, Period, float]]] = defaultdict(list)
+    for item_id, unit, year, quarter, progress in connection.execute(query):
+        period = periods.get((year, quarter)) or periods.setdefault(
+            (year, quarter), Period(year, quarter)
+        )
+        found[item_id].append((unit, period, progress))
+    return found
+
+
+def of_period(
+    connection: Connection, period: Period, unit_id: int | None = None
+) -> list[StoredCheckIn]:
+    """All check-ins of a period, of one unit where given."""
+    query = _joined().where(_period.c.year == period.year, _period.c.quarter == period.quarter)
+    if unit_id is not None:
+        query = query.where(_submission.c.unit_id == unit_id)
+    return [_stored(row) for row in connection.execute(query)]
+
+
+def of_item(connection: Connection, item_id: int) -> list[StoredCheckIn]:
+    """All check-ins of a task, newest period first."""
+    query = (
+        _joined()
+        .where(_check_in.c.item_id == item_id)
+        .order_by(_period.c.year.desc(), _period.c.quarter.desc(), _submission.c.id)
+    )
+    return [_stored(row) for row in connection.execute(query)]
+
+
+def filled(connection: Connection, period: Period) -> dict[int, int]:
+    """Unit id → how many of its live tasks carry a progress figure in a period."""
+    query = (
+        select(_submission.c.unit_id, func.count())
+        .select_from(_check_in)
+        .join(_submission, _submission.c.id == _check_in.c.submission_id)
+        .join(_period, _period.c.id == _submission.c.period_id)
+        .join(_item, _item.c.id == _check_in.c.item_id)
+        .where(
+            _period.c.year == period.year,
+            _period.c.quarter == period.quarter,
+            _check_in.c.progress.is_not(None),
+            _item.c.deleted_at.is_(None),
+        )
+        .group_by(_submission.c.unit_id)
+    )
+    return dict(connection.execute(query).tuples().all())
+
+
+def put(
+    uow: UnitOfWork,
+    period_id: int,
+    unit_id: int,
+    entries: Mapping[int, Mapping[str, Any]],
+    received_on: date,
+) -> None:
+    """Write a unit's check-ins by task id; fields that are not given stay as they are.
+
+    The submission is made with the first entry; ``received_on`` is the day of its first entry.
+    """
+    query = select(_submission.c.id).where(
+        _submission.c.period_id == period_id, _submission.c.unit_id == unit_id
+    )
+    submission_id = uow.connection.execute(query).scalar()
+    if submission_id is None:
+        row = {"period_id": period_id, "unit_id": unit_id, "received_on": received_on}
+        (submission_id,) = uow.insert(_submission, [row])
+    known_query = select(_check_in.c.item_id, _check_in.c.id).where(
+        _check_in.c.submission_id == submission_id
+    )
+    known = {row.item_id: row.id for row in uow.connection.execute(known_query)}
+    uow.update(_check_in, {known[k]: dict(v) for k, v in entries.items() if k in known})
+    fresh = [
+        {"submission_id": submission_id, "item_id": item_id, **values}
+        for item_id, values in entries.items()
+        if item_id not in known
+    ]
+    uow.insert(_check_in, fresh)
+
+
+def received_days(connection: Connection, period: Period) -> dict[int, date]:
+    """Unit id → the day its submission of a period came in."""
+    query = (
+        select(_submission.c.unit_id, _submission.c.received_on)
+        .join(_period, _period.c.id == _submission.c.period_id)
+        .where(
+            _period.c.year == period.year,
+            _period.c.quarter == period.quarter,
+            _submission.c.received_on.is_not(None),
+        )
+    )
+    return {row.unit_id: row.received_on for row in connection.execute(query)}
+
+
+def _joined() -> Any:
+    return (
+        select(_check_in, _period.c.year, _period.c.quarter, _unit.c.name.label("unit"))
+        .join(_submission, _submission.c.id == _check_in.c.submission_id)
+        .join(_period, _period.c.id == _submission.c.period_id)
+        .join(_unit, _unit.c.id == _submission.c.unit_id)
+    )
+
+
+def _stored(row: Any) -> StoredCheckIn:
+    return StoredCheckIn(
+        row.id,
+        Period(row.year, row.quarter),
+        row.unit,
+        row.item_id,
+        row.progress,
+        row.done,
+        row.problems,
+        row.next_step,
+    )
