@@ -1,0 +1,178 @@
+"""The decomposition table (重点任务分解表) as the workbook that offices print.
+
+One line a task; its milestones stand numbered in one cell. Programme, measure and the measure's
+targets are merged over their tasks, cut where they would be taller than a page. The cells below a
+merged one carry its value too (spreadsheet programs show only the first), so that the filter
+on 工程 or 举措 finds every task and not just the first. Sorting needs the cells to be unmerged first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from leqing_desktop.documents.workbook_layout import Group, Heading, Line, PrintColumn, Table
+from leqing_desktop.documents.workbook_writer import Progress, write_table
+from leqing_desktop.domain.decomposition import Row
+from leqing_desktop.domain.level import Level
+from leqing_desktop.domain.standing import Standing
+
+COLUMNS = (
+    PrintColumn("序号", 6.5, centred=True),
+    PrintColumn("工程", 11, centred=True),
+    PrintColumn("举措", 15),
+    PrintColumn("目标（指标）", 24),
+    PrintColumn("重点任务", 30),
+    PrintColumn("任务目标", 14),
+    PrintColumn("里程碑", 25),
+    PrintColumn("牵头单位", 12),
+    PrintColumn("责任单位", 18),
+    PrintColumn("配合单位", 13),
+    PrintColumn("责任科室", 11, centred=True),
+    PrintColumn("责任人", 9, centred=True),
+    PrintColumn("完成时限", 12, centred=True),
+    PrintColumn("备注", 13),
+)
+_PROGRAMME, _MEASURE, _TARGET = 1, 2, 3
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One line to print: the item it is about, the items above it and its milestones."""
+
+    item: Row
+    programme: Row | None
+    measure: Row | None
+    milestones: list[Row] = field(default_factory=list)
+
+
+def write_decomposition(
+    rows: Sequence[Row], heading: Heading, stream: BinaryIO, progress: Progress | None = None
+) -> None:
+    """Write ``rows`` (flat, in display order) as the printed decomposition table, .xlsx.
+
+    Raises ``Refused`` for a text that fits no cell; nothing is written then.
+    """
+    entries = _entries(rows)
+    table = Table(
+        sheet="分解表",
+        columns=COLUMNS,
+        lines=[_line(entry) for entry in entries],
+        groups=_groups(entries),
+        frozen=3,
+        note=_note(rows),
+    )
+    write_table(table, heading, stream, progress)
+
+
+def _entries(rows: Sequence[Row]) -> list[_Entry]:
+    """One entry a task; a programme or measure without anything below has an entry of its own."""
+    entries: list[_Entry] = []
+    programme: Row | None = None
+    measure: Row | None = None
+    for index, row in enumerate(rows):
+        below = index + 1 < len(rows) and rows[index + 1].level > row.level
+        if row.level is Level.PROGRAMME:
+            programme, measure = row, None
+        elif row.level is Level.MEASURE:
+            measure = row
+        if row.level is Level.MILESTONE and entries and entries[-1].item.id == row.parent_id:
+            entries[-1].milestones.append(row)
+        elif row.level >= Level.TASK or not below:
+            entries.append(_Entry(row, programme, measure))
+    return entries
+
+
+def _line(entry: _Entry) -> Line:
+    row = entry.item
+    task = row if row.level >= Level.TASK else None
+    return (
+        row.number,
+        _named(entry.programme),
+        _named(entry.measure),
+        entry.measure.target if entry.measure else _own_target(entry.programme),
+        task.title if task else "",
+        task.target if task else "",
+        "\n".join(_milestone(no, node) for no, node in enumerate(entry.milestones, 1)),
+        row.lead,
+        row.responsible,
+        row.support,
+        row.section,
+        row.person,
+        row.due or row.due_text,
+        _remark(row),
+    )
+
+
+def _named(row: Row | None) -> str:
+    if row is None:
+        return ""
+    name = "、".join(part for part in (row.number, row.title) if part)
+    if row.standing is not Standing.ACTIVE:
+        name += f"〔{row.standing.label}〕"
+    return name
+
+
+def _own_target(programme: Row | None) -> str:
+    return programme.target if programme else ""
+
+
+def _milestone(no: int, row: Row) -> str:
+    facts = [
+        row.due.isoformat() if row.due else row.due_text,
+        f"印证：{row.evidence}" if row.evidence else "",
+        row.standing.label if row.standing is not Standing.ACTIVE else "",
+    ]
+    known = "；".join(fact for fact in facts if fact)
+    return f"{no}. {row.title}" + (f"（{known}）" if known else "")
+
+
+def _remark(row: Row) -> str:
+    """What has no column of its own: state, printed date, start, evidence, the counting unit."""
+    counts = row.counts_first if not row.lead and not _leads_list(row) else ""
+    parts = [
+        row.standing.label
+        if row.standing is not Standing.ACTIVE and row.level >= Level.TASK
+        else "",
+        f"{row.start.isoformat()} 开始" if row.start else "",
+        f"期限原文：{row.due_text}" if row.due and row.due_text else "",
+        f"印证材料：{row.evidence}" if row.evidence else "",
+        f"以{counts}为计分单位" if counts else "",
+    ]
+    return "；".join(part for part in parts if part)
+
+
+def _leads_list(row: Row) -> bool:
+    return row.responsible.split("、", 1)[0] == row.counts_first
+
+
+def _note(rows: Sequence[Row]) -> str:
+    if any(row.counts_first and not row.lead for row in rows):
+        return "未列牵头单位的，责任单位中排首位者为计分单位。"
+    return ""
+
+
+def _groups(entries: Sequence[_Entry]) -> list[Group]:
+    measures: list[Group] = []
+    programmes: list[Group] = []
+    for first, last in _runs([entry.measure for entry in entries]):
+        if entries[first].measure is not None:
+            measures.append(Group((_MEASURE, _TARGET), first, last))
+    starts = [group.first for group in measures]
+    for first, last in _runs([entry.programme for entry in entries]):
+        if entries[first].programme is not None:
+            stops = tuple(start for start in starts if first < start <= last)
+            programmes.append(Group((_PROGRAMME,), first, last, stops))
+    return programmes + measures
+
+
+def _runs(owners: Sequence[Row | None]) -> list[tuple[int, int]]:
+    """First and last index of each run of the same item (by identity: ids may be 0 in a draft)."""
+    runs: list[tuple[int, int]] = []
+    for index, owner in enumerate(owners):
+        if runs and owners[index - 1] is owner:
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    return runs
