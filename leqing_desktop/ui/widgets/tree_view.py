@@ -1,0 +1,312 @@
+"""The decomposition table: a table view with its first columns frozen, keys as in Excel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from leqing_desktop.ui.models.tree_columns import FROZEN, TITLE_AT, TREE_COLUMNS
+from leqing_desktop.ui.models.tree_model import Index, TreeModel
+from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.tree_delegate import TreeDelegate
+from leqing_desktop.ui.widgets.tree_editors import UnitsEdit
+from leqing_desktop.ui.widgets.tree_frozen import FrozenColumns, dress
+from leqing_desktop.ui.widgets.tree_header import TreeHeader
+
+_Flag = QItemSelectionModel.SelectionFlag
+_Alt = Qt.KeyboardModifier.AltModifier
+_Control = Qt.KeyboardModifier.ControlModifier
+_Shift = Qt.KeyboardModifier.ShiftModifier
+
+
+class TreeView(QTableView):
+    """Cells of a ``TreeModel``; ``row_left`` names the item whose row the cursor has left."""
+
+    row_left = Signal(int)
+    current_item = Signal(int)
+    restore_asked = Signal()
+
+    def __init__(self, model: TreeModel, delegate: TreeDelegate, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.tree = model
+        self._delegate = delegate
+        self._anchor: tuple[int, int, int, int] | None = None
+        self._item = -1
+        self.head = TreeHeader(range(FROZEN, len(TREE_COLUMNS)), self)
+        self.head.setSectionsMovable(True)
+        self.setHorizontalHeader(self.head)
+        dress(self, delegate)
+        self.setModel(model)
+        self.frozen = FrozenColumns(self, delegate)
+        self.freeze_line = QFrame(self)
+        self.freeze_line.setProperty("k", "line")
+        self.freeze_line.setObjectName("freezeLine")
+        for at, shown in enumerate(TREE_COLUMNS):
+            self.setColumnWidth(at, theme().px(shown.width))
+        model.modelAboutToBeReset.connect(self._remember_place)
+        model.modelReset.connect(self._return_to_place)
+        model.rowsInserted.connect(self._rows_moved)
+        model.rowsRemoved.connect(self._rows_moved)
+        self.head.sectionResized.connect(self._column_resized)
+        self.head.geometriesChanged.connect(self.place_frozen)
+        self.head.left.connect(self.setFocus)
+        self.frozen.head.left.connect(self.setFocus)
+        delegate.stepped.connect(self.step)
+        theme().changed.connect(self.refresh)
+        self.refresh()
+
+    # Where the cursor is
+
+    @property
+    def item_id(self) -> int:
+        """The item of the current row, -1 without one."""
+        return self._item
+
+    def go_to(self, item_id: int, column: int | None = None) -> bool:
+        """Put the cursor on an item, opening what hides it; False where it is filtered or gone."""
+        row = self.tree.reveal(item_id)
+        if row < 0:
+            return False
+        at = self.currentIndex().column() if column is None else column
+        index = self.tree.index(row, max(0, at))
+        self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+        self.scrollTo(index)
+        return True
+
+    def step(self, rows: int, columns: int) -> None:
+        """Move the cursor by rows or by shown columns, wrapping at a row's end."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        row, at = index.row() + rows, index.column()
+        if columns:
+            order = self.shown_columns()
+            place = order.index(at) + columns if at in order else 0
+            row += place // len(order)
+            at = order[place % len(order)]
+        if 0 <= row < self.tree.rowCount():
+            target = self.tree.index(row, at)
+            self.selectionModel().setCurrentIndex(target, _Flag.ClearAndSelect)
+
+    def shown_columns(self) -> list[int]:
+        """Logical positions of the columns on show, in their order on screen."""
+        order = (self.head.logicalIndex(at) for at in range(len(TREE_COLUMNS)))
+        return [at for at in order if not self.isColumnHidden(at)]
+
+    def chosen_block(self) -> tuple[list[int], list[int]]:
+        """Rows and columns (in screen order) of the rectangle around the selection."""
+        parts = self._parts()
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
+        columns = {at for part in parts for at in range(part.left(), part.right() + 1)}
+        return sorted(rows), [at for at in self.shown_columns() if at in columns]
+
+    def whole_rows(self) -> list[int]:
+        """Ids of the items whose whole row is chosen."""
+        shown, last = self.shown_columns(), len(TREE_COLUMNS) - 1
+        if not shown:
+            return []
+        rows: set[int] = set()
+        for part in self._parts():
+            if part.left() == 0 and part.right() == last:
+                rows.update(range(part.top(), part.bottom() + 1))
+        return [self.tree.item(row).id for row in sorted(rows)]
+
+    def chosen_items(self) -> list[int]:
+        """Ids of the items with any chosen cell, in order."""
+        rows, _columns = self.chosen_block()
+        return [self.tree.item(row).id for row in rows]
+
+    def select_block(self, top: int, bottom: int, columns: list[int]) -> None:
+        """Choose a rectangle, as after a paste."""
+        selection = QItemSelection()
+        for at in columns:
+            selection.select(self.tree.index(top, at), self.tree.index(bottom, at))
+        self.selectionModel().select(selection, _Flag.ClearAndSelect)
+
+    # What Qt calls
+
+    def edit(  # type: ignore[override]
+        self,
+        index: Index,
+        trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
+        event: QEvent | None = None,
+    ) -> bool:
+        """Open an editor; in a frozen column it belongs to the overlay."""
+        if index.isValid() and index.column() < FROZEN:
+            return self.frozen.edit(index, trigger, event)  # type: ignore[arg-type]
+        return super().edit(index, trigger, event)  # type: ignore[arg-type]
+
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
+        """Tell when another row is entered."""
+        super().currentChanged(current, previous)
+        valid = current.isValid()
+        place = (current.row(), current.column()) if valid else (-1, -1)
+        old_row = self._delegate.current[0]
+        self._delegate.current = place
+        if old_row != place[0]:
+            self.viewport().update()
+            self.frozen.viewport().update()
+        self._enter(self.tree.item(current.row()).id if valid else -1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Excel's keys: Enter steps down, Alt+←/→ folds, Esc restores, ↓ with Alt opens choices."""
+        key, held = Qt.Key(event.key()), event.modifiers()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held & _Control:
+            self.step(-1 if held & _Shift else 1, 0)
+        elif key is Qt.Key.Key_Escape:
+            self.restore_asked.emit()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and held & _Alt:
+            self.fold_current(closed=key is Qt.Key.Key_Left)
+        elif key is Qt.Key.Key_Down and held & _Alt and not held & _Shift:
+            self._open_choices()
+        elif key is Qt.Key.Key_Space and not held:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Typing writes into cells; it never jumps about."""
+
+    def fold_current(self, closed: bool) -> None:
+        """Close or open the current branch; closing a leaf goes to its parent."""
+        index = self.currentIndex()
+        if not index.isValid() or self.tree.fold(index.row(), closed) or not closed:
+            return
+        parent = self.tree.item(index.row()).parent_id
+        if parent is not None:
+            self.go_to(parent)
+
+    def scrollTo(  # noqa: N802
+        self,
+        index: Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a cell into view beside the frozen columns."""
+        bar = self.horizontalScrollBar()
+        before = bar.value()
+        super().scrollTo(index, hint)
+        if index.column() < FROZEN:
+            bar.setValue(before)
+            return
+        hidden = self.frozen.width() - self.columnViewportPosition(index.column())
+        if hidden > 0:
+            bar.setValue(bar.value() - hidden)
+
+    def selectionCommand(  # noqa: N802
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A click on the number chooses the whole row."""
+        command = super().selectionCommand(index, event)
+        if isinstance(event, QMouseEvent) and index.isValid() and index.column() == 0:
+            command |= _Flag.Rows
+        return command
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the overlay in its place."""
+        super().resizeEvent(event)
+        self.place_frozen()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Start at the first row, so that the arrow keys work at once."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.tree.rowCount():
+            self.selectionModel().setCurrentIndex(
+                self.tree.index(0, TITLE_AT), _Flag.ClearAndSelect
+            )
+
+    def refresh(self) -> None:
+        """Take over the theme's row height and colours."""
+        height = theme().row_height
+        for view in (self, self.frozen):
+            view.verticalHeader().setDefaultSectionSize(height)
+            view.viewport().update()
+        self.place_frozen()
+
+    def place_frozen(self) -> None:
+        """Lay the overlay over the first columns, head included."""
+        if not hasattr(self, "freeze_line"):
+            return
+        width = sum(self.columnWidth(at) for at in range(FROZEN) if not self.isColumnHidden(at))
+        head = self.head.height()
+        edge = self.frameWidth()
+        self.frozen.setGeometry(edge, edge, width, self.viewport().height() + head)
+        self.freeze_line.setGeometry(edge + width, edge, 2, self.viewport().height() + head)
+        self.frozen.head.setFixedHeight(head)
+
+    def click_folds(self, index: Index, point: QPoint, view: QTableView) -> bool:
+        """Whether a click met a folding mark; if so the branch is folded or opened."""
+        if index.column() != TITLE_AT:
+            return False
+        open_ = self.tree.branch(index.row())
+        if open_ is None:
+            return False
+        box = self._delegate.painter.twisty_box(
+            view.visualRect(index), self.tree.depth(index.row())
+        )
+        if not box.adjusted(-3, -6, 3, 6).contains(point):
+            return False
+        self.tree.fold(index.row(), closed=open_)
+        return True
+
+    def _parts(self) -> list[QItemSelectionRange]:
+        selection = self.selectionModel().selection()
+        return [selection.at(at) for at in range(selection.count())]
+
+    def _open_choices(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and self.edit(index, QAbstractItemView.EditTrigger.EditKeyPressed):
+            editor = self.indexWidget(index) or self.viewport().findChild(UnitsEdit)
+            if isinstance(editor, UnitsEdit):
+                editor.offer_all()
+
+    def _enter(self, item_id: int) -> None:
+        if self._anchor is not None or item_id == self._item:
+            return
+        left, self._item = self._item, item_id
+        if left >= 0:
+            self.row_left.emit(left)
+        self.current_item.emit(item_id)
+
+    def _rows_moved(self) -> None:
+        index = self.currentIndex()
+        self._delegate.current = (index.row(), index.column()) if index.isValid() else (-1, -1)
+
+    def _remember_place(self) -> None:
+        if self._anchor is not None:
+            return
+        index = self.currentIndex()
+        top = self.rowAt(0)
+        top_id = self.tree.item(top).id if top >= 0 else -1
+        shift = self.rowViewportPosition(top) if top >= 0 else 0
+        self._anchor = (self._item, index.column() if index.isValid() else 0, top_id, shift)
+
+    def _return_to_place(self) -> None:
+        if self._anchor is None:
+            return
+        item_id, column, top_id, shift = self._anchor
+        row = self.tree.row_of(item_id)
+        self._delegate.current = (row, column) if row >= 0 else (-1, -1)
+        if row >= 0:
+            index = self.tree.index(row, column)
+            self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+        top = self.tree.row_of(top_id)
+        if top >= 0:
+            self.verticalScrollBar().setValue(top * theme().row_height - shift)
+        elif row >= 0:
+            self.scrollTo(self.tree.index(row, column))
+        self._anchor = None
+        self._enter(item_id if row >= 0 else -1)
+
+    def _column_resized(self, column: int, _old: int, new: int) -> None:
+        if column < FROZEN and self.frozen.columnWidth(column) != new:
+            self.frozen.setColumnWidth(column, new)
+        self.place_frozen()
