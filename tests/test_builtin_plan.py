@@ -369,7 +369,7 @@ def test_no_number_of_a_measure_was_left_out(source: str) -> None:
     start = source.index("五、战略举措")
     for no, measure in MEASURES.items():
         start = source.index(f"{no}．{measure.title}", start)
-        end = start + re.search("责任(单位|部门)：", source[start:]).start()  # type: ignore[union-attr]
+        end = next(re.compile("责任(单位|部门)：").finditer(source, start)).start()
         known = [plain_number(i.value) for i in measure.indicators if i.year is not None]
         expected = sorted(known + thresholds.get(no, []), key=int)
         printed = numbers_after_2025(source[start:end]) if "到2025年" in source[start:end] else []
