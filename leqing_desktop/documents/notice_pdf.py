@@ -1,0 +1,166 @@
+"""督办通知单 as a PDF: the parts of an official document put on pages and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from leqing_desktop.documents import gongwen_draw, gongwen_page
+from leqing_desktop.documents.gongwen_colophon import Colophon, colophon, page_number
+from leqing_desktop.documents.gongwen_flow import Row, paginate
+from leqing_desktop.documents.gongwen_head import head
+from leqing_desktop.documents.gongwen_page import Ink, Page, PlacedRule, PlacedRun
+from leqing_desktop.documents.gongwen_rows import (
+    addressee_rows,
+    attachment_rows,
+    kept_with,
+    note_rows,
+    paragraph_rows,
+    signature_rows,
+    title_rows,
+)
+from leqing_desktop.documents.gongwen_text import paragraphs, single_line
+from leqing_desktop.domain.notice import NoticeColour
+from leqing_desktop.domain.notice_document import NoticeDocument
+from leqing_desktop.errors import Refused
+
+TITLE_GAP = 2 * gongwen_page.PITCH
+"""7.3.1: the title stands two lines under the red rule."""
+_INKS: dict[NoticeColour, Ink] = {
+    NoticeColour.BLUE: gongwen_page.BLUE,
+    NoticeColour.ORANGE: gongwen_page.ORANGE,
+    NoticeColour.RED: gongwen_page.RED,
+}
+_MOST_PAGES = 999
+
+
+def render_notice(notice: NoticeDocument) -> bytes:
+    """The notice as a PDF; the same notice gives the same bytes.
+
+    Raises Refused, with one Chinese sentence, for a character no font has, a notice without
+    title or body, or a head that is too long for its place.
+    """
+    return gongwen_draw.pdf(
+        notice_pages(notice), title=single_line(notice.title), author=single_line(notice.sender)
+    )
+
+
+def draw_notices(notices: Iterable[NoticeDocument]) -> Iterator[bytes]:
+    """One PDF per notice, in order, each made when it is asked for; the fonts are loaded once."""
+    for notice in notices:
+        yield render_notice(notice)
+
+
+def placed_runs(notice: NoticeDocument) -> list[list[PlacedRun]]:
+    """Every string of the notice with its place, font, size, spacing and ink, page by page."""
+    return [list(page.runs) for page in notice_pages(notice)]
+
+
+def notice_pages(notice: NoticeDocument) -> list[Page]:
+    """The notice laid out: what is drawn, and nothing drawn yet."""
+    top = head(
+        single_line(_required(notice.sender, "发文机关")),
+        single_line(notice.number),
+        single_line(notice.urgency or ""),
+        _tag(notice.colour),
+        _INKS.get(notice.colour, gongwen_page.RED) if notice.colour else gongwen_page.RED,
+    )
+    foot = colophon(
+        single_line(notice.copies_to),
+        single_line(notice.printed_by),
+        chinese_date(notice.printed_on or notice.issued_on),
+    )
+    # The title's em box, not the 3号 box that a row is measured by, begins under the gap.
+    raised = (gongwen_page.SIZE_TITLE - gongwen_page.SIZE_BODY) / 2
+    first_top = top.bottom - TITLE_GAP - raised
+    pages = paginate(
+        _rows(notice),
+        first=_rows_between(first_top, gongwen_page.BOTTOM),
+        other=gongwen_page.ROWS,
+        reserved_first=_reserved(first_top, foot),
+        reserved_other=_reserved(gongwen_page.TOP, foot),
+    )
+    if len(pages) > _MOST_PAGES:
+        raise Refused(f"正文太长，超过 {_MOST_PAGES} 页，请精简，或把材料作为附件另印。")
+    result = []
+    for index, rows in enumerate(pages):
+        runs = list(top.runs) if index == 0 else []
+        rules: list[PlacedRule] = list(top.rules) if index == 0 else []
+        runs += _placed(rows, first_top if index == 0 else gongwen_page.TOP)
+        if index == len(pages) - 1:
+            runs += foot.runs
+            rules += foot.rules
+        result.append(Page((*runs, *page_number(index + 1)), tuple(rules)))
+    return result
+
+
+def chinese_date(day: date) -> str:
+    """成文日期 in Arabic digits without leading zeros (7.3.5.4): 2026年3月5日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _rows(notice: NoticeDocument) -> list[Row]:
+    title = paragraphs(_required(notice.title, "标题"))
+    names = [single_line(name) for name in (notice.sender, notice.signer, notice.to)]
+    rows = [*title_rows(title, names), Row(keep=True)]
+    if single_line(notice.to):
+        rows += addressee_rows(single_line(notice.to))
+    before = len(rows)
+    for paragraph in notice.paragraphs:
+        for index, text in enumerate(paragraphs(paragraph.text)):
+            rows += paragraph_rows(text, 0 if index else paragraph.level)
+    if len(rows) == before:
+        raise Refused("督办通知单没有正文，请先写明事项和要求。")
+    attachments = [single_line(name) for name in notice.attachments]
+    rows += attachment_rows([name for name in attachments if name])
+    ending = signature_rows(
+        single_line(notice.signer), chinese_date(notice.issued_on), sealed=notice.sealed
+    )
+    return kept_with(rows, ending + note_rows(single_line(notice.note)))
+
+
+def _required(text: str, what: str) -> str:
+    if not single_line(text):
+        raise Refused(f"督办通知单没有{what}，请先填写。")
+    return text
+
+
+def _tag(colour: NoticeColour | None) -> str:
+    """The colour in words, so that a black and white copy tells it too."""
+    return f"{colour.label}单·{colour.meaning}" if colour else ""
+
+
+def _rows_between(top: float, bottom: float) -> int:
+    """Rows whose 3号 characters fit between two heights."""
+    room = top - bottom - gongwen_page.SIZE_BODY
+    return int((room + 0.1) / gongwen_page.PITCH) + 1 if room >= 0 else 0
+
+
+def _reserved(top: float, foot: Colophon) -> int:
+    """Rows that the 版记 takes from a page whose text begins at ``top``."""
+    if not foot.height:
+        return 0
+    air = gongwen_page.SIZE_BODY / 2
+    rows = _rows_between(top, gongwen_page.BOTTOM)
+    return rows - _rows_between(top, gongwen_page.BOTTOM + foot.height + air)
+
+
+def _placed(rows: list[Row], top: float) -> list[PlacedRun]:
+    """The rows' runs on the page, the first row's box beginning at ``top``."""
+    runs = []
+    for index, row in enumerate(rows):
+        y = gongwen_page.baseline(top - index * gongwen_page.PITCH, row.size)
+        x = gongwen_page.LEFT + row.x
+        runs += [
+            PlacedRun(
+                round(x + run.x, 3),
+                round(y + run.rise, 3),
+                run.face,
+                row.size,
+                run.spacing,
+                run.text,
+                row.fill,
+            )
+            for run in row.runs
+        ]
+    return runs
