@@ -15,8 +15,9 @@ from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = str(BIN / "python")
+WINDOWS = os.name == "nt"
+BIN = VENV / ("Scripts" if WINDOWS else "bin")
+PYTHON = str(BIN / ("python.exe" if WINDOWS else "python"))
 STAMP = VENV / "leqing-setup.txt"
 # The dev lock holds the run lock's pins and the tools, so a "dev" environment also serves "run".
 LOCKS = {
@@ -52,11 +53,11 @@ def main(argv: list[str]) -> int:
 def run(rest: list[str]) -> int:
     """Carry the demo into ./演示/ and, where there is a display, open the window on its ledger."""
     set_up("run")
-    code = call([str(BIN / "leqing"), "demo", "演示"])
+    code = call([tool("leqing"), "demo", "演示"])
     ledgers = sorted((ROOT / "演示").glob("*.leqing"))
     if code > 1 or not ledgers or not has_display():
         return code
-    return call([str(BIN / "leqing-desktop"), str(ledgers[0]), *rest])
+    return call([tool("leqing-desktop"), str(ledgers[0]), *rest])
 
 
 def test(rest: list[str]) -> int:
@@ -73,7 +74,7 @@ def check(_rest: list[str]) -> int:
         "ruff format": [PYTHON, "-m", "ruff", "format", "--check", "."],
         "ruff check": [PYTHON, "-m", "ruff", "check", "."],
         "mypy": [PYTHON, "-m", "mypy", *code],
-        "lint-imports": [str(BIN / "lint-imports"), "--no-logo"],
+        "lint-imports": [tool("lint-imports"), "--no-logo"],
     }
     failed = []
     for name, step in steps.items():
@@ -201,6 +202,8 @@ def missing_libraries() -> list[str]:
 
 def system_packages(names: list[str], why: str) -> None:
     """Install Debian packages as root; otherwise stop with the exact command to type."""
+    if WINDOWS:
+        stop(f"{why}。请安装完整的 Python（不是嵌入版）后再运行。")
     install = ["apt-get", "install", "-y", "--no-install-recommends", *names]
     if shutil.which("apt-get") is None:
         stop(f"{why}。请用系统的软件包管理器安装相当于这些 Debian 软件包的内容：{' '.join(names)}")
@@ -217,6 +220,11 @@ def has_display() -> bool:
     if not sys.platform.startswith("linux"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def tool(name: str) -> str:
+    """A console script of the environment."""
+    return str(BIN / (f"{name}.exe" if WINDOWS else name))
 
 
 def call(command: list[str]) -> int:

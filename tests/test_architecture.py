@@ -89,6 +89,11 @@ def test_no_module_is_a_drawer_for_everything() -> None:
     assert [named(p) for p in PACKAGE if drawers & {p.stem, *p.relative_to(ROOT).parts}] == []
 
 
+def test_packaging_hides_no_library() -> None:
+    """As a package our folder would stand in for the library of that name, which pytest needs."""
+    assert not (ROOT / "packaging" / "__init__.py").exists()
+
+
 def test_no_file_names_a_registry_or_a_machine_path() -> None:
     found = []
     for path in own_text_files():
