@@ -214,3 +214,21 @@ def _unit_contains(role: str, word: str) -> ColumnElement[bool]:
         _item.c.level == Level.TASK, _item.c.id.not_in(own), _item.c.parent_id.in_(owners)
     )
     return or_(_item.c.id.in_(owners), inherits)
+
+
+def path(connection: Connection, item_id: int) -> str:
+    """Where an item stands, from the programme down: ``实施…工程 › 深化…研发``."""
+    titles: list[str] = []
+    row = _stored(connection, item_id)
+    while row is not None and row.parent_id is not None:
+        row = _stored(connection, row.parent_id)
+        if row is not None:
+            titles.append(row.title)
+    return " › ".join(reversed(titles))
+
+
+def next_measure_number(connection: Connection) -> int:
+    """The number a new measure gets: one more than the highest, since measures count through."""
+    query = select(_item.c.number).where(_item.c.level == Level.MEASURE, _LIVE)
+    numbers = [int(n) for n in connection.execute(query).scalars() if n.isdecimal()]
+    return max(numbers, default=0) + 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Connection, Row, Select, or_, select, update
 
 from leqing_desktop.db import schema
 from leqing_desktop.db.unit_of_work import UnitOfWork, chunks, from_json
@@ -163,3 +163,17 @@ def _runs(entries: Iterable[Row[Any]]) -> Iterable[tuple[Any, str, list[Row[Any]
         seen.add(entry.record_id)
     if run:
         yield schema.JOURNALLED[run[0].table_name], run[0].action, run
+
+
+def entries_about(connection: Connection, item_id: int) -> list[StoredEntry]:
+    """The history of an item: its own record, its units and its check-ins, newest first."""
+    records: dict[str, list[int]] = {"item": [item_id]}
+    for table in ("assignment", "check_in"):
+        owned = or_(
+            *(side["item_id"].as_integer() == item_id for side in (_entry.c.before, _entry.c.after))
+        )
+        query = select(_entry.c.record_id).where(
+            _entry.c.table_name == table, _entry.c.action != "update", owned
+        )
+        records[table] = list(dict.fromkeys(connection.execute(query).scalars()))
+    return entries_of(connection, records)

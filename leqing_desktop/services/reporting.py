@@ -1,0 +1,232 @@
+"""The quarter's reports: periods, who has reported, and each unit's sheet, saved as it is typed."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection
+
+from leqing_desktop.db import check_ins, periods, tasks, units
+from leqing_desktop.db.periods import StoredPeriod
+from leqing_desktop.db.tasks import StoredTask
+from leqing_desktop.domain.assignment import Role
+from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.official_text import clean_text
+from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.progress import check_progress
+from leqing_desktop.domain.schedule import expected_progress
+from leqing_desktop.errors import FieldErrors, Refused
+from leqing_desktop.services.access import LedgerAccess
+
+FIELDS = {"progress": "完成进度", "done": "进展情况", "problems": "存在问题", "next_step": "下一步"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a unit says about a task in one period; ``progress`` is 0–100 or None (未报)."""
+
+    progress: float | None = None
+    done: str = ""
+    problems: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One task on a unit's sheet: what was promised, last quarter's words, this quarter's.
+
+    ``support``: the unit only assists (配合), the row is for information and counts nowhere.
+    """
+
+    task_id: int
+    number: str
+    measure: str
+    title: str
+    target: str
+    due: date | None
+    schedule: int | None
+    last: Entry | None
+    entry: Entry | None
+    support: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """A unit on the board: how many of its tasks carry a figure; ``state`` in the clerk's word."""
+
+    unit_id: int
+    unit: str
+    expected: int
+    filled: int
+    received_on: date | None
+    state: str
+
+
+class ReportingService:
+    """季度报送."""
+
+    def __init__(self, access: LedgerAccess) -> None:
+        self._access = access
+
+    def periods(self) -> tuple[StoredPeriod, ...]:
+        """The ledger's periods, oldest first."""
+        with self._access.reading() as connection:
+            return periods.all_periods(connection)
+
+    def set_period(
+        self, period: Period, issue_on: date | None = None, due_on: date | None = None
+    ) -> Changes:
+        """Make a period or change its dates; Refused where it would be due before it is issued."""
+        with self._access.writing() as uow:
+            known = periods.find(uow.connection, period)
+            first = issue_on or (known.issue_on if known else None)
+            last = due_on or (known.due_on if known else None)
+            if first is not None and last is not None and last < first:
+                raise Refused(f"报送截止日 {last} 早于下发日 {first}，请改正日期。")
+            _refuse_locked(known)
+            periods.put(uow, period, issue_on, due_on)
+            return uow.commit(f"设置报送期 {period.label}")
+
+    def board(self, period: Period) -> tuple[UnitReport, ...]:
+        """Every unit that answers for a task, in the list's order, with its state."""
+        with self._access.reading() as connection:
+            expected: dict[str, int] = defaultdict(int)
+            for task in tasks.all_tasks(connection):
+                for part in task.units:
+                    if part.role is not Role.SUPPORT:
+                        expected[part.unit] += 1
+            stored = periods.find(connection, period)
+            filled = check_ins.filled(connection, period)
+            days = check_ins.received_days(connection, period)
+            overdue = (
+                stored is not None
+                and stored.due_on is not None
+                and (self._access.now().date() > stored.due_on)
+            )
+            return tuple(
+                UnitReport(
+                    unit_id,
+                    name,
+                    expected[name],
+                    filled.get(unit_id, 0),
+                    days.get(unit_id),
+                    _state(filled.get(unit_id, 0), expected[name], overdue),
+                )
+                for name, unit_id in units.ids_by_name(connection).items()
+                if name in expected
+            )
+
+    def sheet(self, period: Period, unit_id: int) -> tuple[ReportRow, ...]:
+        """A unit's tasks with last period's words beside this one's; 配合 rows come last."""
+        with self._access.reading() as connection:
+            name = _unit_name(connection, unit_id)
+            now = _entries(connection, period, unit_id)
+            last = _entries(connection, period.previous, unit_id)
+            rows = []
+            for task in tasks.all_tasks(connection):
+                role = next((part.role for part in task.units if part.unit == name), None)
+                if role is not None:
+                    support = role is Role.SUPPORT
+                    rows.append(_row(task, period, last.get(task.id), now.get(task.id), support))
+            return tuple(sorted(rows, key=lambda row: row.support))
+
+    def save(self, period: Period, unit_id: int, task_id: int, field: str, text: str) -> Changes:
+        """Write one typed cell of a unit's sheet; FieldErrors for a figure that is none."""
+        return self.save_many(period, unit_id, {task_id: {field: text}})
+
+    def save_many(
+        self, period: Period, unit_id: int, cells: Mapping[int, Mapping[str, str]]
+    ) -> Changes:
+        """Write typed cells (task id → field → text) of one unit as one step of undo."""
+        with self._access.writing() as uow:
+            name = _unit_name(uow.connection, unit_id)
+            stored = periods.find(uow.connection, period)
+            _refuse_locked(stored)
+            mine = {
+                task.id
+                for task in tasks.all_tasks(uow.connection)
+                if any(p.unit == name and p.role is not Role.SUPPORT for p in task.units)
+            }
+            if not set(cells) <= mine:
+                raise Refused(f"这项任务不由{name}报送（可能已删除或只是配合），请刷新后再填。")
+            entries = _parsed(cells)
+            period_id = stored.id if stored is not None else periods.put(uow, period)
+            check_ins.put(uow, period_id, unit_id, entries, uow.now.date())
+            count = sum(len(fields) for fields in cells.values())
+            return uow.commit(f"填写{name}{period.label}报送 {count} 格")
+
+
+def parse_progress(text: str) -> float | None:
+    """A typed figure such as 72, 72%, ７２ or 72.5; None for an empty cell, ValueError else."""
+    typed = "".join(unicodedata.normalize("NFKC", text).split()).removesuffix("%")
+    if not typed:
+        return None
+    if not typed.isascii() or typed.count(".") > 1 or not typed.replace(".", "", 1).isdigit():
+        raise ValueError(f"“{text.strip()[:12]}”不是进度，请填 0 到 100 之间的数，如 72。")
+    return check_progress(float(typed))
+
+
+def _parsed(cells: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, Any]]:
+    entries: dict[int, dict[str, Any]] = {}
+    problems: dict[tuple[int, str], str] = {}
+    for task_id, fields in cells.items():
+        for field, text in fields.items():
+            try:
+                value = (
+                    parse_progress(text) if field == "progress" else clean_text(text, FIELDS[field])
+                )
+                entries.setdefault(task_id, {})[field] = value
+            except ValueError as error:
+                problems[task_id, field] = str(error)
+    if problems:
+        raise FieldErrors(problems)
+    return entries
+
+
+def _refuse_locked(stored: StoredPeriod | None) -> None:
+    if stored is not None and stored.locked:
+        raise Refused(f"{stored.period.label}已锁定，不能再改；要改请先解锁并写明理由。")
+
+
+def _unit_name(connection: Connection, unit_id: int) -> str:
+    name = units.names_by_id(connection).get(unit_id)
+    if name is None:
+        raise Refused("没有这个单位，可能已被撤销，请刷新后再选。")
+    return name
+
+
+def _entries(connection: Connection, period: Period, unit_id: int) -> dict[int, Entry]:
+    return {
+        c.item_id: Entry(c.progress, c.done, c.problems, c.next_step)
+        for c in check_ins.of_period(connection, period, unit_id)
+    }
+
+
+def _row(
+    task: StoredTask, period: Period, last: Entry | None, entry: Entry | None, support: bool
+) -> ReportRow:
+    return ReportRow(
+        task.id,
+        task.number,
+        f"{task.measure_number} {task.measure_title}".strip(),
+        task.title,
+        task.target,
+        task.due,
+        expected_progress(task.start, task.due, None, period),
+        last,
+        entry,
+        support,
+    )
+
+
+def _state(filled: int, expected: int, overdue: bool) -> str:
+    if filled >= expected:
+        return "已报"
+    if filled:
+        return "填报中"
+    return "逾期未报" if overdue else "未报"

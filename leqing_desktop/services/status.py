@@ -1,0 +1,175 @@
+"""Where the plan stands in a quarter: lights with their reasons, counts, and the ranking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from leqing_desktop.db import check_ins, light_rules, notices, periods, tasks, units
+from leqing_desktop.db.tasks import StoredTask
+from leqing_desktop.domain.assignment import Role
+from leqing_desktop.domain.item_status import ItemStatus
+from leqing_desktop.domain.light import Assessment, LightSummary, TaskState, assess, summarise
+from leqing_desktop.domain.light_rule import rule_in_force
+from leqing_desktop.domain.notice import NoticeState
+from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.progress import counting_unit, progress_in_force
+from leqing_desktop.domain.ranking import UnitRecord, UnitScore, count_lights, rank_units
+from leqing_desktop.services.access import LedgerAccess
+
+
+@dataclass(frozen=True, slots=True)
+class TaskStatus:
+    """A task's light in a period and the unit whose figure counts ("" where nobody is assigned)."""
+
+    task: StoredTask
+    unit: str
+    assessment: Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodStatus:
+    """The whole quarter: every task with its light, their counts, the units' ranking."""
+
+    period: Period
+    tasks: tuple[TaskStatus, ...]
+    counts: LightSummary
+    ranking: tuple[UnitScore, ...]
+
+
+class StatusService:
+    """亮灯与排名. Lights are as of the period's last day unless another day is asked for."""
+
+    def __init__(self, access: LedgerAccess) -> None:
+        self._access = access
+
+    def lights(self, period: Period) -> dict[int, ItemStatus]:
+        """What every programme, measure and task shows for a period, by item id."""
+        with self._access.reading() as connection:
+            return _with_parents(assess_tasks(connection, period))
+
+    def status(self, period: Period, as_of: date | None = None) -> PeriodStatus:
+        """Every task's light, the counts, and the ranking with the change of place."""
+        with self._access.reading() as connection:
+            judged = assess_tasks(connection, period, as_of)
+            before = _ranking(
+                connection, period.previous, assess_tasks(connection, period.previous)
+            )
+            known = {score.unit: score.place for score in before}
+            return PeriodStatus(
+                period,
+                tuple(judged),
+                summarise(each.assessment for each in judged),
+                tuple(_ranking(connection, period, judged, known)),
+            )
+
+
+def assess_tasks(
+    connection: Connection, period: Period, as_of: date | None = None
+) -> list[TaskStatus]:
+    """Every live task's light in a period, in the order of the decomposition table."""
+    rule = rule_in_force(light_rules.all_rules(connection), period.last_day)
+    figures = check_ins.figures(connection, period)
+    judged: list[TaskStatus] = []
+    for task in tasks.all_tasks(connection):
+        unit = counting_unit(task.units) or ""
+        reports = [(at, value) for by, at, value in figures.get(task.id, ()) if by == unit]
+        progress = progress_in_force(reports, period, task.due)
+        state = TaskState(
+            progress.value,
+            progress.reported,
+            task.start,
+            task.due,
+            None,
+            task.standing,
+            task.standing_since,
+            task.standing_reason,
+        )
+        judged.append(TaskStatus(task, unit, assess(state, period, rule, as_of)))
+    return judged
+
+
+def _with_parents(judged: Sequence[TaskStatus]) -> dict[int, ItemStatus]:
+    found: dict[int, ItemStatus] = {}
+    below: dict[int, list[Assessment]] = defaultdict(list)
+    for each in judged:
+        assessment = each.assessment
+        found[each.task.id] = ItemStatus(
+            assessment.light,
+            assessment.progress,
+            assessment.schedule,
+            assessment.reported,
+            assessment,
+        )
+        below[each.task.measure_id].append(assessment)
+        below[each.task.programme_id].append(assessment)
+    for parent, parts in below.items():
+        counts = summarise(parts)
+        due = [p.schedule for p in parts if p.schedule is not None]
+        found[parent] = ItemStatus(
+            counts.worst,
+            sum(p.progress for p in parts) / len(parts),
+            sum(due) / len(due) if due else None,
+            counts.unreported == 0,
+            None,
+            counts,
+        )
+    return found
+
+
+def _ranking(
+    connection: Connection,
+    period: Period,
+    judged: Sequence[TaskStatus],
+    previous: dict[str, int] | None = None,
+) -> list[UnitScore]:
+    stored = periods.find(connection, period)
+    if stored is None:
+        return []
+    lights = count_lights(
+        (part.unit, part.role, each.assessment.light) for each in judged for part in each.task.units
+    )
+    expected: dict[str, int] = defaultdict(int)
+    for each in judged:
+        for part in each.task.units:
+            if part.role is not Role.SUPPORT:
+                expected[part.unit] += 1
+    on_time = {
+        unit
+        for unit, report in filled_by_unit(connection, period).items()
+        if report.filled >= expected.get(unit, 0)
+        and (stored.due_on is None or report.received_on <= stored.due_on)
+    }
+    asked: dict[str, int] = defaultdict(int)
+    answered: dict[str, int] = defaultdict(int)
+    for notice in notices.register(connection):
+        if notice.period == period and notice.state is not NoticeState.VOID:
+            asked[notice.unit] += 1
+            answered[notice.unit] += notice.state in (NoticeState.REPLIED, NoticeState.CLOSED)
+    records = [
+        UnitRecord(unit, 1, int(unit in on_time), lights[unit], asked[unit], answered[unit])
+        for unit in sorted(expected)
+    ]
+    return rank_units(records, previous=previous)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFilling:
+    """How many figures a unit has given in a period, and since when."""
+
+    filled: int
+    received_on: date
+
+
+def filled_by_unit(connection: Connection, period: Period) -> dict[str, UnitFilling]:
+    """Unit name → what it has reported in a period; units without an entry are left out."""
+    names = units.names_by_id(connection)
+    counts = check_ins.filled(connection, period)
+    return {
+        names[unit_id]: UnitFilling(counts.get(unit_id, 0), day)
+        for unit_id, day in check_ins.received_days(connection, period).items()
+    }
