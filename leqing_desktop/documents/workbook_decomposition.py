@@ -1,7 +1,7 @@
 """The decomposition table (重点任务分解表) as the workbook that offices print.
 
 One line a task; its milestones stand numbered in one cell. Programme, measure and the measure's
-targets are merged over their tasks, cut where they would be taller than a page. The cells below a
+targets are merged over their tasks, cut at the end of a page. The cells below a
 merged one carry its value too (spreadsheet programs show only the first), so that the filter
 on 工程 or 举措 finds every task and not just the first. Sorting needs the cells to be unmerged first.
 """
@@ -12,7 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from leqing_desktop.documents.workbook_layout import Group, Heading, Line, PrintColumn, Table
+from leqing_desktop.documents.workbook_layout import (
+    Group,
+    Heading,
+    Line,
+    PrintColumn,
+    Table,
+    chinese_date,
+)
 from leqing_desktop.documents.workbook_writer import Progress, write_table
 from leqing_desktop.domain.decomposition import Row
 from leqing_desktop.domain.level import Level
@@ -22,8 +29,8 @@ COLUMNS = (
     PrintColumn("序号", 6.5, centred=True),
     PrintColumn("工程", 11, centred=True),
     PrintColumn("举措", 15),
-    PrintColumn("目标（指标）", 24),
-    PrintColumn("重点任务", 30),
+    PrintColumn("目标（指标）", 23),
+    PrintColumn("重点任务", 28),
     PrintColumn("任务目标", 14),
     PrintColumn("里程碑", 25),
     PrintColumn("牵头单位", 12),
@@ -32,7 +39,7 @@ COLUMNS = (
     PrintColumn("责任科室", 11, centred=True),
     PrintColumn("责任人", 9, centred=True),
     PrintColumn("完成时限", 12, centred=True),
-    PrintColumn("备注", 13),
+    PrintColumn("备注", 16),
 )
 _PROGRAMME, _MEASURE, _TARGET = 1, 2, 3
 
@@ -120,7 +127,7 @@ def _own_target(programme: Row | None) -> str:
 
 def _milestone(no: int, row: Row) -> str:
     facts = [
-        row.due.isoformat() if row.due else row.due_text,
+        chinese_date(row.due) if row.due else row.due_text,
         f"印证：{row.evidence}" if row.evidence else "",
         row.standing.label if row.standing is not Standing.ACTIVE else "",
     ]
@@ -135,7 +142,7 @@ def _remark(row: Row) -> str:
         row.standing.label
         if row.standing is not Standing.ACTIVE and row.level >= Level.TASK
         else "",
-        f"{row.start.isoformat()} 开始" if row.start else "",
+        f"{chinese_date(row.start)}开始" if row.start else "",
         f"期限原文：{row.due_text}" if row.due and row.due_text else "",
         f"印证材料：{row.evidence}" if row.evidence else "",
         f"以{counts}为计分单位" if counts else "",
@@ -159,11 +166,9 @@ def _groups(entries: Sequence[_Entry]) -> list[Group]:
     for first, last in _runs([entry.measure for entry in entries]):
         if entries[first].measure is not None:
             measures.append(Group((_MEASURE, _TARGET), first, last))
-    starts = [group.first for group in measures]
     for first, last in _runs([entry.programme for entry in entries]):
         if entries[first].programme is not None:
-            stops = tuple(start for start in starts if first < start <= last)
-            programmes.append(Group((_PROGRAMME,), first, last, stops))
+            programmes.append(Group((_PROGRAMME,), first, last))
     return programmes + measures
 
 

@@ -8,9 +8,11 @@ spaced widely enough for a substitute font where 仿宋_GB2312 is absent.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate, pairwise
 
 from leqing_desktop.documents.workbook_text import (
     CELL_LIMIT,
@@ -25,15 +27,19 @@ BODY_SIZE = 11
 LINE_PITCH = 16.0
 """Points a printed line takes: Noto and Droid, which stand in for 仿宋, need 1.3 to 1.45 em."""
 UNIT_POINTS = 5.25
-"""Points a unit of column width has where the default font's digit is 7 pixels wide."""
+"""Points a unit of column width has where the default font (Arial 10) has digits of 7 pixels."""
 CELL_PADDING = 5.0
 """Points of a column that no text enters (both sides)."""
 MAX_HEIGHT = 400.0
 """Tallest row in points; Excel's own limit is 409.5."""
 MIN_HEIGHT = 30.0
 """Shortest body row in points, so that a row can be read along its line."""
-PAGE_HEIGHT = 640.0
-"""Body height of an A3 landscape page in points; a merged cell is kept below it."""
+PAGE_ROOM = 690.0
+"""Points of body rows on an A3 landscape page below the repeated header, a little kept free."""
+FIRST_PAGE_LESS = 75.0
+"""Points that title and note take from the first page."""
+MAX_BREAKS = 1000
+"""Most page breaks set by hand; Excel takes 1,026 a sheet (Excel specifications and limits)."""
 
 Value = str | int | float | date | None
 Line = Sequence[Value]
@@ -85,15 +91,11 @@ class PrintColumn:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines ``first`` to ``last`` (from 0, both in) that share one merged cell in ``columns``.
-
-    ``stops`` are lines at which the merged cell may be cut first where it is taller than a page.
-    """
+    """Lines ``first`` to ``last`` (from 0, both in) that share one merged cell in ``columns``."""
 
     columns: tuple[int, ...]
     first: int
     last: int
-    stops: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,30 +112,49 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A laid-out table.
+    """A laid-out table; sheet rows are counted from 0 at the first body row.
 
     ``lines`` hold texts as they are stored; ``rows`` are the heights in points of the sheet rows of
     each line (more than one where the line is too tall for one row); ``merges`` are
-    (column, first, last) in sheet rows counted from 0 at the first body row.
+    (column, first, last) in sheet rows; ``breaks`` are the rows that begin a new page.
     """
 
     lines: list[list[Value]]
     rows: list[list[float]]
     merges: list[tuple[int, int, int]]
+    breaks: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The part of a group on one page, in sheet rows."""
+
+    group: Group
+    first: int
+    last: int
 
 
 def lay_out(table: Table) -> Layout:
-    """Texts, heights and merges of ``table``; ``Refused`` for a text too long for a cell."""
+    """Texts, heights, merges and pages of ``table``; ``Refused`` for a text too long for a cell.
+
+    A merged cell is cut where a page ends, and its label stands again on the next page.
+    """
     lines = [_stored(table, index, line) for index, line in enumerate(table.lines)]
     heights = [
         _height(table.columns, line, shared)
         for line, shared in zip(lines, _grouped_columns(table), strict=True)
     ]
-    groups = [part for group in table.groups for part in _cut(group, heights)]
-    for group in groups:
-        _make_room(table.columns, lines[group.first], group, heights)
-    rows = [_split(height) for height in heights]
-    return Layout(lines, rows, _merges(len(table.columns), groups, rows))
+    stops = {group.first for group in table.groups}
+    # A label that has too little room makes its rows taller, which moves the page ends.
+    for _ in range(6):
+        rows = [_split(height) for height in heights]
+        starts = [0, *accumulate(len(parts) for parts in rows)]
+        pages = _pages(rows, {starts[index] for index in stops})
+        parts = [part for group in table.groups for part in _cut(group, starts, pages)]
+        if not _made_room(table.columns, lines, parts, rows, heights):
+            break
+    merges = _merges(len(table.columns), table.groups, parts, rows, starts)
+    return Layout(lines, rows, merges, pages[1:] if len(pages) <= MAX_BREAKS else [])
 
 
 def text_height(text: str, capacity: float, pitch: float = LINE_PITCH) -> float:
@@ -182,44 +203,59 @@ def _height(columns: Sequence[PrintColumn], line: Line, without: frozenset[int])
     return max(MIN_HEIGHT, most * LINE_PITCH + 6.0)
 
 
-def _cut(group: Group, heights: Sequence[float]) -> list[Group]:
-    """The group in parts of even height below a page, so that every page shows its label."""
-    total = sum(heights[group.first : group.last + 1])
-    if total <= PAGE_HEIGHT or group.first == group.last:
-        return [group]
-    aim = total / math.ceil(total / PAGE_HEIGHT)
-    parts: list[Group] = []
-    stops = frozenset(group.stops)
-    first, height, stop = group.first, 0.0, None
-    for index in range(group.first, group.last + 1):
-        if index > first and index in stops:
-            stop = index
-        if index > first and height + heights[index] > aim + 1.0:
-            cut = stop if stop is not None else index
-            parts.append(Group(group.columns, first, cut - 1))
-            first, stop = cut, None
-            height = sum(heights[cut:index])
-        height += heights[index]
-    return [*parts, Group(group.columns, first, group.last)]
+def _pages(rows: Sequence[Sequence[float]], stops: set[int]) -> list[int]:
+    """The sheet rows that begin a page; a group's beginning is preferred in the last quarter."""
+    pages = [0]
+    room, used, stop = PAGE_ROOM - FIRST_PAGE_LESS, 0.0, None
+    since = 0.0
+    flat = [height for parts in rows for height in parts]
+    for row, height in enumerate(flat):
+        if row in stops and used >= room * 0.75:
+            stop, since = row, 0.0
+        if used and used + height > room:
+            whole = stop is not None
+            pages.append(stop if stop is not None else row)
+            room, used, stop = PAGE_ROOM, since if whole else 0.0, None
+        used += height
+        since += height
+    return pages
 
 
-def _make_room(
-    columns: Sequence[PrintColumn], line: Line, group: Group, heights: list[float]
-) -> None:
-    """Make the group's lines taller where its label needs more than they have."""
-    count = group.last - group.first + 1
-    if count == 1:
-        wanted = _height(columns, line, frozenset())
-        heights[group.first] = max(heights[group.first], wanted)
-        return
-    have = sum(heights[group.first : group.last + 1])
-    for index in group.columns:
-        value = line[index]
-        need = text_height(value, columns[index].capacity) if isinstance(value, str) else 0.0
+def _cut(group: Group, starts: Sequence[int], pages: Sequence[int]) -> list[_Part]:
+    first, end = starts[group.first], starts[group.last + 1]
+    inner = pages[bisect_right(pages, first) : bisect_left(pages, end)]
+    edges = [first, *inner, end]
+    return [_Part(group, low, high - 1) for low, high in pairwise(edges)]
+
+
+def _made_room(
+    columns: Sequence[PrintColumn],
+    lines: Sequence[Line],
+    parts: Sequence[_Part],
+    rows: Sequence[Sequence[float]],
+    heights: list[float],
+) -> bool:
+    """Make lines taller where a label needs more than its part has; True if any was."""
+    flat = [(index, height) for index, some in enumerate(rows) for height in some]
+    grown: dict[int, float] = {}
+    for part in parts:
+        if part.group.first == part.group.last:
+            continue
+        have = sum(height for _, height in flat[part.first : part.last + 1])
+        line = lines[part.group.first]
+        need = max(_text_need(line[index], columns[index].capacity) for index in part.group.columns)
         if need > have:
-            for row in range(group.first, group.last + 1):
-                heights[row] += (need - have) / count
-            have = need
+            touched = {index for index, _ in flat[part.first : part.last + 1]}
+            for index in touched:
+                more = (need - have) / len(touched)
+                grown[index] = max(grown.get(index, 0.0), more)
+    for index, more in grown.items():
+        heights[index] += more
+    return bool(grown)
+
+
+def _text_need(value: Value, capacity: float) -> float:
+    return text_height(value, capacity) if isinstance(value, str) else 0.0
 
 
 def _split(height: float) -> list[float]:
@@ -233,24 +269,31 @@ def _split(height: float) -> list[float]:
 
 
 def _merges(
-    width: int, groups: Sequence[Group], rows: Sequence[Sequence[float]]
+    width: int,
+    groups: Sequence[Group],
+    parts: Sequence[_Part],
+    rows: Sequence[Sequence[float]],
+    starts: Sequence[int],
 ) -> list[tuple[int, int, int]]:
-    starts, position = [], 0
-    for parts in rows:
-        starts.append(position)
-        position += len(parts)
-    merges: list[tuple[int, int, int]] = []
-    taken: set[tuple[int, int]] = set()
-    tall = [index for index, parts in enumerate(rows) if len(parts) > 1]
-    for group in groups:
-        last = starts[group.last] + len(rows[group.last]) - 1
-        for column in group.columns:
-            taken.update((column, index) for index in tall if group.first <= index <= group.last)
-            if last > starts[group.first]:
-                merges.append((column, starts[group.first], last))
-    for index in tall:
-        end = starts[index] + len(rows[index]) - 1
-        merges.extend(
-            (column, starts[index], end) for column in range(width) if (column, index) not in taken
-        )
+    merges = [
+        (column, part.first, part.last)
+        for part in parts
+        if part.last > part.first and part.group.first != part.group.last
+        for column in part.group.columns
+    ]
+    tall = [index for index, heights in enumerate(rows) if len(heights) > 1]
+    shared = {
+        (column, index)
+        for group in groups
+        if group.first != group.last
+        for index in tall
+        if group.first <= index <= group.last
+        for column in group.columns
+    }
+    merges.extend(
+        (column, starts[index], starts[index + 1] - 1)
+        for index in tall
+        for column in range(width)
+        if (column, index) not in shared
+    )
     return merges

@@ -21,6 +21,7 @@ from leqing_desktop.documents.workbook_style import (
     CellPress,
     header_cells,
     note_cells,
+    set_default_font,
     set_paper,
     title_cells,
 )
@@ -57,6 +58,7 @@ def write_table(
     book.properties.title = cell_text(heading.title)
     stamp = datetime.combine(heading.printed, time()) if heading.printed else _STAMP
     book.properties.created = book.properties.modified = stamp
+    set_default_font(book)
     sheet: Any = book.create_sheet(table.sheet)
     with _no_leftovers(sheet):
         _furnish(sheet, table, heading.demo)
@@ -135,6 +137,7 @@ def _write_body(sheet: Any, table: Table, layout: Layout, report: Progress) -> N
 def _write_tail(sheet: Any, table: Table, layout: Layout) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.cell_range import CellRange
+    from openpyxl.worksheet.pagebreak import Break
 
     width = len(table.columns)
     last = HEADER_ROW + sum(len(parts) for parts in layout.rows)
@@ -146,6 +149,9 @@ def _write_tail(sheet: Any, table: Table, layout: Layout) -> None:
         for column, first, end in layout.merges
     ]
     sheet.merged_cells = _in_order(ranges)
+    for first in layout.breaks:
+        # A break stands below the row it names.
+        sheet.row_breaks.append(Break(id=HEADER_ROW + first))
 
 
 def _in_order(ranges: list[Any]) -> Any:
