@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class LeqingError(Exception):
     """Anything the program refuses in words; ``str(error)`` is the sentence shown to the clerk."""
@@ -12,7 +14,14 @@ class Refused(LeqingError):
 
 
 class LedgerDamaged(Refused):
-    """The ledger file is no ledger, is cut short or damaged; a backup is the way out."""
+    """The ledger file is no ledger, is cut short or damaged; a backup is the way out.
+
+    ``backup`` is the newest good one that was found, which the window offers.
+    """
+
+    def __init__(self, sentence: str, backup: Path | None = None) -> None:
+        super().__init__(sentence)
+        self.backup = backup
 
 
 class LedgerBusy(Refused):

@@ -1,0 +1,240 @@
+"""A ledger as a file: made, looked over, opened by one writer, closed with a backup."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Engine
+
+from leqing_desktop.db import backup, guard, guard_medium, guard_stamp, lock, schema
+from leqing_desktop.db.engine import connect_file, make_engine
+from leqing_desktop.db.guard import Release, this_release
+from leqing_desktop.db.ledger_file_place import beside, put_in_place, require_new, told_about
+from leqing_desktop.db.upgrade import upgrade, walk
+from leqing_desktop.errors import LedgerDamaged, LedgerReadOnly, LeqingError, Refused
+
+OPENED_TO_READ = "台账是以只读方式打开的，只能查看。"
+
+_log = logging.getLogger(__name__)
+
+
+class LedgerFile:
+    """An open ledger. ``engine`` serves its connections until ``close``.
+
+    ``read_only``, and ``why_read_only`` in words; ``warnings``: what the clerk should be told
+    although the ledger is open; ``backups``: the folder of its backups.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        held: lock.LedgerLock | None,
+        *,
+        why_read_only: str = "",
+        backups: Path | None = None,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        self.path = path
+        self.engine = engine
+        self.why_read_only = why_read_only
+        self.backups = backups
+        self.warnings: tuple[str, ...] = ()
+        self._held = held
+        self._now = now
+
+    @property
+    def read_only(self) -> bool:
+        """Whether reads work and writes are refused."""
+        return bool(self.why_read_only)
+
+    def require_writable(self) -> None:
+        """Raise LedgerReadOnly saying why this ledger can only be read."""
+        if self.why_read_only:
+            raise LedgerReadOnly(self.why_read_only)
+
+    def last_backup(self) -> datetime | None:
+        """When the newest backup was made."""
+        kept = backup.backups_of(self.path, self.backups) if self.backups else []
+        return kept[-1].at if kept else None
+
+    def close(self) -> tuple[str, ...]:
+        """Back up what changed and give the ledger free; returns warnings, never raises Refused.
+
+        A second call does nothing.
+        """
+        self.engine.dispose()
+        if self._held is None:
+            return ()
+        held, self._held = self._held, None
+        try:
+            return self._keep_backup()
+        finally:
+            held.release()
+
+    def _keep_backup(self) -> tuple[str, ...]:
+        """Look the pages over and back up what was done; the warnings in words."""
+        try:
+            _require_sound(self.path)
+            if self.backups is not None:
+                backup.backup_if_changed(self.path, self.backups, self._now())
+        except (LeqingError, OSError) as error:
+            _log.warning("no backup: %s", error)
+            why = str(error) if isinstance(error, LeqingError) else "台账文件不见了。"
+            return (f"这次没有做成备份：{why}",)
+        return ()
+
+    def __enter__(self) -> LedgerFile:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def create_ledger(path: Path, *, release: Release | None = None) -> None:
+    """Make a new, empty ledger by walking the whole chain; the file appears whole or not at all.
+
+    Raises Refused in words: the name is taken or does not end in ``.leqing``, the folder is
+    missing, cannot be written, is full or lies on a network share.
+    """
+    require_new(path)
+    with told_about(path.parent), beside(path) as unfinished:
+        with closing(connect_file(unfinished.resolve(), read_only=False)) as connection:
+            connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+        walk(unfinished, release or this_release())
+        put_in_place(unfinished, path)
+
+
+def open_ledger(
+    path: Path,
+    *,
+    holder: str = "",
+    write: bool = True,
+    backups: Path | None = None,
+    keep_backups: bool = True,
+    now: Callable[[], datetime] = datetime.now,
+    release: Release | None = None,
+) -> LedgerFile:
+    """Look a ledger over, bring it up to date if it is older, and open it.
+
+    ``holder``: 经办人, named to whoever comes second. ``write`` takes the right to write for this
+    process; where the place cannot be written the ledger is opened read-only all the same, and
+    says why. ``backups``: the folder the clerk chose for backups, None for 备份 beside the ledger.
+    ``now``: the desk's clock. ``release``: what to bring it up to, by default this program's.
+
+    Raises LedgerBusy (somebody else writes; open it with ``write=False`` to look), LedgerDamaged
+    with the newest good backup, or Refused. The file is then as it was and nothing lies beside it.
+    """
+    try:
+        path = path.resolve()
+    except (OSError, ValueError, RuntimeError) as error:
+        raise Refused("台账的路径不能用，请检查文件名。") from error
+    folder = backup.folder_for(path, backups)
+    try:
+        guard.read_header(path)
+        ledger = _open(path, folder, holder, write, now, release or this_release())
+    except LedgerDamaged as error:
+        error.backup = backup.newest_good_backup(path, folder)
+        raise
+    ledger.backups = folder if keep_backups else None
+    if keep_backups and not ledger.read_only:
+        ledger.warnings = ledger._keep_backup()
+    return ledger
+
+
+def _open(
+    path: Path,
+    folder: Path,
+    holder: str,
+    write: bool,
+    now: Callable[[], datetime],
+    release: Release,
+) -> LedgerFile:
+    obstacle = guard_medium.why_not_writable(path)
+    held: lock.LedgerLock | None = None
+    if write and not obstacle:
+        held, obstacle = _take(path, holder, now())
+    try:
+        revision = _look_over(path, release, writable=not obstacle)
+        if revision != release.revision:
+            _bring_up(path, folder, holder, now(), release, held, obstacle)
+        if held is not None and guard.read_header(path).wal:
+            _leave_wal(path)
+        engine = make_engine(path, held is None, immutable=guard.at_rest_in_wal(path))
+    except BaseException:
+        if held is not None:
+            held.release()
+        raise
+    why = "" if held is not None else obstacle or OPENED_TO_READ
+    return LedgerFile(path, engine, held, why_read_only=why, now=now)
+
+
+def _take(path: Path, holder: str, now: datetime) -> tuple[lock.LedgerLock | None, str]:
+    """The lock, or why the place takes none."""
+    try:
+        return lock.acquire(path, holder, now), ""
+    except OSError as error:
+        _log.info("no lock file: %s", error.strerror)
+        return None, guard_medium.READ_ONLY_FOLDER
+
+
+def _look_over(path: Path, release: Release, *, writable: bool) -> str:
+    """Check the file, its pages only if it changed since it was last found sound here."""
+    # Half a change that a crash left is taken back by SQLite, which must write for that.
+    crashed = path.with_name(path.name + "-journal").exists()
+    state = guard_stamp.stamp(path)
+    sound = guard_stamp.known_good(path) and not crashed
+    revision = guard.inspect(
+        path, release, read_only=not (writable and crashed), check_pages=not sound
+    )
+    if not sound and not crashed:
+        guard_stamp.remember_good(path, state)
+    return revision
+
+
+def _require_sound(path: Path) -> None:
+    """Look the pages over unless the file is as it was when last found sound."""
+    if guard_stamp.known_good(path):
+        return
+    state = guard_stamp.stamp(path)
+    guard.inspect(path, None)
+    guard_stamp.remember_good(path, state)
+
+
+def _bring_up(
+    path: Path,
+    folder: Path,
+    holder: str,
+    now: datetime,
+    release: Release,
+    held: lock.LedgerLock | None,
+    obstacle: str,
+) -> None:
+    """Upgrade an older ledger, also for one who only wants to read: its old tables are not ours."""
+    if obstacle:
+        raise Refused(
+            "这是旧版本的台账，要升级才能打开，但它所在的位置不能写入；"
+            "请把它复制到本机可以写入的文件夹再打开。"
+        )
+    own = held or lock.acquire(path, holder, now)
+    try:
+        upgrade(path, folder, now, release)
+    finally:
+        if held is None:
+            own.release()
+
+
+def _leave_wal(path: Path) -> None:
+    """Bring back the classic journal: a WAL is left behind when the single file is copied."""
+    with guard.looking_at(path), closing(connect_file(path, read_only=False)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
