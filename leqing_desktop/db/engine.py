@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc
+from sqlalchemy import Connection as Connection
+from sqlalchemy import Engine as Engine
+from sqlalchemy import create_engine, event, exc
 from sqlalchemy.pool import NullPool
 
 from leqing_desktop.errors import LedgerBusy, LedgerDamaged, LedgerReadOnly, LeqingError, Refused

@@ -40,12 +40,12 @@ class StoredNotice:
     items: tuple[int, ...]
 
 
-def next_number(uow: UnitOfWork, series: str, year: int) -> int:
-    """The number after the last one given in this series and year; only under the write lock."""
+def next_number(connection: Connection, series: str, year: int) -> int:
+    """The number after the last one given in this series and year; sure under the write lock."""
     query = select(func.coalesce(func.max(_notice.c.number), 0)).where(
         _notice.c.series == series, _notice.c.year == year
     )
-    return int(uow.connection.execute(query).scalar_one()) + 1
+    return int(connection.execute(query).scalar_one()) + 1
 
 
 def add(uow: UnitOfWork, values: Mapping[str, Any], reasons: Sequence[tuple[int, str]]) -> int:

@@ -7,9 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine
-
-from leqing_desktop.db.engine import reading
+from leqing_desktop.db.engine import Connection, Engine, reading
 from leqing_desktop.db.unit_of_work import UnitOfWork, unit_of_work
 from leqing_desktop.errors import Refused
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from leqing_desktop.db import journal, units
-from leqing_desktop.db.journal import StackTop, StoredEntry
+from leqing_desktop.db.engine import Connection
+from leqing_desktop.db.journal import StoredEntry
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.indicator import plain_number
@@ -54,10 +53,15 @@ class JournalService:
     def __init__(self, access: LedgerAccess) -> None:
         self._access = access
 
-    def stack(self) -> StackTop:
-        """What undo and redo would do, by name; None where there is nothing."""
+    def undo_label(self) -> str | None:
+        """The name of what undo would take back; None where there is nothing or a barrier."""
         with self._access.reading() as connection:
-            return journal.stack_top(connection)
+            return journal.stack_top(connection).undo
+
+    def redo_label(self) -> str | None:
+        """The name of what redo would do again."""
+        with self._access.reading() as connection:
+            return journal.stack_top(connection).redo
 
     def undo(self) -> Changes:
         """Take back the newest operation."""

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection
-
 from leqing_desktop.db import check_ins, periods, tasks, units
+from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.domain.assignment import Role
@@ -77,6 +76,12 @@ class ReportingService:
         """The ledger's periods, oldest first."""
         with self._access.reading() as connection:
             return periods.all_periods(connection)
+
+    def current(self) -> Period | None:
+        """The newest open period, else the newest one; None in a ledger without periods."""
+        known = self.periods()
+        still_open = [each.period for each in known if not each.locked]
+        return max(still_open or [each.period for each in known], default=None)
 
     def set_period(
         self, period: Period, issue_on: date | None = None, due_on: date | None = None

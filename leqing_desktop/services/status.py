@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection
-
 from leqing_desktop.db import check_ins, light_rules, notices, periods, tasks, units
+from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.item_status import ItemStatus

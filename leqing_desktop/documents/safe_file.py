@@ -1,0 +1,58 @@
+"""Files are written beside their place and put there whole: no half-written file is ever left."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from leqing_desktop.errors import Refused
+
+
+def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
+    """Let ``write`` fill a new file and put it at ``path``; Refused in words where that fails.
+
+    The folder is made where it is missing; a file that stands at ``path`` is replaced only when
+    the new one is complete.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".leqing-", suffix=path.suffix)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                write(stream)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise Refused(_words(path, error)) from error
+    return path
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Put finished bytes at ``path``, whole or not at all."""
+
+    def fill(stream: BinaryIO) -> None:
+        stream.write(content)
+
+    return write_file(path, fill)
+
+
+def _words(path: Path, error: OSError) -> str:
+    if path.is_dir():
+        return f"“{path.name}”是一个文件夹，不能在那里写文件，请换一个文件名。"
+    if isinstance(error, PermissionError):
+        return f"写不了“{path.name}”：文件可能正被其他程序打开，或没有权限；请关闭它或换个位置。"
+    if isinstance(error, NotADirectoryError | FileExistsError):
+        return f"“{path.parent}”不是文件夹，请换一个位置保存。"
+    if error.errno == 28:  # ENOSPC: 28 on every system Python runs on
+        return f"磁盘已满，“{path.name}”没有写成，请腾出空间后再做一次。"
+    if error.errno == 36:  # ENAMETOOLONG
+        return "文件名太长，请换一个短一些的名字。"
+    return f"写不了“{path.name}”（{error.strerror or '磁盘出错'}），请换一个位置保存。"

@@ -1,0 +1,110 @@
+"""All services of one open ledger, and the verbs that open, make, check and restore ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from leqing_desktop.db import ledger_settings, plans
+from leqing_desktop.db.ledger_file import LedgerFile, create_ledger, open_ledger
+from leqing_desktop.domain.plan import PlanFacts
+from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.decomposition import DecompositionService
+from leqing_desktop.services.exports import ExportService
+from leqing_desktop.services.journal import JournalService
+from leqing_desktop.services.ledger import DEMO_KEY, LedgerService
+from leqing_desktop.services.office import OfficeService
+from leqing_desktop.services.reporting import ReportingService
+from leqing_desktop.services.status import StatusService
+from leqing_desktop.services.supervision import SupervisionService
+from leqing_desktop.services.work_calendar import WorkCalendar
+
+BUILTIN_OFFICE = {
+    "sender": "乐清市电气产业集群创建工作专班",
+    "series": "乐电专督",
+    "printed_by": "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the window and the command line work with."""
+
+    ledger: LedgerService
+    decomposition: DecompositionService
+    reporting: ReportingService
+    status: StatusService
+    supervision: SupervisionService
+    journal: JournalService
+    exports: ExportService
+    office: OfficeService
+
+
+def build_services(
+    file: LedgerFile, clerk: Callable[[], str], now: Callable[[], datetime]
+) -> Services:
+    """The services of an open ledger."""
+    access = LedgerAccess(file.engine, clerk, now, file.require_writable)
+    return Services(
+        LedgerService(access, file),
+        DecompositionService(access),
+        ReportingService(access),
+        StatusService(access),
+        SupervisionService(access, WorkCalendar()),
+        JournalService(access),
+        ExportService(access),
+        OfficeService(access),
+    )
+
+
+class Workspace:
+    """Opens and makes ledgers for one desk: its clerk, its clock, its backup folder."""
+
+    def __init__(
+        self,
+        clerk: Callable[[], str],
+        now: Callable[[], datetime],
+        backups: Callable[[], Path | None] = lambda: None,
+    ) -> None:
+        self._clerk = clerk
+        self._now = now
+        self._backups = backups
+
+    def open(self, path: Path, write: bool = True, keep_backups: bool = True) -> Services:
+        """Open a ledger; errors.* in words where it cannot be."""
+        file = open_ledger(
+            path,
+            holder=self._clerk(),
+            write=write,
+            backups=self._backups(),
+            keep_backups=keep_backups,
+            now=self._now,
+        )
+        return build_services(file, self._clerk, self._now)
+
+    def create(self, path: Path, plan: str = "builtin", demo: bool = False) -> None:
+        """Make a new ledger with the built-in plan ("builtin") or an empty one ("empty")."""
+        facts, office = PlanFacts(path.stem), {}
+        if plan == "builtin":
+            from leqing_desktop.documents.plan_json import load_builtin_plan
+
+            facts, office = load_builtin_plan(), {"office": BUILTIN_OFFICE}
+        create_ledger(path)
+        try:
+            self._fill(path, facts, office | ({DEMO_KEY: True} if demo else {}))
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+    def _fill(self, path: Path, facts: PlanFacts, settings: dict[str, object]) -> None:
+        file = open_ledger(path, holder=self._clerk(), keep_backups=False, now=self._now)
+        try:
+            access = LedgerAccess(file.engine, self._clerk, self._now, file.require_writable)
+            with access.writing() as uow:
+                plans.write(uow, facts)
+                ledger_settings.write(uow, settings)
+                uow.commit("建立台账", barrier=True)
+        finally:
+            file.close()

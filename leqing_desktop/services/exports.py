@@ -1,0 +1,129 @@
+"""Tables of the ledger as workbooks: what to write is read here, writing is a job of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from leqing_desktop.db import check_ins, decomposition, ledger_settings, notices, plans
+from leqing_desktop.db.engine import Connection
+from leqing_desktop.domain.notice import NoticeState, state_label
+from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.progress_sheet import ProgressRow
+from leqing_desktop.domain.register_sheet import RegisterRow
+from leqing_desktop.domain.unit_name import join_units
+from leqing_desktop.errors import Refused
+from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.ledger import DEMO_KEY
+from leqing_desktop.services.office import office_of
+from leqing_desktop.services.status import TaskStatus, assess_tasks
+
+
+class ExportService:
+    """导出. Each verb reads what is to be written and returns the job that writes it."""
+
+    def __init__(self, access: LedgerAccess) -> None:
+        self._access = access
+
+    def decomposition(self, path: Path) -> FileJob[Path]:
+        """重点任务分解表 as an .xlsx for printing."""
+        with self._access.reading() as connection:
+            rows = decomposition.rows(connection)
+            heading = self._heading(connection, "重点任务分解表")
+        return _job("decomposition", rows, heading, path)
+
+    def progress(self, period: Period, path: Path) -> FileJob[Path]:
+        """季度进展汇总表 of a period."""
+        with self._access.reading() as connection:
+            entries = {(c.item_id, c.unit): c for c in check_ins.of_period(connection, period)}
+            rows = []
+            for each in assess_tasks(connection, period):
+                rows.append(_progress_row(each, entries.get((each.task.id, each.unit))))
+            heading = self._heading(connection, f"重点任务{period.label}进展汇总表")
+        return _job("progress", rows, heading, path)
+
+    def notices(self, path: Path) -> FileJob[Path]:
+        """督办台账, oldest number first."""
+        today = self._access.now().date()
+        with self._access.reading() as connection:
+            rows = [_register_row(n, today) for n in reversed(notices.register(connection))]
+            heading = self._heading(connection, "督办台账")
+        return _job("notices", rows, heading, path)
+
+    def _heading(self, connection: Connection, what: str) -> dict[str, Any]:
+        settings = ledger_settings.read(connection)
+        title = plans.title(connection)
+        return {
+            "title": f"{title}{what}",
+            "sender": office_of(settings).sender,
+            "printed": self._access.now().date(),
+            "demo": bool(settings.get(DEMO_KEY)),
+        }
+
+
+def write_workbook(
+    what: str,
+    rows: Sequence[Any],
+    heading: dict[str, Any],
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+) -> Path:
+    """Write one kind of workbook whole; runs in the child process or here."""
+    from leqing_desktop.documents.safe_file import write_file
+    from leqing_desktop.documents.workbook_decomposition import write_decomposition
+    from leqing_desktop.documents.workbook_layout import Heading
+    from leqing_desktop.documents.workbook_progress import write_progress
+    from leqing_desktop.documents.workbook_register import write_register
+
+    writers: dict[str, Callable[..., None]] = {
+        "decomposition": write_decomposition,
+        "progress": write_progress,
+        "notices": write_register,
+    }
+
+    def fill(stream: BinaryIO) -> None:
+        writers[what](rows, Heading(**heading), stream, progress)
+
+    return write_file(path, fill)
+
+
+def _job(what: str, rows: Sequence[Any], heading: dict[str, Any], path: Path) -> FileJob[Path]:
+    if path.suffix.lower() != ".xlsx":
+        raise Refused("导出的文件名要以 .xlsx 结尾，请改一下文件名。")
+    return FileJob(write_workbook, (what, rows, heading, path))
+
+
+def _progress_row(status: TaskStatus, entry: check_ins.StoredCheckIn | None) -> ProgressRow:
+    task, assessment = status.task, status.assessment
+    return ProgressRow(
+        number=task.number,
+        measure=f"{task.measure_number} {task.measure_title}".strip(),
+        task=task.title,
+        units=join_units(part.unit for part in task.units),
+        target=task.target,
+        schedule=assessment.schedule,
+        progress=assessment.progress,
+        light=assessment.light,
+        reported=assessment.reported,
+        done=entry.done if entry else "",
+        problems=entry.problems if entry else "",
+        next_step=entry.next_step if entry else "",
+    )
+
+
+def _register_row(notice: notices.StoredNotice, today: date) -> RegisterRow:
+    return RegisterRow(
+        number=str(notice.number),
+        colour=notice.colour,
+        subject=notice.title,
+        unit=notice.unit,
+        issued=notice.issued_on,
+        deadline=notice.deadline,
+        state=state_label(notice.state, notice.deadline, today),
+        replied=notice.state_on if notice.state is NoticeState.REPLIED else None,
+        closed=notice.state_on if notice.state is NoticeState.CLOSED else None,
+        remark=notice.state_note,
+    )

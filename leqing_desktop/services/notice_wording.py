@@ -1,0 +1,95 @@
+"""The words of a 督办通知单, from what the rule found."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from leqing_desktop.domain.assignment import Role
+from leqing_desktop.domain.notice import NoticeColour
+from leqing_desktop.domain.notice_document import NoticeDocument, Paragraph
+from leqing_desktop.domain.period import Period
+from leqing_desktop.services.office import Office
+from leqing_desktop.services.status import TaskStatus
+
+_DEMAND = {
+    NoticeColour.BLUE: "现予提醒，请对照序时进度加快推进。",
+    NoticeColour.ORANGE: "现予警告，请由分管负责人牵头研究，立即整改。",
+    NoticeColour.RED: "现要求限期办结，请由主要负责人牵头，逐项落实。",
+}
+_WARNING = {
+    NoticeColour.BLUE: "逾期未反馈的，将升级为橙色督办。",
+    NoticeColour.ORANGE: "逾期未反馈的，将升级为红色督办。",
+    NoticeColour.RED: "逾期未办结的，将在季度通报中点名。",
+}
+
+
+def chinese_date(day: date) -> str:
+    """2024年10月31日, without leading zeros (GB/T 9704 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def word_notice(
+    office: Office,
+    number: str,
+    colour: NoticeColour,
+    period: Period,
+    status: TaskStatus,
+    why: str,
+    issued_on: date,
+    deadline: date,
+) -> NoticeDocument:
+    """The notice about one task to the unit whose figure counts."""
+    task = status.task
+    facts = f"你单位承担的“{task.title}”"
+    if task.measure_title:
+        facts += f"（{task.measure_number}．{task.measure_title}）".replace("（．", "（")
+    target = f"，目标为{task.target}" if task.target else ""
+    section = f"请责任科室（{task.section}）" if task.section else "请明确责任科室和责任人，"
+    supporting = [p.unit for p in task.units if p.role is not Role.LEAD and p.unit != status.unit]
+    copies = "、".join(dict.fromkeys(supporting))
+    return NoticeDocument(
+        sender=office.sender,
+        number=number,
+        title=f"关于加快推进“{task.title}”的\n督办通知单（{colour.label}）",
+        to=status.unit,
+        paragraphs=(
+            Paragraph(
+                f"{facts}{target}。经核查，截至{period.label}末，{why.rstrip('。')}。"
+                f"{_DEMAND[colour]}"
+            ),
+            Paragraph("一、查明原因", 1),
+            Paragraph(f"{section}说明进度滞后的具体原因、已做的工作和存在的困难。", 0),
+            Paragraph("二、制定措施", 1),
+            Paragraph("提出分阶段的整改措施和完成时间，明确到人，附印证材料。", 0),
+            Paragraph("三、按时反馈", 1),
+            Paragraph(f"请于{chinese_date(deadline)}前书面反馈办理情况。{_WARNING[colour]}", 0),
+        ),
+        signer=office.sender,
+        issued_on=issued_on,
+        colour=colour,
+        copies_to=f"{copies}。" if copies else "",
+        printed_by=office.printed_by or office.sender,
+        printed_on=issued_on,
+    )
+
+
+def to_stored(document: NoticeDocument) -> dict[str, Any]:
+    """The document as JSON for the log: re-issuing it gives the same bytes."""
+    stored = asdict(document)
+    for name in ("issued_on", "printed_on"):
+        stored[name] = stored[name].isoformat() if stored[name] else None
+    stored["colour"] = document.colour.value if document.colour else None
+    return stored
+
+
+def from_stored(stored: dict[str, Any]) -> NoticeDocument:
+    """The document of a stored notice."""
+    values = dict(stored)
+    values["paragraphs"] = tuple(Paragraph(**each) for each in stored["paragraphs"])
+    values["attachments"] = tuple(stored["attachments"])
+    values["colour"] = NoticeColour(stored["colour"]) if stored["colour"] else None
+    for name in ("issued_on", "printed_on"):
+        values[name] = date.fromisoformat(stored[name]) if stored[name] else None
+    return NoticeDocument(**values)

@@ -1,0 +1,333 @@
+"""督办: what the rule proposes, signing with a number, the log, and each notice's life."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from leqing_desktop.db import ledger_settings, notices, periods, units
+from leqing_desktop.db.engine import Connection
+from leqing_desktop.db.notices import StoredNotice
+from leqing_desktop.db.unit_of_work import UnitOfWork
+from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.escalation import (
+    Candidate,
+    EscalationRule,
+    Proposal,
+    StandingNotice,
+    propose,
+)
+from leqing_desktop.domain.notice import (
+    NoticeAction,
+    NoticeColour,
+    NoticeState,
+    next_state,
+    notice_number,
+    possible_actions,
+    state_label,
+)
+from leqing_desktop.domain.notice_document import NoticeDocument
+from leqing_desktop.domain.official_text import clean_text
+from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.working_day import add_working_days, working_days_between
+from leqing_desktop.errors import Refused
+from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.notice_wording import from_stored, to_stored, word_notice
+from leqing_desktop.services.office import Office, office_of
+from leqing_desktop.services.status import TaskStatus, assess_tasks
+from leqing_desktop.services.work_calendar import WorkCalendar
+
+RenderAll = Callable[[Sequence[NoticeDocument]], list[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A notice the rule asks for, about one task (一事一单)."""
+
+    task_id: int
+    unit: str
+    colour: NoticeColour
+    number: str
+    title: str
+    why: str
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedNotice:
+    """A notice worded and numbered ahead of signing; the number is spent only by ``sign``."""
+
+    proposal: ProposalRow
+    n: int
+    document: NoticeDocument
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A notice of the log, ready to show. ``days_left`` are working days, negative when overdue."""
+
+    id: int
+    number: str
+    colour: NoticeColour
+    title: str
+    unit: str
+    period: Period
+    items: tuple[int, ...]
+    why: str
+    issued_on: date
+    deadline: date
+    state_label: str
+    awaits_reply: bool
+    days_left: int | None
+    state_on: date
+    note: str
+    actions: tuple[NoticeAction, ...]
+
+
+class SupervisionService:
+    """督办单 from proposal to 销号."""
+
+    def __init__(self, access: LedgerAccess, calendar: WorkCalendar) -> None:
+        self._access = access
+        self._calendar = calendar
+
+    def proposals(self, period: Period, as_of: date | None = None) -> tuple[ProposalRow, ...]:
+        """What the rule asks for at the period's end (or on a day), the strongest first.
+
+        Tasks with a running notice of that colour are left out.
+        """
+        with self._access.reading() as connection:
+            day = as_of or period.last_day
+            judged = {each.task.id: each for each in assess_tasks(connection, period, as_of)}
+            candidates = [
+                Candidate(each.task.id, each.unit, each.assessment)
+                for each in judged.values()
+                if each.unit
+            ]
+            standing = [
+                StandingNotice(n.id, item, n.unit, n.colour, n.deadline, n.state, str(n.number))
+                for n in notices.register(connection)
+                for item in n.items
+            ]
+            found = propose(candidates, standing, day, self._calendar.is_working_day)
+            return tuple(_proposal(judged[each.task_id], each) for each in found)
+
+    def prepare(
+        self, period: Period, chosen: Sequence[ProposalRow], issued_on: date
+    ) -> tuple[PreparedNotice, ...]:
+        """Word the chosen notices with the numbers they will get; nothing is written yet.
+
+        The answer is due so many working days after ``issued_on``.
+        """
+        with self._access.reading() as connection:
+            office = office_of(ledger_settings.read(connection))
+            _require_sender(office)
+            judged = {each.task.id: each for each in assess_tasks(connection, period)}
+            first = notices.next_number(connection, office.series, issued_on.year)
+            prepared = []
+            for n, proposal in enumerate(chosen, start=first):
+                status = judged.get(proposal.task_id)
+                if status is None:
+                    raise Refused(f"任务“{proposal.title[:20]}”已被删除，请刷新督办建议。")
+                prepared.append(self._word(office, n, period, status, proposal, issued_on))
+            return tuple(prepared)
+
+    def sign(self, period: Period, prepared: Sequence[PreparedNotice], issued_on: date) -> Changes:
+        """Spend the numbers and enter the notices into the log, all in one transaction.
+
+        Refused where another notice took a number since ``prepare``; undo does not reach behind.
+        """
+        with self._access.writing() as uow:
+            office = office_of(ledger_settings.read(uow.connection))
+            if not prepared:
+                raise Refused("没有选中要签发的督办单。")
+            first = notices.next_number(uow.connection, office.series, issued_on.year)
+            if [each.n for each in prepared] != list(range(first, first + len(prepared))):
+                raise Refused("文号刚被另一份督办单占用，请再点一次签发。")
+            period_id = periods.put(uow, period)
+            for each in prepared:
+                self._escalate_older(uow, each.proposal, issued_on)
+                _enter(uow, office, period_id, each, issued_on)
+            words = f"签发督办单 {len(prepared)} 份"
+            return uow.commit(words, barrier=True)
+
+    def issue(
+        self,
+        period: Period,
+        chosen: Sequence[ProposalRow],
+        issued_on: date,
+        folder: Path,
+        render: RenderAll,
+    ) -> tuple[tuple[str, Path], ...]:
+        """Render aside, spend the numbers, put the files in place: (number, path) of each notice."""
+        from leqing_desktop.documents.safe_file import write_bytes
+
+        prepared = self.prepare(period, chosen, issued_on)
+        pdfs = render([each.document for each in prepared])
+        self.sign(period, prepared, issued_on)
+        pairs = zip(prepared, pdfs, strict=True)
+        return tuple(
+            (p.document.number, write_bytes(folder / file_name(p.document), pdf))
+            for p, pdf in pairs
+        )
+
+    def missing_files(self, period: Period, folder: Path) -> tuple[NoticeDocument, ...]:
+        """Signed notices of a period whose PDF is not in the folder, oldest number first."""
+        with self._access.reading() as connection:
+            documents = [
+                from_stored(dict(n.document))
+                for n in reversed(notices.register(connection))
+                if n.period == period
+            ]
+        return tuple(d for d in documents if not (folder / file_name(d)).exists())
+
+    def register(self, year: int | None = None) -> tuple[NoticeRow, ...]:
+        """督办台账, newest number first; void numbers stay in it."""
+        today = self._access.now().date()
+        with self._access.reading() as connection:
+            stored = notices.register(connection, year)
+        return tuple(self._row(each, today) for each in stored)
+
+    def preview(self, period: Period, proposal: ProposalRow, issued_on: date) -> NoticeDocument:
+        """A proposal's document as it would be signed; no number is spent."""
+        return self.prepare(period, (proposal,), issued_on)[0].document
+
+    def document(self, notice_id: int) -> NoticeDocument:
+        """The document of a signed notice, as it was printed."""
+        with self._access.reading() as connection:
+            return from_stored(dict(_one(connection, notice_id).document))
+
+    def act(self, notice_id: int, action: NoticeAction, on: date, note: str = "") -> Changes:
+        """登记反馈, 退回重办, 销号, 作废 …; an impossible step is refused in words."""
+        with self._access.writing() as uow:
+            notice = _one(uow.connection, notice_id)
+            after = next_state(notice.state, action)
+            if on < notice.issued_on:
+                raise Refused(f"日期 {on} 早于签发日 {notice.issued_on}，请改正日期。")
+            notices.set_state(uow, notice_id, after, on, clean_text(note, "说明", 2000))
+            # A voided number is spent for good; everything else can be taken back.
+            void = action is NoticeAction.VOID
+            return uow.commit(f"{action.label} {notice.number}", barrier=void)
+
+    def _word(
+        self,
+        office: Office,
+        n: int,
+        period: Period,
+        status: TaskStatus,
+        proposal: ProposalRow,
+        issued_on: date,
+    ) -> PreparedNotice:
+        days = EscalationRule().deadlines.of(proposal.colour)
+        deadline = add_working_days(issued_on, days, self._calendar.is_working_day)
+        dated = ProposalRow(
+            proposal.task_id,
+            proposal.unit,
+            proposal.colour,
+            proposal.number,
+            proposal.title,
+            proposal.why,
+            deadline,
+        )
+        number = notice_number(office.series, issued_on.year, n)
+        document = word_notice(
+            office, number, proposal.colour, period, status, proposal.why, issued_on, deadline
+        )
+        return PreparedNotice(dated, n, document)
+
+    def _escalate_older(self, uow: UnitOfWork, proposal: ProposalRow, on: date) -> None:
+        for older in notices.register(uow.connection):
+            same = older.unit == proposal.unit and proposal.task_id in older.items
+            if same and older.state.is_open and older.colour.strength < proposal.colour.strength:
+                after = next_state(older.state, NoticeAction.ESCALATE)
+                notices.set_state(uow, older.id, after, on, f"升级为{proposal.colour.label}单")
+
+    def _row(self, notice: StoredNotice, today: date) -> NoticeRow:
+        left = None
+        if notice.state.is_open:
+            left = working_days_between(today, notice.deadline, self._calendar.is_working_day)
+        return NoticeRow(
+            notice.id,
+            str(notice.number),
+            notice.colour,
+            notice.title,
+            notice.unit,
+            notice.period,
+            notice.items,
+            notice.why,
+            notice.issued_on,
+            notice.deadline,
+            state_label(notice.state, notice.deadline, today),
+            notice.state.awaits_reply,
+            left,
+            notice.state_on,
+            notice.state_note,
+            possible_actions(notice.state),
+        )
+
+
+def pdf_job(documents: Sequence[NoticeDocument]) -> FileJob[list[bytes]]:
+    """The PDFs of notices, to be rendered here or in the child process."""
+    return FileJob(draw_all, (tuple(documents),))
+
+
+def draw_all(documents: Sequence[NoticeDocument]) -> list[bytes]:
+    """The PDFs of notices; a function of its own, so that the child process can be handed it."""
+    from leqing_desktop.documents.notice_pdf import draw_notices
+
+    return list(draw_notices(documents))
+
+
+def file_name(document: NoticeDocument) -> str:
+    """A notice's file: 乐电专督〔2024〕1号 市经信局.pdf, safe on Windows for any unit's name."""
+    kept = "".join("_" if ch in '<>:"/\\|?*' or ord(ch) < 32 else ch for ch in document.to)
+    return f"{document.number} {kept.strip(' .')[:60]}".strip() + ".pdf"
+
+
+def _proposal(status: TaskStatus, proposal: Proposal) -> ProposalRow:
+    return ProposalRow(
+        proposal.task_id,
+        proposal.unit,
+        proposal.colour,
+        status.task.number,
+        status.task.title,
+        proposal.why,
+        proposal.deadline,
+    )
+
+
+def _require_sender(office: Office) -> None:
+    if not office.sender:
+        raise Refused("还没有填发文机关，请先到 设置 › 发文机关 填写，再签发督办单。")
+
+
+def _enter(
+    uow: UnitOfWork, office: Office, period_id: int, prepared: PreparedNotice, issued_on: date
+) -> None:
+    proposal = prepared.proposal
+    values = {
+        "series": office.series,
+        "year": issued_on.year,
+        "number": prepared.n,
+        "colour": proposal.colour.value,
+        "unit_id": units.ids_by_name(uow.connection)[proposal.unit],
+        "period_id": period_id,
+        "title": proposal.title,
+        "why": proposal.why,
+        "issued_on": issued_on,
+        "deadline": proposal.deadline,
+        "state": NoticeState.ISSUED.value,
+        "state_on": issued_on,
+        "document": to_stored(prepared.document),
+    }
+    notices.add(uow, values, [(proposal.task_id, proposal.why)])
+
+
+def _one(connection: Connection, notice_id: int) -> StoredNotice:
+    found = notices.register(connection, ids=[notice_id])
+    if not found:
+        raise Refused("督办台账里没有这份督办单，请刷新后再选。")
+    return found[0]
