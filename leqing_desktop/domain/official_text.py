@@ -58,19 +58,19 @@ def clean_line(text: str, what: str = "名称", limit: int = TITLE_LIMIT) -> str
     return clean_text(" ".join(re.split(r"[\n\t]+", _NEWLINES.sub("\n", text))), what, limit)
 
 
-_GRADE = r"(?:绝\s*密|[机機]\s*密|秘\s*密|[絕绝]\s*密)"
-_TERM = r"(?:\s*[★☆*·・]\s*(?:长期|[0-9一二三四五六七八九十]{1,3}\s*(?:年|个月))?)"
-_PLAIN_TERM = r"(?:\s*(?:长期|[0-9一二三四五六七八九十]{1,3}\s*(?:年|个月)))"
+_GAP = r"[^\S\n]{0,8}"
+_GRADE = rf"(?:绝{_GAP}密|[机機]{_GAP}密|秘{_GAP}密|絕{_GAP}密)级?"
+_SPAN = r"(?:长期|[0-9一二三四五六七八九十]{1,3}(?:年|个月))"
+_TERM = rf"(?:{_GAP}[★☆*·・]?{_GAP}{_SPAN}|{_GAP}[★☆*])?"
 _MARKINGS = (
-    # The marking as GB/T 9704 7.2.2 prints it: 机密★1年.
-    re.compile(rf"{_GRADE}\s*[★☆]"),
-    # 密级：秘密
-    re.compile(rf"密\s*级\s*[:为是]\s*{_GRADE}"),
+    # As GB/T 9704-2012 7.2.2 prints it: 机密★1年.
+    re.compile(rf"{_GRADE}{_GAP}[★☆]"),
+    re.compile(rf"密{_GAP}级{_GAP}[:为是]{_GAP}{_GRADE}"),
     # Nothing but the word in brackets: （机密）, 【秘密】, [绝密*1年].
-    re.compile(rf"[(【\[〔「《<]\s*{_GRADE}级?{_TERM}?{_PLAIN_TERM}?\s*[)】\]〕」》>]"),
-    # Nothing but the word on a line of its own.
-    re.compile(rf"^\W*{_GRADE}级?(?:文件|件)?{_TERM}?{_PLAIN_TERM}?\W*$", re.MULTILINE),
+    re.compile(rf"[(【\[〔]{_GAP}{_GRADE}{_TERM}{_GAP}[)】\]〕]"),
 )
+_ALONE = re.compile(rf"\W*{_GRADE}(?:文件|件)?{_TERM}\W*")
+_LONGEST_ALONE = 40
 
 
 def refuse_classified(text: str) -> None:
@@ -82,7 +82,8 @@ def refuse_classified(text: str) -> None:
     if "密" not in text:
         return
     plain = unicodedata.normalize("NFKC", strip_hidden(text))
-    if any(pattern.search(plain) for pattern in _MARKINGS):
+    lines = (line for line in plain.splitlines() if "密" in line and len(line) <= _LONGEST_ALONE)
+    if any(pattern.search(plain) for pattern in _MARKINGS) or any(map(_ALONE.fullmatch, lines)):
         raise ValueError(
             "这段文字带有密级标志（绝密、机密、秘密），本程序仅处理非涉密信息，不能录入。"
         )

@@ -30,10 +30,11 @@ _ENDING = (
     r"(?:局|委|办|院|府|处|中心|公司|集团|协会|商会|联合会|银行|镇|街道|新区|功能区|海关|大学|学校)"
 )
 _OPENING = r"(?:市|县|省|区|各|温州|乐清|浙江|国家|国网|中国)"
-# 和 is part of many a name (市住房和城乡建设局): it parts two only where a whole name ends
-# before it and another begins after it.
-_AND = re.compile(rf"(?:以及|会同|和|及|与)(?={_OPENING})")
+# 和 is part of many a name (市住房和城乡建设局), a blank may be padding (市 财 政 局): they part two
+# names only where a whole one ends before them and another begins after.
+_AND = re.compile(rf"(?:以及|会同|和|及|与|\s+)(?={_OPENING})")
 _NAME_ENDS = re.compile(rf"{_ENDING}(?:\ufdd0\d+\ufdd1)?\s*$")
+_MARK = re.compile("\ufdd0(\\d+)\ufdd1")
 
 
 def split_units(text: str) -> UnitList:
@@ -74,16 +75,16 @@ def _mark(index: int) -> str:
 
 
 def _put_back(text: str, kept: list[str]) -> str:
-    # Later entries may hold earlier ones (a bracket inside a collective), so go backwards.
-    for index in range(len(kept) - 1, -1, -1):
-        text = text.replace(_mark(index), kept[index])
+    # Twice, for a bracket may lie inside a collective.
+    for _ in range(2):
+        text = _MARK.sub(lambda found: kept[int(found[1])], text)
     return text
 
 
 def _part_at_and(piece: str) -> list[str]:
     parts, rest = [], 0
     for found in _AND.finditer(piece):
-        if _NAME_ENDS.search(piece[rest : found.start()]):
+        if _NAME_ENDS.search(piece, max(rest, found.start() - 24), found.start()):
             parts.append(piece[rest : found.start()])
             rest = found.end()
     return [*parts, piece[rest:]]
