@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from leqing_desktop.domain.decomposition import Column, Edit, Row
+from leqing_desktop.domain.item_status import ItemStatus
 from leqing_desktop.domain.level import Level
-from leqing_desktop.domain.light import Light
-from leqing_desktop.ui.models.tree_cells import LightCell
+from leqing_desktop.domain.light import LightSummary, TaskState, assess
+from leqing_desktop.domain.light_rule import LightRule
+from leqing_desktop.domain.period import Period
 from leqing_desktop.ui.models.tree_columns import LIGHT_AT, TITLE_AT, position_of
 from leqing_desktop.ui.models.tree_model import TreeModel
 
@@ -138,15 +140,19 @@ def test_computed_columns_cannot_be_typed(model):
 
 
 def test_lights_reach_their_cells(model):
+    found = assess(TaskState(20, True, due=date(2024, 6, 30)), Period(2024, 3), LightRule())
+    counts = LightSummary(green=2, red=1)
     model.set_lights(
         {
-            4: LightCell(Light.RED, 20, 75, "完成 20 %，序时 75 %", overdue=True),
-            1: LightCell(Light.RED, counts=((Light.GREEN, 2), (Light.RED, 1))),
+            3: ItemStatus(found.light, 20, 75, True, found),
+            1: ItemStatus(counts.worst, 40, 75, True, None, counts),
         }
     )
     assert model.cell(0, LIGHT_AT).text == "绿 2 红 1"
-    assert model.cell(model.row_of(4), LIGHT_AT).tip == "完成 20 %，序时 75 %"
-    assert shown(model, 4, Column.DUE).overdue
+    assert model.cell(model.row_of(3), LIGHT_AT).text == "红"
+    assert "2024-06-30 已过" in model.cell(model.row_of(3), LIGHT_AT).tip
+    assert shown(model, 3, Column.DUE).overdue
+    assert not shown(model, 5, Column.DUE).overdue
 
 
 def test_a_reload_keeps_folds_and_pending_edits(model):
@@ -160,6 +166,31 @@ def test_a_reload_keeps_folds_and_pending_edits(model):
     model.modelReset.connect(lambda: resets.append(1))
     model.set_rows([row for row in ROWS if row.id != 5])
     assert resets == []
+
+
+def test_a_reload_under_a_filter_keeps_it_and_shows_new_rows(model):
+    model.keep(frozenset({3}))
+    model.fold(2, closed=True) if model.branch(2) else None
+    model.set_rows([*ROWS, Row(7, 6, Level.MEASURE, "2", "新举措")])
+    assert titles(model) == ["甲工程", "甲举措", "甲任务", "乙工程", "新举措"]
+    model.keep(None)
+    assert len(titles(model)) == 7
+
+
+def test_a_level_takes_only_its_own_columns(model):
+    assert model.cell(0, position_of(Column.PERSON)).locked
+    model.type_into(1, Column.PERSON, "周楠")
+    assert len(model.pending) == 0
+
+
+def test_taking_back_goes_in_the_order_of_typing(model):
+    model.type_into(3, Column.PERSON, "周楠")
+    model.type_into(5, Column.PERSON, "叶青")
+    model.type_into(3, Column.SECTION, "软件科")
+    assert model.take_back()
+    assert model.pending.text(3, Column.SECTION) is None
+    assert model.pending.text(3, Column.PERSON) == "周楠"
+    assert model.take_back() and model.take_back() and not model.take_back()
 
 
 def test_siblings_path_and_counts(model):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from leqing_desktop.domain.decomposition import Column, Row
+from leqing_desktop.domain.decomposition import Column, Row, columns_of
+from leqing_desktop.domain.item_status import ItemStatus
 from leqing_desktop.domain.level import Level
-from leqing_desktop.domain.light import Light
+from leqing_desktop.domain.light import Ground
+from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.domain.standing import Standing
 from leqing_desktop.ui.models.tree_columns import LIGHT_KEY, TREE_COLUMNS
 from leqing_desktop.ui.models.tree_pending import PendingEdits
@@ -44,9 +46,25 @@ class LightCell:
 NO_LIGHT = LightCell(None)
 
 
+def light_cell(status: ItemStatus | None) -> LightCell:
+    """What the table shows of an item's status."""
+    if status is None:
+        return NO_LIGHT
+    counts: tuple[tuple[Light, int], ...] = ()
+    if status.counts is not None:
+        by_light = {light: getattr(status.counts, light.value) for light in Light}
+        counts = tuple((light, count) for light, count in by_light.items() if count)
+    found = status.assessment
+    overdue = found is not None and found.ground is Ground.OVERDUE
+    return LightCell(status.light, status.progress, status.schedule, status.why, counts, overdue)
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell ready to paint. ``typed`` is what editing starts from; ``hint`` is shown in grey."""
+    """A cell ready to paint. ``typed`` is what editing starts from; ``hint`` is shown in grey.
+
+    ``locked``: the row's level has no such column, or the value is computed.
+    """
 
     text: str
     typed: str = ""
@@ -55,6 +73,7 @@ class Cell:
     edited: bool = False
     hint: bool = False
     overdue: bool = False
+    locked: bool = False
 
 
 def cells_of(row: Row, light: LightCell, pending: PendingEdits) -> tuple[Cell, ...]:
@@ -69,17 +88,19 @@ def cells_of(row: Row, light: LightCell, pending: PendingEdits) -> tuple[Cell, .
 
 def _computed_cell(key: str, light: LightCell) -> Cell:
     if key == LIGHT_KEY:
-        return Cell(light.text, tip=light.why or light.text)
+        return Cell(light.text, tip=light.why or light.text, locked=True)
     if light.progress is None:
-        return Cell("")
+        return Cell("", locked=True)
     tip = light.why or f"完成 {light.progress:g} %"
     if light.schedule is not None and not light.why:
         tip = f"{tip}，序时 {light.schedule:g} %"
-    return Cell(f"{light.progress:.0f}%", tip=tip)
+    return Cell(f"{light.progress:.0f}%", tip=tip, locked=True)
 
 
 def _typed_cell(row: Row, column: Column, light: LightCell, pending: PendingEdits) -> Cell:
     typed = typed_text(row, column)
+    if column not in columns_of(row.level):
+        return Cell(typed, typed, locked=True)
     change = pending.text(row.id, column)
     if change is not None:
         error = pending.error(row.id, column)

@@ -14,9 +14,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from leqing_desktop.domain.decomposition import Column, Edit, Row
+from leqing_desktop.domain.decomposition import Column, Edit, Row, columns_of
+from leqing_desktop.domain.item_status import ItemStatus
 from leqing_desktop.domain.level import Level
-from leqing_desktop.ui.models.tree_cells import NO_LIGHT, Cell, LightCell, cells_of, typed_text
+from leqing_desktop.ui.models.tree_cells import Cell, LightCell, cells_of, light_cell, typed_text
 from leqing_desktop.ui.models.tree_columns import TREE_COLUMNS
 from leqing_desktop.ui.models.tree_outline import Outline
 from leqing_desktop.ui.models.tree_pending import PendingEdits
@@ -35,7 +36,9 @@ class TreeModel(QAbstractTableModel):
         super().__init__(parent)
         self.outline = Outline()
         self.pending = PendingEdits()
-        self._lights: Mapping[int, LightCell] = {}
+        self._statuses: Mapping[int, ItemStatus] = {}
+        self._lights: dict[int, LightCell] = {}
+        self._matched: frozenset[int] | None = None
         self._shown: list[int] = []
         self._row_of: dict[int, int] | None = None
         self._cells: dict[int, tuple[Cell, ...]] = {}
@@ -76,11 +79,11 @@ class TreeModel(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Everything can be chosen; only typed columns can be edited."""
+        """Everything can be chosen; only the columns of the row's level can be edited."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if TREE_COLUMNS[index.column()].column is not None:
+        if self.editable(index.row(), index.column()):
             flags |= Qt.ItemFlag.ItemIsEditable
         return flags
 
@@ -117,13 +120,20 @@ class TreeModel(QAbstractTableModel):
         item = self.outline.rows[self._shown[row]]
         cells = self._cells.get(item.id)
         if cells is None:
-            light = self._lights.get(item.id, NO_LIGHT)
-            cells = self._cells[item.id] = cells_of(item, light, self.pending)
+            cells = self._cells[item.id] = cells_of(item, self.light(item.id), self.pending)
         return cells[column]
+
+    def editable(self, row: int, column: int) -> bool:
+        """Whether a visible cell can be typed into."""
+        typed = TREE_COLUMNS[column].column
+        return typed is not None and typed in columns_of(self.item(row).level)
 
     def light(self, item_id: int) -> LightCell:
         """An item's light and progress."""
-        return self._lights.get(item_id, NO_LIGHT)
+        found = self._lights.get(item_id)
+        if found is None:
+            found = self._lights[item_id] = light_cell(self._statuses.get(item_id))
+        return found
 
     def depth(self, row: int) -> int:
         """How far a visible row is indented."""
@@ -141,7 +151,7 @@ class TreeModel(QAbstractTableModel):
     def type_into(self, item_id: int, column: Column, text: str) -> None:
         """Keep a typed text for a cell, visible or not."""
         item = self.item_of(item_id)
-        if item is None:
+        if item is None or column not in columns_of(item.level):
             return
         if text == typed_text(item, column):
             if not self.pending.drop(item_id, column):
@@ -151,6 +161,20 @@ class TreeModel(QAbstractTableModel):
         self._touch((item_id,))
         self.edited.emit(item_id)
         self.pending_changed.emit()
+
+    def type_many(self, edits: Iterable[Edit]) -> None:
+        """Keep many typed texts at once, e.g. of a pasted block."""
+        touched = set()
+        for edit in edits:
+            self.pending.put(edit.item_id, edit.column, edit.text)
+            touched.add(edit.item_id)
+        self._touch(touched)
+        self.pending_changed.emit()
+
+    def take_back(self) -> bool:
+        """Forget the text typed last; says whether there was one."""
+        last = self.pending.last()
+        return last is not None and self.restore(*last)
 
     def restore(self, item_id: int, column: Column) -> bool:
         """Bring back the stored value of a cell; says whether something was pending."""
@@ -187,21 +211,28 @@ class TreeModel(QAbstractTableModel):
             self._all_changed()
             return
         self.beginResetModel()
-        self.outline = Outline(rows, self.outline.closed_whole)
+        old = self.outline
+        self.outline = Outline(rows, old.closed_whole)
+        if self._matched is not None:
+            self._matched |= self.outline.position.keys() - old.position.keys()
+            self.outline.keep(self._matched)
+            self.outline.closed.update(old.closed & self.outline.position.keys())
         self.pending.forget_missing(self.outline.position)
         self._cells.clear()
         self._show_again()
         self.endResetModel()
         self.pending_changed.emit()
 
-    def set_lights(self, lights: Mapping[int, LightCell]) -> None:
+    def set_lights(self, statuses: Mapping[int, ItemStatus]) -> None:
         """Show newly computed lights."""
-        self._lights = lights
+        self._statuses = statuses
+        self._lights.clear()
         self._all_changed()
 
     def keep(self, matched: frozenset[int] | None) -> None:
         """Filter to these ids and their ancestors; None shows everything."""
         self.beginResetModel()
+        self._matched = matched
         self.outline.keep(matched)
         self._show_again()
         self.endResetModel()

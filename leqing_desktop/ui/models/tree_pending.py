@@ -19,7 +19,10 @@ class PendingEdits:
 
     def put(self, item_id: int, column: Column, text: str) -> None:
         """Remember a typed text; an earlier error of the cell is forgotten."""
-        self._texts.setdefault(item_id, {})[column] = text
+        texts = self._texts.pop(item_id, {})
+        texts.pop(column, None)
+        texts[column] = text
+        self._texts[item_id] = texts
         self._errors.pop((item_id, column), None)
 
     def drop(self, item_id: int, column: Column) -> bool:
@@ -54,6 +57,13 @@ class PendingEdits:
             for item in chosen
             for column, text in self._texts.get(item, {}).items()
         )
+
+    def last(self) -> tuple[int, Column] | None:
+        """The cell typed into last."""
+        if not self._texts:
+            return None
+        item = next(reversed(self._texts))
+        return item, next(reversed(self._texts[item]))
 
     def settle(self, edits: Iterable[Edit]) -> None:
         """Forget what was written, unless something else was typed meanwhile."""

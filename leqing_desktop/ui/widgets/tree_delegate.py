@@ -72,6 +72,7 @@ class TreeDelegate(QStyledItemDelegate):
             chosen=chosen,
             current=(row, column) == self.current,
             first=column == 0,
+            locked=cell.locked and shown.column is not None and column != 0,
         )
         rect: QRect = option.rect  # type: ignore[attr-defined]
         brush = self.painter

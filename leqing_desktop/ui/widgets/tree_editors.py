@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 SEPARATOR = "、"
 _SEPARATORS = re.compile(r"[、,，;；\s]")
+# Fills the cell and keeps the text where the cell had it.
+_CELL_SHEET = "QLineEdit, QLineEdit:focus { min-height: 0; padding: 0 5px; border-radius: 0; }"
 _FOR_THE_LIST = frozenset(
     {
         Qt.Key.Key_Return,
@@ -29,8 +31,7 @@ class CellEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("k", "cell")
-        self.setFrame(False)
+        self.setStyleSheet(_CELL_SHEET)
 
 
 class UnitsEdit(CellEdit):

@@ -15,6 +15,11 @@ from leqing_desktop.ui.theme import theme
 HEAD_HEIGHT = 30
 FILTER_HEIGHT = 28
 FILTER_PAUSE_MS = 120
+# The window's fields are 28 px high; these are smaller, as they belong to the head.
+_FIELD_SHEET = """
+QLineEdit { min-height: 0; padding: 0 5px; font-size: 12px; border-width: 1px; }
+QLineEdit:focus { min-height: 0; padding: 0 4px; }
+"""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -72,6 +77,7 @@ class TreeHeader(QHeaderView):
         self.sectionMoved.connect(self._moved)
         self.geometriesChanged.connect(self.place_fields)
         theme().changed.connect(self.refresh)
+        self.setStyleSheet(_FIELD_SHEET)
 
     @property
     def filters(self) -> dict[str, str]:

@@ -33,6 +33,7 @@ class Look:
     chosen: bool = False
     current: bool = False
     first: bool = False
+    locked: bool = False
 
 
 class CellPainter:
@@ -63,7 +64,7 @@ class CellPainter:
             fill = colours["uncommitted"]
         elif look.row_selected or look.chosen:
             fill = colours["selected"]
-        elif look.group:
+        elif look.group or look.locked:
             fill = colours["alt"]
         else:
             fill = colours["surface"]

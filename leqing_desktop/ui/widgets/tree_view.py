@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -11,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from leqing_desktop.ui.models.tree_columns import FROZEN, TITLE_AT, TREE_COLUMNS
@@ -22,10 +24,23 @@ from leqing_desktop.ui.widgets.tree_editors import UnitsEdit
 from leqing_desktop.ui.widgets.tree_frozen import FrozenColumns, dress
 from leqing_desktop.ui.widgets.tree_header import TreeHeader
 
+_ROWS_REMEMBERED = 500
 _Flag = QItemSelectionModel.SelectionFlag
 _Alt = Qt.KeyboardModifier.AltModifier
 _Control = Qt.KeyboardModifier.ControlModifier
 _Shift = Qt.KeyboardModifier.ShiftModifier
+
+
+@dataclass(frozen=True, slots=True)
+class _Anchor:
+    """Where the cursor and the scroll bar were before the rows were read anew."""
+
+    item_id: int
+    row: int
+    column: int
+    top_id: int
+    shift: int
+    whole_rows: tuple[int, ...]
 
 
 class TreeView(QTableView):
@@ -39,7 +54,7 @@ class TreeView(QTableView):
         super().__init__(parent)
         self.tree = model
         self._delegate = delegate
-        self._anchor: tuple[int, int, int, int] | None = None
+        self._anchor: _Anchor | None = None
         self._item = -1
         self.head = TreeHeader(range(FROZEN, len(TREE_COLUMNS)), self)
         self.head.setSectionsMovable(True)
@@ -50,8 +65,6 @@ class TreeView(QTableView):
         self.freeze_line = QFrame(self)
         self.freeze_line.setProperty("k", "line")
         self.freeze_line.setObjectName("freezeLine")
-        for at, shown in enumerate(TREE_COLUMNS):
-            self.setColumnWidth(at, theme().px(shown.width))
         model.modelAboutToBeReset.connect(self._remember_place)
         model.modelReset.connect(self._return_to_place)
         model.rowsInserted.connect(self._rows_moved)
@@ -61,6 +74,8 @@ class TreeView(QTableView):
         self.head.left.connect(self.setFocus)
         self.frozen.head.left.connect(self.setFocus)
         delegate.stepped.connect(self.step)
+        for at, shown in enumerate(TREE_COLUMNS):
+            self.setColumnWidth(at, theme().px(shown.width))
         theme().changed.connect(self.refresh)
         self.refresh()
 
@@ -157,11 +172,25 @@ class TreeView(QTableView):
             self.frozen.viewport().update()
         self._enter(self.tree.item(current.row()).id if valid else -1)
 
+    def event(self, event: QEvent) -> bool:
+        """While something is typed but not sent, Ctrl+Z takes that back, not a stored step."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Undo)
+            and len(self.tree.pending)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Excel's keys: Enter steps down, Alt+←/→ folds, Esc restores, ↓ with Alt opens choices."""
         key, held = Qt.Key(event.key()), event.modifiers()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held & _Control:
             self.step(-1 if held & _Shift else 1, 0)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.tree.take_back()
         elif key is Qt.Key.Key_Escape:
             self.restore_asked.emit()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and held & _Alt:
@@ -287,24 +316,38 @@ class TreeView(QTableView):
         top = self.rowAt(0)
         top_id = self.tree.item(top).id if top >= 0 else -1
         shift = self.rowViewportPosition(top) if top >= 0 else 0
-        self._anchor = (self._item, index.column() if index.isValid() else 0, top_id, shift)
+        whole = tuple(self.whole_rows()[:_ROWS_REMEMBERED])
+        column = index.column() if index.isValid() else TITLE_AT
+        self._anchor = _Anchor(self._item, index.row(), column, top_id, shift, whole)
 
     def _return_to_place(self) -> None:
-        if self._anchor is None:
+        anchor = self._anchor
+        if anchor is None:
             return
-        item_id, column, top_id, shift = self._anchor
-        row = self.tree.row_of(item_id)
-        self._delegate.current = (row, column) if row >= 0 else (-1, -1)
+        row = self.tree.row_of(anchor.item_id)
+        if row < 0 and anchor.row >= 0 and self.tree.item_of(anchor.item_id) is None:
+            row = min(anchor.row, self.tree.rowCount() - 1)
+        self._delegate.current = (row, anchor.column) if row >= 0 else (-1, -1)
         if row >= 0:
-            index = self.tree.index(row, column)
+            index = self.tree.index(row, anchor.column)
             self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
-        top = self.tree.row_of(top_id)
+            self._select_rows(anchor.whole_rows)
+        top = self.tree.row_of(anchor.top_id)
         if top >= 0:
-            self.verticalScrollBar().setValue(top * theme().row_height - shift)
+            self.verticalScrollBar().setValue(top * theme().row_height - anchor.shift)
         elif row >= 0:
-            self.scrollTo(self.tree.index(row, column))
+            self.scrollTo(self.tree.index(row, anchor.column))
         self._anchor = None
-        self._enter(item_id if row >= 0 else -1)
+        self._enter(self.tree.item(row).id if row >= 0 else -1)
+
+    def _select_rows(self, item_ids: tuple[int, ...]) -> None:
+        rows = [row for row in map(self.tree.row_of, item_ids) if row >= 0]
+        if not rows:
+            return
+        selection, last = QItemSelection(), len(TREE_COLUMNS) - 1
+        for row in rows:
+            selection.select(self.tree.index(row, 0), self.tree.index(row, last))
+        self.selectionModel().select(selection, _Flag.ClearAndSelect)
 
     def _column_resized(self, column: int, _old: int, new: int) -> None:
         if column < FROZEN and self.frozen.columnWidth(column) != new:
