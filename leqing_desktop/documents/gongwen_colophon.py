@@ -103,7 +103,10 @@ def _dash_top() -> float:
 
 def page_number(number: int) -> list[PlacedRun]:
     """“— 1 —” in 4号 宋体: odd pages one character from the right edge, even ones from the left."""
-    line = small("ST").line(f"— {number} —")
-    x = page.RIGHT - _INDENT - line.width if number % 2 else page.LEFT + _INDENT
+    style = small("ST")
+    line = style.line(f"— {number} —")
+    side = style.glyphs("—")[0].offset  # the dash is narrower than the place it is centred in
+    right = page.RIGHT - _INDENT - line.width + side
+    x = right if number % 2 else page.LEFT + _INDENT - side
     y = page.BOTTOM - NUMBER_GAP - _dash_top() * page.SIZE_SMALL
     return place(line, x, y, page.SIZE_SMALL)

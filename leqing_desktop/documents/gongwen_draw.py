@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -13,8 +14,11 @@ from leqing_desktop.documents.gongwen_page import Ink, Page
 CREATOR = "乐清规划督办"
 
 
-def pdf(pages: Iterable[Page], *, title: str, author: str) -> bytes:
-    """The pages as a PDF: all fonts embedded, same pages same bytes, no clock and no user in it."""
+def pdf(pages: Iterable[Page], *, title: str, author: str, day: date) -> bytes:
+    """The pages as a PDF: all fonts embedded, same input same bytes.
+
+    ``day``, the document's own date, stands for the dates of making; no clock and no user go in.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
     buffer = BytesIO()
@@ -30,6 +34,7 @@ def pdf(pages: Iterable[Page], *, title: str, author: str) -> bytes:
     canvas.setAuthor(author)
     canvas.setSubject(title)
     canvas.setCreator(CREATOR)
+    canvas.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}000000+00'00'")
     for content in pages:
         _draw(canvas, content)
         canvas.showPage()

@@ -90,7 +90,7 @@ def _mark(sender: str) -> tuple[list[PlacedRun], float]:
     """The red mark, and the height of its ink's lower edge."""
     lines, size = _mark_lines(sender)
     style = plain("XBS", size)
-    y = MARK_TOP - _ink_top(lines[0]) * size
+    y = MARK_TOP - ink_top(lines[0]) * size
     runs: list[PlacedRun] = []
     for index, text in enumerate(lines):
         line = style.line(text)
@@ -111,7 +111,8 @@ def _mark_lines(sender: str) -> tuple[list[str], float]:
     return lines, min(38.0, float(int(_MARK_WIDTH / widest)))
 
 
-def _ink_top(text: str) -> float:
+def ink_top(text: str) -> float:
+    """Upper edge of the text's ink in 小标宋 over the baseline, in em."""
     boxes = [face_for("XBS", character).ink(character) for character in text]
     return max((box.top for box in boxes if box), default=CENTRE + 0.5)
 

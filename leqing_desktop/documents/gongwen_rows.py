@@ -17,6 +17,8 @@ INDENT = 2 * page.CELL
 SEAL_ROWS = 2
 """Blank lines that leave a stamp of 42 mm its place (7.3.5.1: its top within a line of the body)."""
 _LEVEL_ROLES: dict[int, Role] = {1: "HT", 2: "KT"}
+_NUMBER_GAP = page.SIZE_BODY / 4  # so that “1.” and a name beginning with a year stay apart
+_LONGEST_ENDING = 14  # rows: a longer list of attachments may leave the body behind
 _TITLE_WIDTH = 20 * page.SIZE_TITLE
 
 
@@ -75,7 +77,7 @@ def attachment_rows(names: Sequence[str]) -> list[Row]:
     for index, name in enumerate(names):
         x = INDENT + label.width
         number = style.line(f"{index + 1}.") if len(names) > 1 else None
-        name_x = x + (number.width if number else 0.0)
+        name_x = x + (number.width + _NUMBER_GAP if number else 0.0)
         width = page.WIDTH - name_x
         shown = name.rstrip("。；;，,、")
         for order, line in enumerate(style.lines(shown or name, first=width, rest=width)):
@@ -123,18 +125,18 @@ def note_rows(note: str) -> list[Row]:
     return _indented(lines, INDENT, 0.0)
 
 
-def kept_with(rows: list[Row], ending: list[Row], lines: int = 2) -> list[Row]:
-    """Rows with their ending, held together with the last ``lines`` lines of text before it.
+def kept_with(text: list[Row], attachments: list[Row], ending: list[Row]) -> list[Row]:
+    """All rows, with the ending held together with the last two lines before it.
 
-    So no page holds the signature alone (7.3.5: no “此页无正文”).
+    So no page holds the signature alone (7.3.5: no “此页无正文”). A short 附件说明 belongs to the
+    ending, so that the last page has text of the body; a long one counts as text.
     """
-    joined = rows + ending
-    start = len(rows)
-    while start > 0 and lines > 0:
-        start -= 1
-        lines -= 1 if joined[start].runs else 0
-    kept = [replace(row, keep=True) for row in joined[start:-1]]
-    return joined[:start] + kept + joined[-1:]
+    if len(attachments) + len(ending) > _LONGEST_ENDING:
+        text, attachments = text + attachments, []
+    rows = [*text, *attachments, *ending]
+    start = max(0, len(text) - 2)
+    kept = [replace(row, keep=True) for row in rows[start:-1]]
+    return [*rows[:start], *kept, rows[-1]]
 
 
 def _indented(lines: list[Line], first: float, rest: float, *, keep: bool = False) -> list[Row]:

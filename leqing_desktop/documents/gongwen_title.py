@@ -7,7 +7,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from leqing_desktop.documents.line_breaking import break_points
+from leqing_desktop.documents.line_breaking import (
+    CLOSING_BRACKETS,
+    OPENING,
+    break_points,
+)
 
 # Words of two to five characters that titles of this trade are made of; a break inside one
 # costs more than any bad shape. Single characters that follow a break badly are in _BAD_START.
@@ -17,7 +21,8 @@ _VOCABULARY = (
     "实施 开展 落实 贯彻 提升 强化 优化 完善 促进 打造 建设 发展 创新 转型 改造 应用 培育 引进 "
     "招引 招商 支持 服务 保障 管理 监管 考核 评估 检查 督查 督办 通知单 通知 通报 意见 方案 办法 "
     "规划 计划 报告 情况 工作 任务 重点 举措 工程 项目 事项 问题 整改 限期 办结 反馈 进度 进展 滞后 "
-    "报送 季度 年度 半年 上半年 下半年 第一 第二 第三 第四 电气 产业 集群 世界级 先进 制造业 制造 "
+    "重点任务 重点工作 重点项目 督办通知单 报送 季度 年度 半年 上半年 下半年 "
+    "第一 第二 第三 第四 电气 产业 集群 世界级 先进 制造业 制造 "
     "高质量 高端化 智能化 数字化 绿色 绿色化 品牌 标准 技术 研发 平台 空间 土地 人才 金融 市场 国际 "
     "国际化 供应链 产业链 链条 协作 协同 能力 水平 体系 机制 政策"
 )
@@ -28,6 +33,7 @@ _GOOD_START = ("关于",)
 _TORN = 60.0
 _AWKWARD = 25.0
 _SHORT_LAST = 30.0
+_QUOTED = 12.0
 _FAVOUR = -3.0
 _REACH = 5  # characters around the ideal break that are tried
 _MOST_LINES = 6  # beyond, the title is broken like text
@@ -44,7 +50,7 @@ def title_lines(
     a handful of lines, or that cannot be fitted, gives None: it is then broken like text.
     """
     x = [0.0, *accumulate(advances)]
-    if x[-1] <= limit:
+    if x[-1] <= limit + 0.01:
         return [title]
     least = math.ceil(x[-1] / limit)
     if least > _MOST_LINES:
@@ -84,7 +90,10 @@ def _break_costs(title: str, names: tuple[str, ...]) -> list[float]:
             for inside in range(start + 1, start + len(word)):
                 costs[inside] += _TORN
             start = title.find(word, start + 1)
+    depth = 0
     for i in range(1, len(title)):
+        depth += (title[i - 1] in OPENING) - (title[i - 1] in CLOSING_BRACKETS)
+        costs[i] += _QUOTED if depth > 0 else 0.0
         if title[i] in _BAD_START:
             costs[i] += _AWKWARD
         if title.endswith(_BAD_END, 0, i):
@@ -111,7 +120,7 @@ def _fit(
         for end in ends:
             for start, (cost, path) in states.items():
                 width = x[end] - x[start]
-                if start >= end or width > limit:
+                if start >= end or width > limit + 0.01:
                     continue
                 price = cost + ((width - target) / unit) ** 2 / 2
                 price += _SHORT_LAST if is_last and end - start < 4 else 0.0

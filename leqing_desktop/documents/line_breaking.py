@@ -18,7 +18,8 @@ NO_END = frozenset("（［｛〔【《〈「『〖〘〚｟﹙﹛﹝“‘〝﹁
 
 OPENING = frozenset("（［｛〔【《〈「『〖〘〚“‘〝")
 """Full-width marks with their blank half in front."""
-CLOSING = frozenset("、。，．：；！？）］｝〕】》〉」』〗〙〛”’〞〟")
+CLOSING_BRACKETS = frozenset("）］｝〕】》〉」』〗〙〛”’〞〟")
+CLOSING = CLOSING_BRACKETS | frozenset("、。，．：；！？")
 """Full-width marks with their blank half behind."""
 
 _NUMBER = r"\d(?:[\d,.:/\-－–—―~～〜％%‰×+＋−]*\d)?(?:\s\d{3,4}(?!\d))*"

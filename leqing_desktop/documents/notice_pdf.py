@@ -8,7 +8,7 @@ from datetime import date
 from leqing_desktop.documents import gongwen_draw, gongwen_page
 from leqing_desktop.documents.gongwen_colophon import Colophon, colophon, page_number
 from leqing_desktop.documents.gongwen_flow import Row, paginate
-from leqing_desktop.documents.gongwen_head import head
+from leqing_desktop.documents.gongwen_head import head, ink_top
 from leqing_desktop.documents.gongwen_page import Ink, Page, PlacedRule, PlacedRun
 from leqing_desktop.documents.gongwen_rows import (
     addressee_rows,
@@ -41,7 +41,10 @@ def render_notice(notice: NoticeDocument) -> bytes:
     title or body, or a head that is too long for its place.
     """
     return gongwen_draw.pdf(
-        notice_pages(notice), title=single_line(notice.title), author=single_line(notice.sender)
+        notice_pages(notice),
+        title=single_line(notice.title),
+        author=single_line(notice.sender),
+        day=notice.issued_on,
     )
 
 
@@ -70,11 +73,10 @@ def notice_pages(notice: NoticeDocument) -> list[Page]:
         single_line(notice.printed_by),
         chinese_date(notice.printed_on or notice.issued_on),
     )
-    # The title's em box, not the 3号 box that a row is measured by, begins under the gap.
-    raised = (gongwen_page.SIZE_TITLE - gongwen_page.SIZE_BODY) / 2
-    first_top = top.bottom - TITLE_GAP - raised
+    rows = _rows(notice)
+    first_top = _under_rule(top.bottom, rows[0])
     pages = paginate(
-        _rows(notice),
+        rows,
         first=_rows_between(first_top, gongwen_page.BOTTOM),
         other=gongwen_page.ROWS,
         reserved_first=_reserved(first_top, foot),
@@ -83,10 +85,10 @@ def notice_pages(notice: NoticeDocument) -> list[Page]:
     if len(pages) > _MOST_PAGES:
         raise Refused(f"正文太长，超过 {_MOST_PAGES} 页，请精简，或把材料作为附件另印。")
     result = []
-    for index, rows in enumerate(pages):
+    for index, content in enumerate(pages):
         runs = list(top.runs) if index == 0 else []
         rules: list[PlacedRule] = list(top.rules) if index == 0 else []
-        runs += _placed(rows, first_top if index == 0 else gongwen_page.TOP)
+        runs += _placed(content, first_top if index == 0 else gongwen_page.TOP)
         if index == len(pages) - 1:
             runs += foot.runs
             rules += foot.rules
@@ -112,11 +114,14 @@ def _rows(notice: NoticeDocument) -> list[Row]:
     if len(rows) == before:
         raise Refused("督办通知单没有正文，请先写明事项和要求。")
     attachments = [single_line(name) for name in notice.attachments]
-    rows += attachment_rows([name for name in attachments if name])
     ending = signature_rows(
         single_line(notice.signer), chinese_date(notice.issued_on), sealed=notice.sealed
     )
-    return kept_with(rows, ending + note_rows(single_line(notice.note)))
+    return kept_with(
+        rows,
+        attachment_rows([name for name in attachments if name]),
+        ending + note_rows(single_line(notice.note)),
+    )
 
 
 def _required(text: str, what: str) -> str:
@@ -134,6 +139,13 @@ def _rows_between(top: float, bottom: float) -> int:
     """Rows whose 3号 characters fit between two heights."""
     room = top - bottom - gongwen_page.SIZE_BODY
     return int((room + 0.1) / gongwen_page.PITCH) + 1 if room >= 0 else 0
+
+
+def _under_rule(rule: float, title: Row) -> float:
+    """Where the first row begins so that the title's ink stands TITLE_GAP under the rule."""
+    text = "".join(run.text for run in title.runs)
+    base = rule - TITLE_GAP - ink_top(text) * title.size
+    return base - gongwen_page.baseline(0.0, title.size)
 
 
 def _reserved(top: float, foot: Colophon) -> int:

@@ -1,0 +1,141 @@
+"""A produced notice measured against GB/T 9704-2012, on its text objects and on its ink."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from leqing_desktop.documents.notice_pdf import render_notice
+from tests.documents.gongwen_samples import FULL, LONG, MM, SHORT, Sheet, sheets
+
+TOLERANCE = 0.3  # mm
+
+
+@pytest.fixture(scope="module")
+def full() -> list[Sheet]:
+    return sheets(render_notice(FULL), pictures=True)
+
+
+def mm(points: float) -> float:
+    return float(points) / MM
+
+
+def rules(sheet: Sheet) -> list[tuple[float, float, float, float]]:
+    """Height, left edge, width and thickness of the rules, from the top, in mm."""
+    found = [
+        (mm(line["top"]), mm(line["x0"]), mm(line["width"]), mm(line["linewidth"]))
+        for line in sheet.page.lines
+    ]
+    return sorted(found)
+
+
+def head_measures(sheet: Sheet) -> list[tuple[str, float, float]]:
+    """Wanted and got on a first page without urgency and tag."""
+    mark = sheet.ink(top=45, bottom=84)
+    rule = sheet.ink(top=mark[3] + 28, bottom=mark[3] + 34, left=29, right=33)
+    number = sheet.ink(top=mark[3] + 10, bottom=rule[1] - 1)
+    title = sheet.ink(top=rule[3] + 10, bottom=rule[3] + 29)
+    return [
+        ("mark: ink top", 72.0, mark[1]),
+        ("mark: centre", 106.0, (mark[0] + mark[2]) / 2),
+        ("mark to number", 20.89, number[1] - mark[3]),
+        ("number: centre", 106.0, (number[0] + number[2]) / 2),
+        ("number to rule", 4.0, rule[1] - number[3]),
+        ("rule: width", 156.0, rules(sheet)[0][2]),
+        ("rule: left", 28.0, rules(sheet)[0][1]),
+        ("rule to title", 20.89, title[1] - rule[3]),
+        ("title: centre", 106.0, (title[0] + title[2]) / 2),
+    ]
+
+
+def grid_measures(sheet: Sheet) -> list[tuple[str, float, float]]:
+    """Wanted and got on a page full of text, page 2."""
+    lines = sheet.lines()[:-1]
+    second = lines[1]
+    dash = sheet.ink(top=264, bottom=275, left=32, right=36)
+    folio = sheet.lines()[-1]
+    return [
+        ("lines", 22, len(lines)),
+        ("characters", 28, min(len(line) for line in lines)),
+        ("character pitch", 5.571, mm(second[27]["x0"] - second[0]["x0"]) / 27),
+        ("line pitch", 10.446, mm(lines[21][0]["top"] - lines[0][0]["top"]) / 21),
+        ("dash under the block", 7.0, dash[1] - 262.0),
+        ("even page number: left", 28 + 4.94, mm(folio[0]["x0"])),
+    ]
+
+
+def foot_measures(sheet: Sheet) -> list[tuple[str, float, float]]:
+    """Wanted and got on the last page, page 3, sealed."""
+    lines = {"".join(char["text"] for char in line): line for line in sheet.lines()}
+    date_line = next(line for text, line in lines.items() if text == "2024年9月27日")
+    signer = next(line for text, line in lines.items() if text == "市创建专班")
+    folio = next(line for text, line in lines.items() if text == "— 3 —")
+    copies = next(line for text, line in lines.items() if text.startswith("抄送"))
+    printed = next(line for text, line in lines.items() if text.endswith("印发"))
+    centre = (signer[0]["x0"] + signer[-1]["x1"] - date_line[0]["x0"] - date_line[-1]["x1"]) / 2
+    upper, middle, lower = rules(sheet)
+    return [
+        ("date: right edge", 184 - 4 * 5.571, mm(date_line[-1]["x1"])),
+        ("signer: off the date's centre", 0.0, mm(centre)),
+        ("odd page number: right", 184 - 4.94, mm(folio[-1]["x1"])),
+        ("copies to: left", 28 + 4.94, mm(copies[0]["x0"])),
+        ("printed on: right", 184 - 4.94, mm(printed[-1]["x1"])),
+        ("last rule", 262.0, lower[0]),
+        ("rules: width", 156.0, min(upper[2], middle[2], lower[2])),
+    ]
+
+
+def test_places_of_the_standard_within_a_third_of_a_millimetre(full: list[Sheet]) -> None:
+    plain = replace(SHORT, colour=None, title="督办通知单")
+    first = sheets(render_notice(plain), pictures=True)[0]
+    table = head_measures(first) + grid_measures(full[1]) + foot_measures(full[2])
+    for name, want, got in table:
+        print(f"{name:32}{want:9.2f}{got:9.2f}")
+    wrong = [row for row in table if abs(row[1] - row[2]) > TOLERANCE]
+    assert not wrong
+
+
+def test_full_page_keeps_its_ink_inside_the_page_block(full: list[Sheet]) -> None:
+    left, top, right, bottom = full[1].ink(top=0, bottom=264)
+    assert left >= 28 and right <= 184
+    assert 37 <= top < 38.5 and 260.5 < bottom <= 262
+
+
+def test_rules_of_the_colophon_have_their_thickness(full: list[Sheet]) -> None:
+    thickness = [round(rule[3], 2) for rule in rules(full[-1])]
+    assert thickness == [0.35, 0.25, 0.35]
+    assert all(not sheet.page.lines for sheet in full[1:-1])
+
+
+def test_body_lines_are_indented_by_two_characters_and_wrap_flush() -> None:
+    line = next(line for line in sheets(render_notice(FULL))[0].lines() if line[0]["text"] == "国")
+    assert mm(line[0]["x0"]) == pytest.approx(28 + 2 * 5.571, abs=0.1)
+    assert len(line) == 26
+
+
+def test_unsealed_date_begins_two_characters_right_of_a_longer_signer() -> None:
+    signer = "乐清市电气产业集群创建工作专班"
+    page = sheets(render_notice(replace(SHORT, signer=signer, sealed=False)))[0]
+    lines = {"".join(char["text"] for char in line): line for line in page.lines()}
+    name, day = lines[signer][-1], lines["2024年9月27日"]
+    body_signer = [line for line in page.lines() if "".join(c["text"] for c in line) == signer][-1]
+    assert mm(name["x1"]) <= 184
+    assert mm(body_signer[-1]["x1"]) == pytest.approx(184 - 2 * 5.571, abs=TOLERANCE)
+    shift = mm(day[0]["x0"] - body_signer[0]["x0"])
+    assert shift == pytest.approx(2 * 5.571, abs=TOLERANCE)
+
+
+def test_unsealed_date_longer_than_the_signer_stands_two_characters_from_the_edge() -> None:
+    page = sheets(render_notice(replace(SHORT, signer="市专班", sealed=False)))[0]
+    lines = {"".join(char["text"] for char in line): line for line in page.lines()}
+    day, name = lines["2024年9月27日"], lines["市专班"]
+    assert mm(day[-1]["x1"]) == pytest.approx(184 - 2 * 5.571, abs=TOLERANCE)
+    assert mm(day[0]["x0"] - name[0]["x0"]) == pytest.approx(2 * 5.571, abs=TOLERANCE)
+
+
+def test_every_font_is_embedded_and_page_numbers_run_through() -> None:
+    pages = sheets(render_notice(LONG))
+    fonts = {char["fontname"] for sheet in pages for char in sheet.page.chars}
+    assert all("+" in name for name in fonts)
+    assert [sheet.text().rsplit("—", 2)[1].strip() for sheet in pages] == ["1", "2", "3"]
