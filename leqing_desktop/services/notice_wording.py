@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -30,6 +31,11 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def set_solid(text: str) -> str:
+    """A screen's sentence as a document prints it: no blanks between hanzi, figures and %."""
+    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f%])| (?=%)", "", text)
+
+
 def word_notice(
     office: Office,
     number: str,
@@ -56,7 +62,7 @@ def word_notice(
         to=status.unit,
         paragraphs=(
             Paragraph(
-                f"{facts}{target}。经核查，截至{period.label}末，{why.rstrip('。')}。"
+                f"{facts}{target}。经核查，截至{period.label}末，{set_solid(why).rstrip('。')}。"
                 f"{_DEMAND[colour]}"
             ),
             Paragraph("一、查明原因", 1),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -45,7 +45,10 @@ RenderAll = Callable[[Sequence[NoticeDocument]], list[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A notice the rule asks for, about one task (一事一单)."""
+    """A notice the rule asks for, about one task (一事一单).
+
+    ``follows`` is the unanswered notice that it takes further (升级).
+    """
 
     task_id: int
     unit: str
@@ -54,6 +57,7 @@ class ProposalRow:
     title: str
     why: str
     deadline: date
+    follows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ class SupervisionService:
                 raise Refused("文号刚被另一份督办单占用，请再点一次签发。")
             period_id = periods.put(uow, period)
             for each in prepared:
-                self._escalate_older(uow, each.proposal, issued_on)
+                _escalate(uow, each.proposal, issued_on)
                 _enter(uow, office, period_id, each, issued_on)
             words = f"签发督办单 {len(prepared)} 份"
             return uow.commit(words, barrier=True)
@@ -223,27 +227,12 @@ class SupervisionService:
     ) -> PreparedNotice:
         days = EscalationRule().deadlines.of(proposal.colour)
         deadline = add_working_days(issued_on, days, self._calendar.is_working_day)
-        dated = ProposalRow(
-            proposal.task_id,
-            proposal.unit,
-            proposal.colour,
-            proposal.number,
-            proposal.title,
-            proposal.why,
-            deadline,
-        )
+        dated = replace(proposal, deadline=deadline)
         number = notice_number(office.series, issued_on.year, n)
         document = word_notice(
             office, number, proposal.colour, period, status, proposal.why, issued_on, deadline
         )
         return PreparedNotice(dated, n, document)
-
-    def _escalate_older(self, uow: UnitOfWork, proposal: ProposalRow, on: date) -> None:
-        for older in notices.register(uow.connection):
-            same = older.unit == proposal.unit and proposal.task_id in older.items
-            if same and older.state.is_open and older.colour.strength < proposal.colour.strength:
-                after = next_state(older.state, NoticeAction.ESCALATE)
-                notices.set_state(uow, older.id, after, on, f"升级为{proposal.colour.label}单")
 
     def _row(self, notice: StoredNotice, today: date) -> NoticeRow:
         left = None
@@ -296,12 +285,21 @@ def _proposal(status: TaskStatus, proposal: Proposal) -> ProposalRow:
         status.task.title,
         proposal.why,
         proposal.deadline,
+        proposal.follows,
     )
 
 
 def _require_sender(office: Office) -> None:
     if not office.sender:
         raise Refused("还没有填发文机关，请先到 设置 › 发文机关 填写，再签发督办单。")
+
+
+def _escalate(uow: UnitOfWork, proposal: ProposalRow, on: date) -> None:
+    if proposal.follows is None:
+        return
+    older = _one(uow.connection, proposal.follows)
+    after = next_state(older.state, NoticeAction.ESCALATE)
+    notices.set_state(uow, older.id, after, on, f"升级为{proposal.colour.label}单")
 
 
 def _enter(
