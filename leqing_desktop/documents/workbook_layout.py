@@ -204,13 +204,13 @@ def _height(columns: Sequence[PrintColumn], line: Line, without: frozenset[int])
 
 
 def _pages(rows: Sequence[Sequence[float]], stops: set[int]) -> list[int]:
-    """The sheet rows that begin a page; a group's beginning is preferred in the last quarter."""
+    """The sheet rows that begin a page; a group's beginning is preferred near its foot."""
     pages = [0]
     room, used, stop = PAGE_ROOM - FIRST_PAGE_LESS, 0.0, None
     since = 0.0
     flat = [height for parts in rows for height in parts]
     for row, height in enumerate(flat):
-        if row in stops and used >= room * 0.75:
+        if row in stops and used >= room * 0.85:
             stop, since = row, 0.0
         if used and used + height > room:
             whole = stop is not None

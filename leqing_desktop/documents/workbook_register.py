@@ -14,13 +14,13 @@ COLUMNS = (
     PrintColumn("序号", 6.5, centred=True),
     PrintColumn("文号", 26, centred=True),
     PrintColumn("颜色", 14, centred=True),
-    PrintColumn("督办事项", 60),
+    PrintColumn("督办事项", 56),
     PrintColumn("承办单位", 22),
-    PrintColumn("签发日期", 12.5, centred=True),
-    PrintColumn("办理期限", 12.5, centred=True),
+    PrintColumn("签发日期", 13.5, centred=True),
+    PrintColumn("办理期限", 13.5, centred=True),
     PrintColumn("状态", 12, centred=True),
-    PrintColumn("反馈日期", 12.5, centred=True),
-    PrintColumn("销号日期", 12.5, centred=True),
+    PrintColumn("反馈日期", 13.5, centred=True),
+    PrintColumn("销号日期", 13.5, centred=True),
     PrintColumn("备注", 22),
 )
 COLOUR_SHAPES = {NoticeColour.BLUE: "◆", NoticeColour.ORANGE: "▲", NoticeColour.RED: "■"}
