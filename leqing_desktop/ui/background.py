@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, Protocol
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -22,7 +22,19 @@ from leqing_desktop.ui.child import FileJob, Progress, Success, serve
 Done = Callable[[Any], None]
 Failed = Callable[[LeqingError], None]
 
-JOIN_SECONDS = 10
+JOIN_SECONDS = 60
+
+
+class JobLike(Protocol):
+    """A function of a module without Qt, and its picklable arguments."""
+
+    @property
+    def function(self) -> Callable[..., Any]:
+        """What is to be done."""
+
+    @property
+    def arguments(self) -> tuple[Any, ...]:
+        """With what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,11 @@ class Background(QObject):
         """Whether any call or file work is still under way."""
         return self._open > 0 or self._current is not None
 
+    @property
+    def work_title(self) -> str:
+        """The title of the file work in hand, empty without any."""
+        return self._current.title if self._current is not None else ""
+
     def run(
         self,
         call: Callable[..., Any],
@@ -103,6 +120,12 @@ class Background(QObject):
         """
         self._files.append(_FileTask(title, FileJob(call, args, reports), done, failed))
         self._next_file()
+
+    def run_job(
+        self, title: str, job: JobLike, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
+        """Queue a ``services.file_job.FileJob`` for the child process."""
+        self.run_file(title, job.function, *job.arguments, done=done, failed=failed)
 
     def cancel(self) -> None:
         """End the file work in hand; its child process is ended with it."""

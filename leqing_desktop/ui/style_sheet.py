@@ -156,10 +156,13 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 
 QWidget#rail { background: $rail; }
 QWidget#topBar { background: $surface; border-bottom: 1px solid $line; }
-QStatusBar { background: $surface; border-top: 1px solid $line; min-height: 25px; }
-QStatusBar::item { border: none; }
-QStatusBar QLabel { color: $text2; font-size: 12px; }
-QStatusBar QPushButton, QStatusBar QToolButton { font-size: 12px; min-height: 18px; padding: 0 4px; }
+QWidget#statusBar { background: $surface; border-top: 1px solid $line; }
+QLabel[k="status"] { color: $text2; font-size: 12px; }
+QWidget#statusBar QPushButton, QWidget#statusBar QToolButton {
+    font-size: 12px; min-height: 16px; padding: 0 4px; color: $text2; }
+QWidget#statusBar QPushButton[k="link"] { color: $accent; }
+QToolButton[k="ledger"] { font-size: 14px; font-weight: bold; padding: 3px 6px; }
+QToolButton[k="ledger"]::menu-indicator { image: none; }
 
 QFrame#panelHead, QFrame#panelFoot { background: $surface; }
 QFrame#whyBox { border: none; border-left: 3px solid $line2; background: $alt; }

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.settings import DeskSettings
-from leqing_desktop.ui.actions import make_action, tool_tip
+from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.operations import Operations
@@ -20,11 +22,16 @@ from leqing_desktop.ui.theme import theme
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
-    """What a page is given: the services of the open ledger, the gate to them, the desk."""
+    """What a page is given: the services of the open ledger, the gate to them, the desk.
+
+    ``actions`` are the window's own (``edit.undo``, ``edit.redo`` …), to be shown by a page's
+    buttons; their shortcuts stay the window's.
+    """
 
     services: Any
     operations: Operations
     settings: DeskSettings
+    actions: Mapping[str, QAction] = field(default_factory=dict)
 
 
 class Page(QWidget):
@@ -85,11 +92,14 @@ class Page(QWidget):
         return button
 
     def add_tool(self, action_id: str) -> QToolButton:
-        """An icon-only button of the head with its own action (``.defaultAction()``)."""
+        """An icon-only button of the head: the window's action, else one of its own.
+
+        ``.defaultAction()`` gives it; the page connects one of its own only.
+        """
         button = QToolButton(self)
         button.setProperty("k", "box")
-        button.setDefaultAction(make_action(action_id, button))
-        button.setToolTip(tool_tip(action_id))
+        shared = self.context.actions.get(action_id)
+        button.setDefaultAction(shared if shared is not None else make_action(action_id, button))
         self.head.addWidget(button)
         return button
 

@@ -1,0 +1,63 @@
+"""The QApplication with its language, font and look, and the run of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from leqing_desktop.settings import DeskSettings
+from leqing_desktop.ui.crash import CrashReporter
+from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.page_table import PAGES, PageEntry
+from leqing_desktop.ui.shell import LedgerDoors, Shell
+from leqing_desktop.ui.theme import theme
+
+
+def make_application(argv: Sequence[str], settings: DeskSettings) -> QApplication:
+    """The application, Chinese in Qt's own dialogs too, in the look the desk chose."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(list(argv))
+    app.setApplicationName("leqing")
+    app.setApplicationDisplayName("")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translate(app)
+    look = theme()
+    look.follow_system()
+    look.apply(settings.theme, settings.density, settings.zoom)
+    app.setWindowIcon(QIcon(icon("flag", "accent").pixmap(64, 64)))
+    return app
+
+
+def translate(app: QApplication) -> bool:
+    """Give Qt's own dialogs their Chinese; False where the translation is not installed."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    found = translator.load("qtbase_zh_CN", folder)
+    return found and app.installTranslator(translator)
+
+
+def run_window(
+    argv: Sequence[str],
+    settings: DeskSettings,
+    doors: LedgerDoors,
+    ledger: Path | None = None,
+    pages: Sequence[PageEntry] = PAGES,
+) -> int:
+    """Show the window until it is closed; the exit code of the event loop.
+
+    Everything heavy of ``doors`` is imported when its functions are first called.
+    """
+    app = make_application(argv, settings)
+    crashes = CrashReporter(app)
+    crashes.install()
+    shell = Shell(doors, settings, pages, crashes)
+    try:
+        shell.start(ledger)
+        return app.exec()
+    finally:
+        shell.shutdown()
+        crashes.uninstall()

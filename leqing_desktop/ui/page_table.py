@@ -1,0 +1,51 @@
+"""The table of pages: the ten places of the rail with their keys, and how a page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from leqing_desktop.ui.pages.base import Page, PageContext
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A fixed place on the rail; it is shown when a page is registered for it."""
+
+    id: str
+    title: str
+    icon: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page that exists: its place and the function that makes it on first use."""
+
+    id: str
+    factory: Callable[[PageContext], Page]
+
+
+PLACES: tuple[Place, ...] = (
+    Place("overview", "总览", "layout-dashboard", "Ctrl+1"),
+    Place("decomposition", "分解表", "list-tree", "Ctrl+2"),
+    Place("indicators", "指标", "target", "Ctrl+3"),
+    Place("year_plan", "年度计划", "calendar-days", "Ctrl+4"),
+    Place("reporting", "季度报送", "inbox", "Ctrl+5"),
+    Place("supervision", "督办", "stamp", "Ctrl+6"),
+    Place("projects", "重点项目", "factory", "Ctrl+7"),
+    Place("wallchart", "作战图", "flag", "Ctrl+8"),
+    Place("reports", "通报与报表", "scroll-text", "Ctrl+9"),
+    Place("settings", "设置", "settings", "Ctrl+0"),
+)
+
+
+def settings_page(context: PageContext) -> Page:
+    """设置, imported when it is first opened."""
+    from leqing_desktop.ui.pages.settings_page import SettingsPage
+
+    return SettingsPage(context)
+
+
+# A page written later adds its row (and its factory above); nothing else names the pages.
+PAGES: tuple[PageEntry, ...] = (PageEntry("settings", settings_page),)

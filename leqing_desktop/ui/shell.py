@@ -1,0 +1,242 @@
+"""From the start page to a ledger and back: opening, creating, refusing, closing in order."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from leqing_desktop.errors import LedgerDamaged, LeqingError
+from leqing_desktop.settings import DeskSettings
+from leqing_desktop.ui.background import Background
+from leqing_desktop.ui.crash import CrashReporter
+from leqing_desktop.ui.ledger_view import LedgerView
+from leqing_desktop.ui.main_window import MainWindow
+from leqing_desktop.ui.messages import confirm
+from leqing_desktop.ui.operations import Operations
+from leqing_desktop.ui.page_table import PageEntry
+from leqing_desktop.ui.start_page import StartPage
+
+SUFFIX = ".leqing"
+FILTER = f"督办账本 (*{SUFFIX})"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerDoors:
+    """How ledgers are opened and closed; the program's root gives the functions.
+
+    ``open(path)`` and ``create(path, "builtin" | "empty")`` return the services; both refuse with a
+    ``LeqingError``. ``restore(backup, target)`` writes a new ledger at a path that is free.
+    """
+
+    open: Callable[[Path], Any]
+    create: Callable[[Path, str], Any]
+    close: Callable[[Any], None]
+    newest_backup: Callable[[Path], Path | None]
+    restore: Callable[[Path, Path], Any]
+
+
+class Shell(QObject):
+    """Owns the gate for background work and whichever of start page and window is shown."""
+
+    def __init__(
+        self,
+        doors: LedgerDoors,
+        settings: DeskSettings,
+        pages: Sequence[PageEntry],
+        crashes: CrashReporter,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._doors = doors
+        self._settings = settings
+        self._pages = pages
+        self.background = Background(self)
+        self.background.crashed.connect(crashes.tell)
+        self.start_page: StartPage | None = None
+        self.window: MainWindow | None = None
+
+    def start(self, ledger: Path | None = None) -> None:
+        """Show a ledger, or the start page where none is given or it is refused."""
+        if ledger is None:
+            self.show_start()
+            return
+        if not self._clerk_known(None):
+            self.show_start()
+            return
+        try:
+            view = self._look_into(ledger)
+        except LeqingError as error:
+            self.show_start()
+            self._refused(ledger, error)
+            return
+        self._show_window(view)
+
+    def show_start(self) -> None:
+        """The start page, in front."""
+        if self.start_page is None:
+            page = self.start_page = StartPage()
+            page.clerk_wanted.connect(self._ask_clerk)
+            page.create_wanted.connect(self._create)
+            page.forget_wanted.connect(self._forget)
+            page.open_wanted.connect(self._ask_and_open)
+            page.recent_wanted.connect(self.open)
+        self.start_page.banner.clear()
+        self.start_page.show_recent(self._settings.recent)
+        self.start_page.show_clerk(self._settings.clerk)
+        self.start_page.show()
+        self.start_page.raise_()
+
+    def open(self, ledger: Path) -> None:
+        """Open a ledger from the start page, off the window's thread."""
+        if self._clerk_known(self.start_page):
+            self._begin(ledger, f"正在打开 {ledger.name}…", partial(self._look_into, ledger))
+
+    def shutdown(self) -> None:
+        """Close what is open, in order; call it after the event loop ended."""
+        self._close_ledger()
+        self.background.shutdown()
+
+    def _begin(self, ledger: Path, sentence: str, call: Callable[[], LedgerView]) -> None:
+        if self.start_page is not None:
+            self.start_page.set_busy(sentence)
+        self.background.run(call, done=self._show_window, failed=partial(self._refused, ledger))
+
+    def _look_into(self, ledger: Path) -> LedgerView:
+        return LedgerView.read(self._doors.open(ledger))
+
+    def _make(self, ledger: Path, plan: str) -> LedgerView:
+        return LedgerView.read(self._doors.create(ledger, plan))
+
+    def _rebuild(self, backup: Path, target: Path) -> LedgerView:
+        self._doors.restore(backup, target)
+        return self._look_into(target)
+
+    def _show_window(self, view: LedgerView) -> None:
+        self._settings.remember(view.info.path)
+        operations = Operations(self.background, view.services.journal, self)
+        window = MainWindow(view, operations, self._settings, self._pages)
+        window.left.connect(self._left)
+        window.closed.connect(self._window_closed)
+        self.window = window
+        window.show()
+        if self.start_page is not None:
+            self.start_page.set_busy("")
+            self.start_page.hide()
+
+    def _refused(self, ledger: Path, error: LeqingError) -> None:
+        page = self.start_page
+        assert page is not None
+        page.set_busy("")
+        backup = self._doors.newest_backup(ledger) if isinstance(error, LedgerDamaged) else None
+        if backup is None:
+            page.banner.say("error", str(error))
+        else:
+            offer = ("用最近的备份恢复…", partial(self._offer_backup, ledger, backup))
+            page.banner.say("error", str(error), offer)
+
+    def _offer_backup(self, ledger: Path, backup: Path) -> None:
+        target = _free_name(ledger)
+        agreed = confirm(
+            self.start_page,
+            "用备份恢复账本",
+            f"将用备份“{backup.name}”另存为“{target.name}”并打开；备份之后的修改不在其中，"
+            f"原文件“{ledger.name}”保持不动。",
+            "恢复并打开",
+        )
+        if agreed:
+            call = partial(self._rebuild, backup, target)
+            self._begin(target, f"正在恢复 {target.name}…", call)
+
+    def _ask_and_open(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self.start_page, "打开账本", str(self._folder()), FILTER
+        )
+        if name:
+            self.open(Path(name))
+
+    def _create(self, plan: str) -> None:
+        if not self._clerk_known(self.start_page):
+            return
+        proposed = "乐清电气产业集群规划" if plan == "builtin" else "新账本"
+        name, _ = QFileDialog.getSaveFileName(
+            self.start_page, "新建账本", str(self._folder() / f"{proposed}{SUFFIX}"), FILTER
+        )
+        if name:
+            path = Path(name)
+            path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+            self._begin(path, f"正在新建 {path.name}…", partial(self._make, path, plan))
+
+    def _forget(self, ledger: Path) -> None:
+        self._settings.forget(ledger)
+        if self.start_page is not None:
+            self.start_page.show_recent(self._settings.recent)
+
+    def _folder(self) -> Path:
+        recent = self._settings.recent
+        return recent[0].parent if recent else Path.home()
+
+    def _clerk_known(self, parent: QWidget | None) -> bool:
+        return bool(self._settings.clerk) or self._ask_name(parent)
+
+    def _ask_clerk(self) -> None:
+        self._ask_name(self.start_page)
+
+    def _ask_name(self, parent: QWidget | None) -> bool:
+        from leqing_desktop.ui.dialogs.clerk_name import ClerkNameDialog
+
+        dialog = ClerkNameDialog(parent, self._settings.clerk)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        if agreed:
+            self._settings.clerk = dialog.name
+            if self.start_page is not None:
+                self.start_page.show_clerk(dialog.name)
+        dialog.deleteLater()
+        return agreed
+
+    def _left(self, action_id: str) -> None:
+        window = self.window
+        self.show_start()
+        self._close_ledger()
+        if window is not None:
+            window.closed.disconnect(self._window_closed)
+            window.close()
+            window.deleteLater()
+        if action_id == "file.open":
+            self._ask_and_open()
+        elif action_id == "file.new":
+            self._create("builtin")
+
+    def _window_closed(self) -> None:
+        self._close_ledger()
+
+    def _close_ledger(self) -> None:
+        window, self.window = self.window, None
+        if window is not None:
+            self.background.run(self._close_quietly, window.view.services)
+            window.operations.deleteLater()
+
+    def _close_quietly(self, services: Any) -> None:
+        try:
+            self._doors.close(services)
+        except LeqingError as error:
+            _log.warning("closing the ledger: %s", error)
+
+
+def _free_name(ledger: Path) -> Path:
+    """A path beside the damaged ledger that nobody uses."""
+    number = 1
+    while True:
+        tail = "恢复" if number == 1 else f"恢复{number}"
+        target = ledger.with_name(f"{ledger.stem}-{tail}{SUFFIX}")
+        if not target.exists():
+            return target
+        number += 1

@@ -1,0 +1,209 @@
+"""The start page: 新建, 打开, 最近, 导入, and the note that nothing secret belongs here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leqing_desktop.ui.actions import make_action
+from leqing_desktop.ui.dialogs.about import NOT_SECRET
+from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.messages import Banner
+from leqing_desktop.ui.theme import theme
+
+LATER = "导入规划文本或任务表将在以后的版本提供；现在可以用内置规划，或新建空白账本后粘贴"
+
+
+class StartPage(QWidget):
+    """Signals: ``create_wanted("builtin" | "empty")``, ``open_wanted()``, ``recent_wanted(Path)``,
+    ``forget_wanted(Path)``, ``clerk_wanted()``, ``closed()``.
+    """
+
+    create_wanted = Signal(str)
+    open_wanted = Signal()
+    recent_wanted = Signal(object)
+    forget_wanted = Signal(object)
+    clerk_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle("乐清规划督办")
+        self._build()
+        self._lay_out()
+        self.resize(theme().px(940), theme().px(600))
+        self.setMinimumSize(760, 500)
+        self._connect_signals()
+
+    def show_recent(self, ledgers: Sequence[Path]) -> None:
+        """List the ledgers opened last; a file that is gone says so."""
+        self.recent.clear()
+        for path in ledgers:
+            gone = not path.exists()
+            words = f"{path.stem}{'（文件不在了）' if gone else ''}\n{path.parent}"
+            item = QListWidgetItem(icon("hard-drive", "disabled" if gone else "accent"), words)
+            item.setData(Qt.ItemDataRole.UserRole, path)
+            item.setToolTip(str(path))
+            self.recent.addItem(item)
+        self._recent_stack.setCurrentIndex(0 if ledgers else 1)
+        if ledgers:
+            self.recent.setCurrentRow(0)
+
+    def show_clerk(self, name: str) -> None:
+        """Name who works here."""
+        self._clerk.setText(f"经办人：{name}" if name else "填写经办人…")
+
+    def set_busy(self, sentence: str) -> None:
+        """Say what is under way and take no further click; empty when it is over."""
+        for widget in (self.builtin, self.empty, self.open, self.recent):
+            widget.setEnabled(not sentence)
+        if sentence:
+            self.banner.say("info", sentence)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Tell the shell, which may end the program."""
+        event.accept()
+        self.closed.emit()
+
+    def _build(self) -> None:
+        self.banner = Banner(self)
+        self.builtin = QPushButton(icon("file-plus", "on_accent"), "新建：内置规划…", self)
+        self.builtin.setProperty("k", "primary")
+        self.builtin.setToolTip("乐清电气产业集群规划：9 工程、26 举措已录入，可直接分解、报送")
+        self.empty = QPushButton(icon("file-plus"), "新建：空白账本…", self)
+        self.open = QPushButton(icon("folder-open"), "打开账本…", self)
+        self.open.setToolTip("打开账本  Ctrl+O")
+        self.load = QPushButton(icon("import"), "导入规划…", self)
+        self.load.setEnabled(False)
+        self.load.setToolTip(LATER)
+        self.recent = QListWidget(self)
+        self.recent.setAccessibleName("最近打开的账本")
+        self._nothing = QLabel(
+            "还没有打开过账本。\n先从左边新建一个，或打开已有的 .leqing 文件。", self
+        )
+        self._nothing.setProperty("k", "label")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._clerk = QPushButton(icon("user", "accent"), "", self)
+        self._clerk.setProperty("k", "link")
+        self._clerk.setToolTip("更改经办人")
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 30, 40, 18)
+        column.setSpacing(14)
+        name = QLabel("乐清规划督办", self)
+        name.setProperty("k", "hero")
+        line = QLabel("把产业规划分解到单位、按季报送、逐项督办", self)
+        line.setProperty("k", "label")
+        column.addWidget(name)
+        column.addWidget(line)
+        column.addWidget(self.banner)
+        middle = QHBoxLayout()
+        middle.setSpacing(14)
+        middle.addWidget(self._doors_card())
+        middle.addWidget(self._recent_card(), 1)
+        column.addLayout(middle, 1)
+        shield = QLabel(self)
+        shield.setPixmap(icon("info", "text2").pixmap(16, 16))
+        note = QLabel(f"{NOT_SECRET}。涉及国家秘密的内容，请勿录入。", self)
+        note.setProperty("k", "label")
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        foot.addWidget(shield)
+        foot.addWidget(note)
+        foot.addStretch(1)
+        foot.addWidget(self._clerk)
+        column.addLayout(foot)
+
+    def _doors_card(self) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("k", "card")
+        card.setFixedWidth(theme().px(250))
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(10)
+        column.addWidget(_heading("开始", card))
+        for button in (self.builtin, self.empty, self.open, self.load):
+            column.addWidget(button)
+        later = QLabel("导入规划：以后的版本提供", card)
+        later.setProperty("k", "hint")
+        column.addWidget(later)
+        column.addStretch(1)
+        return card
+
+    def _recent_card(self) -> QFrame:
+        card = QFrame(self)
+        card.setProperty("k", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 14, 8, 8)
+        column.setSpacing(10)
+        column.addWidget(_heading("最近", card))
+        holder = QWidget(card)
+        self._recent_stack = QStackedLayout(holder)
+        self._recent_stack.addWidget(self.recent)
+        self._recent_stack.addWidget(self._nothing)
+        column.addWidget(holder, 1)
+        return card
+
+    def _connect_signals(self) -> None:
+        self._clerk.clicked.connect(self.clerk_wanted)
+        self.builtin.clicked.connect(self._wants_builtin)
+        self.empty.clicked.connect(self._wants_empty)
+        self.open.clicked.connect(self.open_wanted)
+        self.recent.itemActivated.connect(self._wants_recent)
+        self.recent.itemClicked.connect(self._wants_recent)
+        for action_id, slot in (("file.new", self._wants_builtin), ("file.open", self.open.click)):
+            action = make_action(action_id, self)
+            action.triggered.connect(slot)
+            self.addAction(action)
+
+    def _wants_builtin(self) -> None:
+        self.create_wanted.emit("builtin")
+
+    def _wants_empty(self) -> None:
+        self.create_wanted.emit("empty")
+
+    def _wants_recent(self, item: QListWidgetItem) -> None:
+        path: Path = item.data(Qt.ItemDataRole.UserRole)
+        if path.exists():
+            self.recent_wanted.emit(path)
+        else:
+            self.banner.say(
+                "warn",
+                f"找不到“{path.name}”，可能移走了或改了名。",
+                ("从列表中去掉", _Forget(self, path)),
+            )
+
+
+class _Forget:
+    """Takes one missing ledger off the list when called."""
+
+    def __init__(self, page: StartPage, path: Path) -> None:
+        self._page = page
+        self._path = path
+
+    def __call__(self) -> None:
+        self._page.banner.clear()
+        self._page.forget_wanted.emit(self._path)
+
+
+def _heading(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setProperty("k", "card")
+    return label
