@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from leqing_desktop.documents import gongwen_page as page
 from leqing_desktop.documents.fonts import CENTRE, face
@@ -47,19 +46,21 @@ def colophon(copies_to: str, printed_by: str, printed_on: str) -> Colophon:
         blocks.append(_printed(printed_by, f"{printed_on}印发"))
     if not blocks:
         return Colophon()
-    runs: list[PlacedRun] = []
+    placed: list[PlacedRun] = []
     rules = [_rule(page.BOTTOM, THICK)]
     y = page.BOTTOM
     for index, lines in enumerate(reversed(blocks)):
         if index:
             rules.append(_rule(y, THIN))
         height = _LEADING * max(row for row, _, _ in lines) + _LEADING
+        block: list[PlacedRun] = []
         for row, x, line in lines:
             middle = y + height - (row + 0.5) * _LEADING
-            runs += place(line, x, middle - CENTRE * page.SIZE_SMALL, page.SIZE_SMALL)
+            block += place(line, x, middle - CENTRE * page.SIZE_SMALL, page.SIZE_SMALL)
+        placed = block + placed
         y += height
     rules.append(_rule(y, THICK))
-    return Colophon(tuple(reversed(runs)), tuple(reversed(rules)), y - page.BOTTOM)
+    return Colophon(tuple(placed), tuple(reversed(rules)), y - page.BOTTOM)
 
 
 _PlacedLine = tuple[int, float, Line]
@@ -94,19 +95,12 @@ def _rule(y: float, thickness: float) -> PlacedRule:
     return PlacedRule(page.LEFT, y, page.WIDTH, thickness, page.BLACK)
 
 
-@cache
-def _dash_top() -> float:
-    """Upper edge of the dash's ink over the baseline, in em, read from the font."""
-    ink = face("ST").ink("—")
-    return ink.top if ink else CENTRE
-
-
 def page_number(number: int) -> list[PlacedRun]:
     """“— 1 —” in 4号 宋体: odd pages one character from the right edge, even ones from the left."""
-    style = small("ST")
-    line = style.line(f"— {number} —")
-    side = style.glyphs("—")[0].offset  # the dash is narrower than the place it is centred in
-    right = page.RIGHT - _INDENT - line.width + side
-    x = right if number % 2 else page.LEFT + _INDENT - side
-    y = page.BOTTOM - NUMBER_GAP - _dash_top() * page.SIZE_SMALL
-    return place(line, x, y, page.SIZE_SMALL)
+    text, font, size = f"— {number} —", face("ST"), page.SIZE_SMALL
+    width = sum(font.advance(character) for character in text) * size
+    dash = font.ink("—")
+    top = dash.top if dash else CENTRE
+    x = page.RIGHT - _INDENT - width if number % 2 else page.LEFT + _INDENT
+    y = page.BOTTOM - NUMBER_GAP - top * size
+    return [PlacedRun(round(x, 3), round(y, 3), font.name, size, 0.0, text, page.BLACK)]

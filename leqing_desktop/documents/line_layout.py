@@ -109,6 +109,11 @@ class _Measure:
         """Natural width of the visible part."""
         return self.x[self.visible_end(start, end)] - self.x[start]
 
+    def squeezable(self, start: int, end: int) -> float:
+        """Points that the line's punctuation can give up; its last mark keeps its whole place."""
+        end = self.visible_end(start, end)
+        return self.give[end] - self.give[start] - self.glyphs[end - 1].behind
+
     def line_end(self, start: int, limit: float, rest: float, cell: float) -> int:
         """Where the line that begins at ``start`` ends."""
         fits = bisect_right(self.x, self.x[start] + limit + EPSILON) - 1
@@ -122,7 +127,7 @@ class _Measure:
         if end > start and limit - self.width(start, end) < cell - EPSILON:
             return end
         over = self.width(start, following) - limit
-        if over <= min(MAX_SQUEEZE * cell, self.give[following] - self.give[start]) + EPSILON:
+        if over <= min(MAX_SQUEEZE * cell, self.squeezable(start, following)) + EPSILON:
             return following
         if end <= start or self.width(end, following) > rest + EPSILON:
             return self.cut(start, max(fits, start + 1))
@@ -159,13 +164,14 @@ class _Measure:
 
     def _squeezed(self, start: int, end: int, natural: list[float], over: float) -> list[float]:
         """Take ``over`` points evenly from the blank halves of the punctuation."""
-        give = self.give[end] - self.give[start]
+        give = self.squeezable(start, end)
         factor = min(1.0, over / give) if give else 0.0
         taken, moved = 0.0, []
         for x, glyph in zip(natural, self.glyphs[start:end], strict=False):
             taken += factor * glyph.before
             moved.append(x - taken)
             taken += factor * glyph.behind
+        taken -= factor * self.glyphs[end - 1].behind
         moved += [x - taken for x in natural[len(moved) :]]
         return moved
 
