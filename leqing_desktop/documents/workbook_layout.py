@@ -261,9 +261,9 @@ def _text_need(value: Value, capacity: float) -> float:
 def _split(height: float) -> list[float]:
     if height <= MAX_HEIGHT:
         return [height]
-    # Whole lines a row, so that a page break between two rows cuts no line of text.
+    # Whole lines a row, so that a page break between two rows cuts no line of text; two to a page.
     pitches = math.ceil(height / LINE_PITCH)
-    most = int(MAX_HEIGHT // LINE_PITCH)
+    most = int(PAGE_ROOM / 2 // LINE_PITCH)
     full, rest = divmod(pitches, most)
     return [most * LINE_PITCH] * full + ([rest * LINE_PITCH] if rest else [])
 

@@ -12,8 +12,8 @@ from leqing_desktop.domain.register_sheet import RegisterRow
 
 COLUMNS = (
     PrintColumn("序号", 6.5, centred=True),
-    PrintColumn("文号", 26, centred=True),
-    PrintColumn("颜色", 14, centred=True),
+    PrintColumn("文号", 23, centred=True),
+    PrintColumn("颜色", 17, centred=True),
     PrintColumn("督办事项", 56),
     PrintColumn("承办单位", 22),
     PrintColumn("签发日期", 13.5, centred=True),

@@ -28,28 +28,32 @@ class CellPress:
     def __init__(self, sheet: Any, columns: tuple[PrintColumn, ...]) -> None:
         self._sheet = sheet
         self._columns = columns
-        self._cells: dict[tuple[int, str], Any] = {}
+        self._cells: dict[tuple[int, str, str], Any] = {}
 
-    def row(self, values: list[Value]) -> list[Any]:
-        """The cells of one body row, valid until the next call."""
-        return [self._cell(index, value) for index, value in enumerate(values)]
+    def row(self, values: list[Value], *, tall: bool = False) -> list[Any]:
+        """The cells of one body row, valid until the next call.
 
-    def _cell(self, index: int, value: Value) -> Any:
+        ``tall``: the line runs over several rows and perhaps pages, so its text begins at the top.
+        """
+        stand = "top" if tall else "center"
+        return [self._cell(index, value, stand) for index, value in enumerate(values)]
+
+    def _cell(self, index: int, value: Value, stand: str) -> Any:
         if isinstance(value, str):
             kind = "quoted" if needs_prefix(value) else "text"
         elif isinstance(value, date):
             kind = "date"
         else:
             kind = "empty" if value is None else "number"
-        cell = self._cells.get((index, kind))
+        cell = self._cells.get((index, kind, stand))
         if cell is None:
-            cell = self._cells[index, kind] = self._new(index, kind)
+            cell = self._cells[index, kind, stand] = self._new(index, kind, stand)
         cell.value = value
         if kind in ("text", "quoted"):
             cell.data_type = "s"  # never a formula, never an error code
         return cell
 
-    def _new(self, index: int, kind: str) -> Any:
+    def _new(self, index: int, kind: str, stand: str) -> Any:
         from openpyxl.styles import Alignment, Font
 
         centred = self._columns[index].centred or kind in ("date", "number")
@@ -57,7 +61,7 @@ class CellPress:
         cell.font = Font(name=BODY_FONT, size=BODY_SIZE)
         cell.border = thin_border()
         cell.alignment = Alignment(
-            horizontal="center" if centred else "left", vertical="center", wrap_text=True
+            horizontal="center" if centred else "left", vertical=stand, wrap_text=True
         )
         if kind == "date":
             cell.number_format = DATE_FORMAT

@@ -131,7 +131,7 @@ def _write_body(sheet: Any, table: Table, layout: Layout, report: Progress) -> N
             # A row's number is written apart from it, so rows of one height share one object.
             dimensions[row] = known[height]
             # Below a merged cell the values stand again, so that a filter finds every row.
-            sheet.append(press.row(values))
+            sheet.append(press.row(values, tall=len(heights) > 1))
 
 
 def _write_tail(sheet: Any, table: Table, layout: Layout) -> None:

@@ -195,6 +195,7 @@ def test_ten_thousand_characters_have_room_in_merged_rows() -> None:
     heights = [sheet.row_dimensions[row].height for row in range(4, last + 1)]
     assert max(heights) <= MAX_HEIGHT
     assert sum(heights) >= text_height(text, COLUMNS[col("重点任务") - 1].capacity)
+    assert sheet.cell(4, col("重点任务")).alignment.vertical == "top"
     merged = {str(ref) for ref in sheet.merged_cells.ranges}
     assert {f"{letter}4:{letter}{last}" for letter in "ABCDEFGHIJKLMN"} <= merged
 
