@@ -25,21 +25,25 @@ from leqing_desktop.domain.notice import (
     NoticeState,
     next_state,
     notice_number,
-    possible_actions,
-    state_label,
 )
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.period import Period
-from leqing_desktop.domain.working_day import add_working_days, working_days_between
+from leqing_desktop.domain.working_day import add_working_days
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
-from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.notice_files import draw_all as draw_all
+from leqing_desktop.services.notice_files import file_name as file_name
+from leqing_desktop.services.notice_files import pdf_job as pdf_job
+from leqing_desktop.services.notice_life import LifeStep, life_of
+from leqing_desktop.services.notice_rows import NoticeRow as NoticeRow
+from leqing_desktop.services.notice_rows import notice_row
 from leqing_desktop.services.notice_wording import from_stored, to_stored, word_notice
 from leqing_desktop.services.office import Office, office_of
 from leqing_desktop.services.status import TaskStatus, assess_tasks
 from leqing_desktop.services.work_calendar import WorkCalendar
 
+PROPOSING_DAYS = 120
 RenderAll = Callable[[Sequence[NoticeDocument]], list[bytes]]
 
 
@@ -69,34 +73,29 @@ class PreparedNotice:
     document: NoticeDocument
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeRow:
-    """A notice of the log, ready to show. ``days_left`` are working days, negative when overdue."""
-
-    id: int
-    number: str
-    colour: NoticeColour
-    title: str
-    unit: str
-    period: Period
-    items: tuple[int, ...]
-    why: str
-    issued_on: date
-    deadline: date
-    state_label: str
-    awaits_reply: bool
-    days_left: int | None
-    state_on: date
-    note: str
-    actions: tuple[NoticeAction, ...]
-
-
 class SupervisionService:
     """督办单 from proposal to 销号."""
 
     def __init__(self, access: LedgerAccess, calendar: WorkCalendar) -> None:
         self._access = access
         self._calendar = calendar
+
+    def today(self) -> date:
+        """The day by the ledger's clock."""
+        return self._access.now().date()
+
+    def usual_day(self, period: Period) -> date | None:
+        """The day to propose for: today soon after the period's end, else None (that end).
+
+        Notices are signed in the weeks after a quarter; a look back at an old one must not find
+        everything overdue.
+        """
+        today = self.today()
+        return today if 0 <= (today - period.last_day).days <= PROPOSING_DAYS else None
+
+    def reply_dates(self, issued_on: date) -> dict[NoticeColour, date]:
+        """When the answer is due, by colour, for notices signed on a day."""
+        return {colour: self._reply_date(colour, issued_on) for colour in NoticeColour}
 
     def proposals(self, period: Period, as_of: date | None = None) -> tuple[ProposalRow, ...]:
         """What the rule asks for at the period's end (or on a day), the strongest first.
@@ -190,10 +189,10 @@ class SupervisionService:
 
     def register(self, year: int | None = None) -> tuple[NoticeRow, ...]:
         """督办台账, newest number first; void numbers stay in it."""
-        today = self._access.now().date()
+        today = self.today()
         with self._access.reading() as connection:
             stored = notices.register(connection, year)
-        return tuple(self._row(each, today) for each in stored)
+        return tuple(notice_row(each, today, self._calendar.is_working_day) for each in stored)
 
     def preview(self, period: Period, proposal: ProposalRow, issued_on: date) -> NoticeDocument:
         """A proposal's document as it would be signed; no number is spent."""
@@ -203,6 +202,11 @@ class SupervisionService:
         """The document of a signed notice, as it was printed."""
         with self._access.reading() as connection:
             return from_stored(dict(_one(connection, notice_id).document))
+
+    def life(self, notice_id: int) -> tuple[LifeStep, ...]:
+        """What happened to a notice since it was signed, oldest first."""
+        with self._access.reading() as connection:
+            return life_of(connection, notice_id)
 
     def act(self, notice_id: int, action: NoticeAction, on: date, note: str = "") -> Changes:
         """登记反馈, 退回重办, 销号, 作废 …; an impossible step is refused in words."""
@@ -225,8 +229,7 @@ class SupervisionService:
         proposal: ProposalRow,
         issued_on: date,
     ) -> PreparedNotice:
-        days = EscalationRule().deadlines.of(proposal.colour)
-        deadline = add_working_days(issued_on, days, self._calendar.is_working_day)
+        deadline = self._reply_date(proposal.colour, issued_on)
         dated = replace(proposal, deadline=deadline)
         number = notice_number(office.series, issued_on.year, n)
         document = word_notice(
@@ -234,46 +237,9 @@ class SupervisionService:
         )
         return PreparedNotice(dated, n, document)
 
-    def _row(self, notice: StoredNotice, today: date) -> NoticeRow:
-        left = None
-        if notice.state.is_open:
-            left = working_days_between(today, notice.deadline, self._calendar.is_working_day)
-        return NoticeRow(
-            notice.id,
-            str(notice.number),
-            notice.colour,
-            notice.title,
-            notice.unit,
-            notice.period,
-            notice.items,
-            notice.why,
-            notice.issued_on,
-            notice.deadline,
-            state_label(notice.state, notice.deadline, today),
-            notice.state.awaits_reply,
-            left,
-            notice.state_on,
-            notice.state_note,
-            possible_actions(notice.state),
-        )
-
-
-def pdf_job(documents: Sequence[NoticeDocument]) -> FileJob[list[bytes]]:
-    """The PDFs of notices, to be rendered here or in the child process."""
-    return FileJob(draw_all, (tuple(documents),))
-
-
-def draw_all(documents: Sequence[NoticeDocument]) -> list[bytes]:
-    """The PDFs of notices; a function of its own, so that the child process can be handed it."""
-    from leqing_desktop.documents.notice_pdf import draw_notices
-
-    return list(draw_notices(documents))
-
-
-def file_name(document: NoticeDocument) -> str:
-    """A notice's file: 乐电专督〔2024〕1号 市经信局.pdf, safe on Windows for any unit's name."""
-    kept = "".join("_" if ch in '<>:"/\\|?*' or ord(ch) < 32 else ch for ch in document.to)
-    return f"{document.number} {kept.strip(' .')[:60]}".strip() + ".pdf"
+    def _reply_date(self, colour: NoticeColour, issued_on: date) -> date:
+        days = EscalationRule().deadlines.of(colour)
+        return add_working_days(issued_on, days, self._calendar.is_working_day)
 
 
 def _proposal(status: TaskStatus, proposal: Proposal) -> ProposalRow:

@@ -1,0 +1,160 @@
+"""The files of notices: drawn aside, put in place, and the same pages as data for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from leqing_desktop.domain.notice_document import NoticeDocument
+from leqing_desktop.errors import Refused
+from leqing_desktop.services.file_job import FileJob
+
+_PROBE = ".leqing-check"
+
+
+class PageRun(NamedTuple):
+    """Text whose baseline begins at (x, y) points from the paper's lower left corner.
+
+    ``font`` is a file of ``resources/fonts``, ``spacing`` is added after each character, ``ink``
+    is red, green and blue from 0 to 255.
+    """
+
+    x: float
+    y: float
+    font: str
+    size: float
+    spacing: float
+    text: str
+    ink: tuple[int, int, int]
+
+
+class PageRule(NamedTuple):
+    """A horizontal rule in points; ``y`` is its middle."""
+
+    x: float
+    y: float
+    width: float
+    thickness: float
+    ink: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """One laid-out page; ``width`` and ``height`` are the paper's, in points."""
+
+    width: float
+    height: float
+    runs: tuple[PageRun, ...]
+    rules: tuple[PageRule, ...]
+
+
+def pdf_job(documents: Sequence[NoticeDocument]) -> FileJob[list[bytes]]:
+    """The PDFs of notices, to be rendered here or in the child process."""
+    return FileJob(draw_all, (tuple(documents),))
+
+
+def draw_job(documents: Sequence[NoticeDocument], folder: Path) -> FileJob[list[bytes]]:
+    """The PDFs of notices about to be signed; Refused where ``folder`` could not take them."""
+    return FileJob(draw_for, (tuple(documents), folder))
+
+
+def write_files_job(
+    folder: Path, documents: Sequence[NoticeDocument], pdfs: Sequence[bytes]
+) -> FileJob[tuple[Path, ...]]:
+    """Put drawn PDFs into a folder under the notices' own names."""
+    names = tuple(file_name(each) for each in documents)
+    return FileJob(write_files, (folder, names, tuple(pdfs)))
+
+
+def save_pdf_job(document: NoticeDocument, path: Path) -> FileJob[Path]:
+    """Draw one notice into a file of the clerk's choice (另存 PDF)."""
+    return FileJob(save_pdf, (document, path))
+
+
+def preview_pages_job(documents: Sequence[NoticeDocument]) -> FileJob[tuple[PaperPage, ...]]:
+    """The pages of notices, one after the other, exactly as the PDF has them."""
+    return FileJob(lay_out_pages, (tuple(documents),))
+
+
+def draw_all(documents: Sequence[NoticeDocument]) -> list[bytes]:
+    """The PDFs of notices; a function of its own, so that the child process can be handed it."""
+    from leqing_desktop.documents.notice_pdf import draw_notices
+
+    return list(draw_notices(documents))
+
+
+def draw_for(documents: Sequence[NoticeDocument], folder: Path) -> list[bytes]:
+    """Draw, once it is sure that the folder can be written and holds no file of these names.
+
+    Asked before signing: a folder that refuses must not cost a number, and a file with a number
+    that is not given yet belongs to another ledger.
+    """
+    from leqing_desktop.documents.safe_file import write_bytes
+
+    for document in documents:
+        if (folder / file_name(document)).exists():
+            raise Refused(f"文件夹里已有“{file_name(document)}”，请换一个文件夹，或先把它移走。")
+    write_bytes(folder / _PROBE, b"").unlink()
+    return draw_all(documents)
+
+
+def write_files(folder: Path, names: Sequence[str], contents: Sequence[bytes]) -> tuple[Path, ...]:
+    """Write finished files whole or not at all; Refused at the first that fails."""
+    from leqing_desktop.documents.safe_file import write_bytes
+
+    pairs = zip(names, contents, strict=True)
+    return tuple(write_bytes(folder / name, content) for name, content in pairs)
+
+
+def save_pdf(document: NoticeDocument, path: Path) -> Path:
+    """Draw a notice and write it to ``path``, replacing what stood there."""
+    from leqing_desktop.documents.safe_file import write_bytes
+
+    return write_bytes(path, draw_all((document,))[0])
+
+
+def lay_out_pages(documents: Sequence[NoticeDocument]) -> tuple[PaperPage, ...]:
+    """The notices' pages with every string at its place; nothing is drawn."""
+    from leqing_desktop.documents.fonts import FILES
+    from leqing_desktop.documents.gongwen_page import PAPER_HEIGHT, PAPER_WIDTH
+    from leqing_desktop.documents.notice_pdf import notice_pages
+
+    return tuple(
+        PaperPage(
+            PAPER_WIDTH,
+            PAPER_HEIGHT,
+            tuple(
+                PageRun(
+                    run.x,
+                    run.y,
+                    FILES[run.font.removeprefix("LQ-")],
+                    run.size,
+                    run.charspace,
+                    run.text,
+                    _on_screen(run.fill),
+                )
+                for run in page.runs
+            ),
+            tuple(
+                PageRule(rule.x, rule.y, rule.width, rule.thickness, _on_screen(rule.fill))
+                for rule in page.rules
+            ),
+        )
+        for document in documents
+        for page in notice_pages(document)
+    )
+
+
+def file_name(document: NoticeDocument) -> str:
+    """A notice's file: 乐电专督〔2024〕1号 市经信局.pdf, safe on Windows for any unit's name."""
+    kept = "".join("_" if ch in '<>:"/\\|?*' or ord(ch) < 32 else ch for ch in document.to)
+    return f"{document.number} {kept.strip(' .')[:60]}".strip() + ".pdf"
+
+
+def _on_screen(ink: tuple[float, float, float, float]) -> tuple[int, int, int]:
+    """Printing inks (cyan, magenta, yellow, black) as screen colours, without a profile."""
+    cyan, magenta, yellow, black = ink
+    red, green, blue = (round(255 * (1 - part) * (1 - black)) for part in (cyan, magenta, yellow))
+    return red, green, blue
