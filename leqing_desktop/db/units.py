@@ -22,8 +22,9 @@ def names(connection: Connection) -> tuple[str, ...]:
 
 
 def ids_by_name(connection: Connection) -> dict[str, int]:
-    """Unit name → id."""
-    return {row.name: row.id for row in connection.execute(select(_unit.c.name, _unit.c.id))}
+    """Unit name → id, in the order of the list."""
+    query = select(_unit.c.name, _unit.c.id).order_by(_unit.c.position, _unit.c.id)
+    return {row.name: row.id for row in connection.execute(query)}
 
 
 def names_by_id(connection: Connection) -> dict[int, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from leqing_desktop.db import ledger_settings, plans
+from leqing_desktop.db import backup, backup_restore, ledger_settings, plans
 from leqing_desktop.db.ledger_file import LedgerFile, create_ledger, open_ledger
 from leqing_desktop.domain.plan import PlanFacts
 from leqing_desktop.services.access import LedgerAccess
@@ -97,6 +97,14 @@ class Workspace:
         except BaseException:
             path.unlink(missing_ok=True)
             raise
+
+    def restore(self, source: Path, target: Path) -> None:
+        """Make a new ledger from a backup; the backup stays as it is."""
+        backup_restore.restore(source, target, clerk=self._clerk(), now=self._now())
+
+    def newest_backup(self, path: Path) -> Path | None:
+        """The newest good backup of a ledger, None where there is none."""
+        return backup.newest_good_backup(path, backup.folder_for(path, self._backups()))
 
     def _fill(self, path: Path, facts: PlanFacts, settings: dict[str, object]) -> None:
         file = open_ledger(path, holder=self._clerk(), keep_backups=False, now=self._now)

@@ -73,6 +73,14 @@ class PreparedNotice:
     document: NoticeDocument
 
 
+@dataclass(frozen=True, slots=True)
+class IssuedNotice:
+    """A signed notice whose PDF was written in this run."""
+
+    row: NoticeRow
+    path: Path
+
+
 class SupervisionService:
     """督办单 from proposal to 销号."""
 
@@ -164,17 +172,33 @@ class SupervisionService:
         issued_on: date,
         folder: Path,
         render: RenderAll,
-    ) -> tuple[tuple[str, Path], ...]:
-        """Render aside, spend the numbers, put the files in place: (number, path) of each notice."""
+    ) -> tuple[IssuedNotice, ...]:
+        """Render aside, spend the numbers, put the files in place; returns what was written.
+
+        Files of the period's earlier notices that are missing in the folder are written again, so
+        a run that broke off is finished by the next one, which spends no number.
+        """
         from leqing_desktop.documents.safe_file import write_bytes
 
-        prepared = self.prepare(period, chosen, issued_on)
-        pdfs = render([each.document for each in prepared])
-        self.sign(period, prepared, issued_on)
-        pairs = zip(prepared, pdfs, strict=True)
+        finished: dict[str, bytes] = {}
+        if chosen:
+            prepared = self.prepare(period, chosen, issued_on)
+            documents = [each.document for each in prepared]
+            finished = {
+                document.number: pdf
+                for document, pdf in zip(documents, render(documents), strict=True)
+            }
+            self.sign(period, prepared, issued_on)
+        rows = {row.number: row for row in self.register()}
         return tuple(
-            (p.document.number, write_bytes(folder / file_name(p.document), pdf))
-            for p, pdf in pairs
+            IssuedNotice(
+                rows[document.number],
+                write_bytes(
+                    folder / file_name(document),
+                    finished.get(document.number) or render([document])[0],
+                ),
+            )
+            for document in self.missing_files(period, folder)
         )
 
     def missing_files(self, period: Period, folder: Path) -> tuple[NoticeDocument, ...]:
@@ -183,7 +207,7 @@ class SupervisionService:
             documents = [
                 from_stored(dict(n.document))
                 for n in reversed(notices.register(connection))
-                if n.period == period
+                if n.period == period and n.state is not NoticeState.VOID
             ]
         return tuple(d for d in documents if not (folder / file_name(d)).exists())
 

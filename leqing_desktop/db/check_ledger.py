@@ -1,0 +1,42 @@
+"""What is wrong inside a ledger that opens: broken references and gaps in the notice log."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from leqing_desktop.db import schema
+from leqing_desktop.db.engine import make_engine, reading
+from leqing_desktop.db.guard import inspect, this_release
+
+
+def faults(path: Path) -> tuple[str, ...]:
+    """One Chinese sentence for each fault; LedgerDamaged or Refused where it cannot be read."""
+    inspect(path, this_release())
+    with reading(make_engine(path, read_only=True)) as connection:
+        return (*_broken_references(connection), *_number_gaps(connection))
+
+
+def _broken_references(connection: Connection) -> list[str]:
+    found: list[str] = []
+    for table in schema.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            column, target = key.parent, key.column
+            missing = select(column).where(column.is_not(None), column.not_in(select(target)))
+            if connection.execute(missing.limit(1)).first() is not None:
+                found.append(f"“{table.name}”里有记录指向不存在的“{target.table.name}”。")
+    return found
+
+
+def _number_gaps(connection: Connection) -> list[str]:
+    notice = schema.notice
+    given: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for row in connection.execute(select(notice.c.series, notice.c.year, notice.c.number)):
+        given[row.series, row.year].append(row.number)
+    return [
+        f"{series}〔{year}〕的文号不连续：共 {len(numbers)} 份，最大 {max(numbers)} 号。"
+        for (series, year), numbers in given.items()
+        if sorted(numbers) != list(range(1, len(numbers) + 1))
+    ]
