@@ -83,10 +83,10 @@ def _usage(error: click.ClickException) -> str:
     return f"命令写得不对，{hint}"
 
 
-class _PeriodType(click.ParamType):
+class _PeriodType(click.ParamType[Period]):
     name = "报送期"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Period:
+    def convert(self, value: Any, param: Any, ctx: Any) -> Period:  # noqa: ARG002
         """Read 2024Q3."""
         try:
             return value if isinstance(value, Period) else Period.parse(str(value))
@@ -94,10 +94,10 @@ class _PeriodType(click.ParamType):
             raise click.BadParameter(str(error)) from error
 
 
-class _DateType(click.ParamType):
+class _DateType(click.ParamType[date]):
     name = "日期"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:  # noqa: ARG002
         """Read 2024-10-15."""
         try:
             return value if isinstance(value, date) else date.fromisoformat(str(value))
@@ -360,7 +360,7 @@ _LATER = "这个命令要在后续版本中提供，现在还不能用。"
 def _later(group: click.Group, name: str) -> None:
     @group.command(name, context_settings={"ignore_unknown_options": True}, add_help_option=False)
     @click.argument("anything", nargs=-1, type=click.UNPROCESSED)
-    def unavailable(anything: tuple[str, ...]) -> int:
+    def unavailable(anything: tuple[str, ...]) -> int:  # noqa: ARG001
         """后续版本提供。"""
         raise Refused(_LATER)
 

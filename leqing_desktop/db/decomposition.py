@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from leqing_desktop.db import schema, units
+from leqing_desktop.db import plans, schema, units
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.decomposition import Row
 from leqing_desktop.domain.level import Level
@@ -40,17 +40,25 @@ def rows(connection: Connection) -> tuple[Row, ...]:
     children: dict[int | None, list[Any]] = defaultdict(list)
     for stored in connection.execute(query):
         children[stored[1]].append(stored)
-    return tuple(_Assembly(children, units.assignments(connection)).rows())
+    targets = {
+        key: tuple(f"{target.name} {target.target_text}" for target in found)
+        for key, found in plans.indicators(connection, "item_id").items()
+    }
+    return tuple(_Assembly(children, units.assignments(connection), targets).rows())
 
 
 class _Assembly:
     """Numbers the tree and joins each row's units while walking it once."""
 
     def __init__(
-        self, children: dict[int | None, list[Any]], parts: dict[int, list[Assignment]]
+        self,
+        children: dict[int | None, list[Any]],
+        parts: dict[int, list[Assignment]],
+        targets: dict[int, tuple[str, ...]],
     ) -> None:
         self._children = children
         self._parts = parts
+        self._targets = targets
         self._levels = {level.value: level for level in Level}
         self._standings = {standing.value: standing for standing in Standing}
         self._out: list[Row] = []
@@ -94,6 +102,7 @@ class _Assembly:
                 stored[10],
                 stored[11],
                 self._standings[stored[12]],
+                self._targets.get(stored[0], ()),
             )
         )
 

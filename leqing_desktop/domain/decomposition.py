@@ -53,6 +53,7 @@ class Row:
     ``number`` is the outline number (一, 7, 7.2, 7.2.1). ``lead``, ``responsible`` and ``support``
     are names joined with 、. ``inherited``: the units are the parent's (a task without its own).
     ``counts_first``: the responsible unit whose figure counts because nobody leads, else "".
+    ``indicators`` are a measure's quantified targets (新增软件著作权 ≥1000 个), not typed here.
     ``due_text`` is what was printed or typed where it is no plain date (2025年底前, 长期坚持).
     """
 
@@ -74,6 +75,7 @@ class Row:
     due_text: str = ""
     evidence: str = ""
     standing: Standing = Standing.ACTIVE
+    indicators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from leqing_desktop.db import backup, backup_restore, ledger_settings, plans
 from leqing_desktop.db.ledger_file import LedgerFile, create_ledger, open_ledger
 from leqing_desktop.domain.plan import PlanFacts
+from leqing_desktop.errors import LedgerBusy
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.decomposition import DecompositionService
 from leqing_desktop.services.exports import ExportService
@@ -83,6 +84,15 @@ class Workspace:
             now=self._now,
         )
         return build_services(file, self._clerk, self._now)
+
+    def open_or_look(self, path: Path) -> Services:
+        """Open a ledger; where somebody else holds it, open it to look, saying who holds it."""
+        try:
+            return self.open(path)
+        except LedgerBusy as busy:
+            file = open_ledger(path, write=False, keep_backups=False, now=self._now)
+            file.why_read_only = str(busy)
+            return build_services(file, self._clerk, self._now)
 
     def create(self, path: Path, plan: str = "builtin", demo: bool = False) -> None:
         """Make a new ledger with the built-in plan ("builtin") or an empty one ("empty")."""

@@ -1,0 +1,73 @@
+"""The composition root: paths → log → settings → services → window or console."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leqing_desktop import log, paths
+from leqing_desktop.settings import DeskSettings
+
+if TYPE_CHECKING:
+    from leqing_desktop.ui.shell import LedgerDoors
+
+_log = logging.getLogger(__name__)
+
+
+def console() -> None:
+    """``leqing``: one command, without loading Qt."""
+    from leqing_desktop.cli import Desk, main
+
+    log.start(paths.log_file())
+    settings = DeskSettings(paths.settings_file())
+    sys.exit(main(sys.argv[1:], Desk(settings.clerk, datetime.now, take_pictures)))
+
+
+def window() -> None:
+    """``leqing-desktop [LEDGER]``: the window, on a ledger or on the start page."""
+    from leqing_desktop.ui.application import run_window
+
+    log.start(paths.log_file())
+    settings = DeskSettings(paths.settings_file())
+    ledger = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    sys.exit(run_window(sys.argv[:1], settings, _doors(settings), ledger))
+
+
+def take_pictures(ledger: Path, folder: Path) -> list[Path]:
+    """Pictures of the window's pages on a ledger; Qt is loaded here, and shows nothing."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from leqing_desktop.ui.pictures import take_pictures as take
+
+    with tempfile.TemporaryDirectory() as passing:
+        # A desk of its own: the clerk's settings and recent ledgers stay as they are.
+        settings = DeskSettings(Path(passing) / "settings.json")
+        settings.clerk = "演示"
+        return take(ledger, folder, _doors(settings), settings)
+
+
+def _doors(settings: DeskSettings) -> LedgerDoors:
+    from leqing_desktop.services.bundle import Services, Workspace
+    from leqing_desktop.ui.shell import LedgerDoors
+
+    workspace = Workspace(lambda: settings.clerk, datetime.now, lambda: settings.backup_folder)
+
+    def create(path: Path, plan: str) -> Services:
+        workspace.create(path, plan)
+        return workspace.open(path)
+
+    def close(services: Services) -> None:
+        for warning in services.ledger.close():
+            _log.warning(warning)
+
+    return LedgerDoors(
+        open=workspace.open_or_look,
+        create=create,
+        close=close,
+        newest_backup=workspace.newest_backup,
+        restore=workspace.restore,
+    )
