@@ -45,6 +45,8 @@ def head(
     number is too long for a head.
     """
     runs: list[PlacedRun] = []
+    if body("HT").width(urgency + tag) > page.WIDTH - page.CELL:
+        raise Refused("紧急程度太长，一行放不下，请写“特急”或“加急”。")
     for text, ink, right in ((urgency, page.BLACK, False), (tag, tag_ink, True)):
         if text:
             line = body("HT").line(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from leqing_desktop.documents import gongwen_page as page
@@ -10,6 +11,7 @@ from leqing_desktop.documents.line_breaking import CLOSING, OPENING, is_wide
 from leqing_desktop.documents.line_layout import Glyph, Line, lay_out
 
 _HALF = 0.5  # em a full-width mark can give up
+_OVERLAP = 0.02  # em by which each half of a dash crosses the seam, so that no hairline shows
 _AIR = 0.06  # em that stays between a squeezed mark and its neighbour
 
 
@@ -25,12 +27,22 @@ class TypeStyle:
     def glyphs(self, text: str) -> list[Glyph]:
         """One glyph per character; raises Refused for a character that no font has."""
         known = self._glyphs
-        try:
-            return [known[character] for character in text]
-        except KeyError:
-            for character in set(text) - known.keys():
-                known[character] = self._glyph(character)
-        return [known[character] for character in text]
+        for character in set(text) - known.keys():
+            known[character] = self._glyph(character)
+        glyphs = [known[character] for character in text]
+        if "——" in text:
+            self._join_dashes(text, glyphs)
+        return glyphs
+
+    def _join_dashes(self, text: str, glyphs: list[Glyph]) -> None:
+        """Move the halves of each 破折号 together, in fonts whose dash does not fill the em."""
+        ink, overlap = face_for(self.role, "—").ink("—"), _OVERLAP * self.size
+        place = text.find("——")
+        while ink and place >= 0:
+            first, second = glyphs[place], glyphs[place + 1]
+            glyphs[place] = replace(first, offset=first.advance - ink.right * self.size + overlap)
+            glyphs[place + 1] = replace(second, offset=-ink.left * self.size - overlap)
+            place = text.find("——", place + 2)
 
     def width(self, text: str) -> float:
         """Width of the text on one line, in points."""

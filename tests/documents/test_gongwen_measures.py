@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PIL import Image
 
 from leqing_desktop.documents.notice_pdf import render_notice
-from tests.documents.gongwen_samples import FULL, LONG, MM, SHORT, Sheet, sheets
+from leqing_desktop.domain.notice_document import Paragraph
+from tests.documents.gongwen_samples import DPI, FULL, LONG, MM, SHORT, Sheet, sheets
 
 TOLERANCE = 0.3  # mm
 
@@ -139,3 +141,23 @@ def test_every_font_is_embedded_and_page_numbers_run_through() -> None:
     fonts = {char["fontname"] for sheet in pages for char in sheet.page.chars}
     assert all("+" in name for name in fonts)
     assert [sheet.text().rsplit("—", 2)[1].strip() for sheet in pages] == ["1", "2", "3"]
+
+
+def test_the_two_halves_of_a_dash_meet_in_every_font() -> None:
+    body = (Paragraph("甲——乙", 1), Paragraph("甲——乙", 2), Paragraph("甲——乙"))
+    notice = replace(SHORT, colour=None, title="甲——乙", paragraphs=body, signer="甲——乙")
+    sheet = sheets(render_notice(notice), pictures=True)[0]
+    found = 0
+    for line in sheet.lines():
+        if "".join(char["text"] for char in line) != "甲——乙":
+            continue
+        found += 1
+        left, right = mm(line[1]["x0"]), mm(line[3]["x0"])
+        top, bottom = mm(line[1]["top"]), mm(line[1]["bottom"])
+        scale, seam = DPI / 25.4, (left + right) / 2
+        window = tuple(round(edge * scale) for edge in (seam - 1, top, seam + 1, bottom))
+        columns = sheet.picture.crop(window).resize(
+            (window[2] - window[0], 1), Image.Resampling.BOX
+        )
+        assert min(columns.tobytes()) > 0, "a gap in the dash"
+    assert found == 5

@@ -67,7 +67,7 @@ def test_a_character_that_no_font_has_is_refused_wherever_it_stands(field: str) 
         render_notice(replace(SHORT, **{field: "督办😀"}))
 
 
-@pytest.mark.parametrize("field", ["sender", "number", "copies_to", "printed_by"])
+@pytest.mark.parametrize("field", ["sender", "number", "urgency", "copies_to", "printed_by"])
 def test_text_too_long_for_its_place_is_refused_in_one_sentence(field: str) -> None:
     with pytest.raises(Refused, match=r"太长|太多") as caught:
         render_notice(replace(SHORT, **{field: "长" * 10_000}))
