@@ -81,8 +81,9 @@ class MoveRowsDialog(QDialog):
             item.setHidden(not all(word in item.text() for word in words))
         current = self._list.currentItem()
         if current is None or current.isHidden():
-            shown = (self._list.item(at) for at in range(self._list.count()))
-            self._list.setCurrentItem(next((i for i in shown if not i.isHidden()), None))
+            rows = range(self._list.count())
+            shown = (at for at in rows if not self._list.item(at).isHidden())
+            self._list.setCurrentRow(next(shown, -1))
 
     def _check(self) -> None:
         self.go_button.setEnabled(self._list.currentItem() is not None)

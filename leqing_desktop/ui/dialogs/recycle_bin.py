@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,10 +20,42 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leqing_desktop.services.decomposition import BinRow
+from leqing_desktop.domain.level import Level
 from leqing_desktop.ui.theme import theme
 
 _HEADINGS = ("级别", "名称", "原在", "删除时间", "经办人", "连同下级")
+
+
+class BinEntry(Protocol):
+    """What the list shows of a deleted item; ``below`` counts the rows deleted with it."""
+
+    @property
+    def id(self) -> int:
+        """The item."""
+
+    @property
+    def level(self) -> Level:
+        """工程, 举措, 任务 or 里程碑."""
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+
+    @property
+    def parent_title(self) -> str:
+        """Where it stood."""
+
+    @property
+    def deleted_at(self) -> datetime:
+        """When."""
+
+    @property
+    def deleted_by(self) -> str:
+        """The clerk."""
+
+    @property
+    def below(self) -> int:
+        """Rows deleted with it."""
 
 
 class RecycleBinDialog(QDialog):
@@ -67,7 +101,7 @@ class RecycleBinDialog(QDialog):
         close.clicked.connect(self.reject)
         self._check()
 
-    def show_rows(self, rows: Sequence[BinRow]) -> None:
+    def show_rows(self, rows: Sequence[BinEntry]) -> None:
         """List what lies in the bin, newest first."""
         self._head.setText(f"回收站 · {len(rows)} 项" if rows else "回收站是空的")
         self.table.setRowCount(len(rows))
@@ -95,8 +129,11 @@ class RecycleBinDialog(QDialog):
     @property
     def chosen(self) -> tuple[int, ...]:
         """Ids of the chosen rows."""
-        rows = sorted({item.row() for item in self.table.selectedItems()})
-        return tuple(int(self.table.item(row, 0).data(Qt.ItemDataRole.UserRole)) for row in rows)
+        ids = {
+            item.row(): int(item.data(Qt.ItemDataRole.UserRole))
+            for item in self.table.selectedItems()
+        }
+        return tuple(ids[row] for row in sorted(ids))
 
     def _check(self) -> None:
         count = len(self.chosen)

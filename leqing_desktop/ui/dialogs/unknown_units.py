@@ -38,24 +38,12 @@ class UnknownUnitsDialog(QDialog):
         text = QLabel("可能是简称或笔误：改选为名单里的单位，或作为新单位加入名单。", self)
         text.setProperty("k", "label")
         text.setWordWrap(True)
-        self._choices: dict[str, QComboBox] = {}
+        self._choices = {name: self._choice(name, known) for name in names}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        for row, name in enumerate(names):
-            label = QLabel(f"“{name}”", self)
-            choice = QComboBox(self)
-            choice.setObjectName(name)
-            for near in nearest(name, known):
-                choice.addItem(f"改为 {near}", near)
-            choice.addItem(f"新增单位“{name}”", name)
-            for other in known:
-                if choice.findData(other) < 0:
-                    choice.addItem(f"改为 {other}", other)
-            choice.setMaxVisibleItems(16)
-            label.setBuddy(choice)
-            grid.addWidget(label, row, 0)
+        for row, (name, choice) in enumerate(self._choices.items()):
+            grid.addWidget(QLabel(f"“{name}”", self), row, 0)
             grid.addWidget(choice, row, 1)
-            self._choices[name] = choice
         grid.setColumnStretch(1, 1)
         cancel = QPushButton("返回修改", self)
         self.go_button = QPushButton("按此填写", self)
@@ -75,6 +63,20 @@ class UnknownUnitsDialog(QDialog):
         self.setMinimumWidth(theme().px(460))
         cancel.clicked.connect(self.reject)
         self.go_button.clicked.connect(self.accept)
+
+    def _choice(self, name: str, known: Sequence[str]) -> QComboBox:
+        choice = QComboBox(self)
+        choice.setObjectName(name)
+        choice.setAccessibleName(f"“{name}”怎么写")
+        near = nearest(name, known)
+        for other in near:
+            choice.addItem(f"改为 {other}", other)
+        choice.addItem(f"新增单位“{name}”", name)
+        for other in known:
+            if other not in near:
+                choice.addItem(f"改为 {other}", other)
+        choice.setMaxVisibleItems(16)
+        return choice
 
     @property
     def answer(self) -> dict[str, str]:
