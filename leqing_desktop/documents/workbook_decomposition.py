@@ -21,25 +21,26 @@ from leqing_desktop.documents.workbook_layout import (
     chinese_date,
 )
 from leqing_desktop.documents.workbook_writer import Progress, write_table
+from leqing_desktop.domain.date_text import parse_date_text
 from leqing_desktop.domain.decomposition import Row
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.standing import Standing
 
 COLUMNS = (
-    PrintColumn("序号", 6.5, centred=True),
-    PrintColumn("工程", 11, centred=True),
-    PrintColumn("举措", 15),
-    PrintColumn("目标（指标）", 22),
-    PrintColumn("重点任务", 28),
-    PrintColumn("任务目标", 14),
-    PrintColumn("里程碑", 25),
-    PrintColumn("牵头单位", 12),
-    PrintColumn("责任单位", 18),
-    PrintColumn("配合单位", 12.5),
-    PrintColumn("责任科室", 11, centred=True),
-    PrintColumn("责任人", 9, centred=True),
-    PrintColumn("完成时限", 13.5, centred=True),
-    PrintColumn("备注", 16),
+    PrintColumn("序号", 6, centred=True),
+    PrintColumn("工程", 10, centred=True),
+    PrintColumn("举措", 14),
+    PrintColumn("目标（指标）", 23),
+    PrintColumn("重点任务", 27),
+    PrintColumn("任务目标", 12),
+    PrintColumn("里程碑", 46),
+    PrintColumn("牵头单位", 11),
+    PrintColumn("责任单位", 17),
+    PrintColumn("配合单位", 11),
+    PrintColumn("责任科室", 9.5, centred=True),
+    PrintColumn("责任人", 8, centred=True),
+    PrintColumn("完成时限", 12.5, centred=True),
+    PrintColumn("备注", 12),
 )
 _PROGRAMME, _MEASURE, _TARGET = 1, 2, 3
 
@@ -98,7 +99,7 @@ def _line(entry: _Entry) -> Line:
         row.number,
         _named(entry.programme),
         _named(entry.measure),
-        entry.measure.target if entry.measure else _own_target(entry.programme),
+        _targets(entry.measure or entry.programme),
         task.title if task else "",
         task.target if task else "",
         "\n".join(_milestone(no, node) for no, node in enumerate(entry.milestones, 1)),
@@ -121,14 +122,17 @@ def _named(row: Row | None) -> str:
     return name
 
 
-def _own_target(programme: Row | None) -> str:
-    return programme.target if programme else ""
+def _targets(row: Row | None) -> str:
+    """The measure's typed target, and below it its quantified ones, one a line."""
+    if row is None:
+        return ""
+    return "\n".join(line for line in (row.target, *row.indicators) if line)
 
 
 def _milestone(no: int, row: Row) -> str:
     facts = [
-        chinese_date(row.due) if row.due else row.due_text,
-        f"印证：{row.evidence}" if row.evidence else "",
+        row.due.isoformat() if row.due else row.due_text,
+        row.evidence,
         row.standing.label if row.standing is not Standing.ACTIVE else "",
     ]
     known = "；".join(fact for fact in facts if fact)
@@ -143,11 +147,21 @@ def _remark(row: Row) -> str:
         if row.standing is not Standing.ACTIVE and row.level >= Level.TASK
         else "",
         f"{chinese_date(row.start)}开始" if row.start else "",
-        f"期限原文：{row.due_text}" if row.due and row.due_text else "",
+        f"期限原文：{row.due_text}" if _says_more(row) else "",
         f"印证材料：{row.evidence}" if row.evidence else "",
         f"以{counts}为计分单位" if counts else "",
     ]
     return "；".join(part for part in parts if part)
+
+
+def _says_more(row: Row) -> bool:
+    """Whether the printed wording of a date says something that the date does not."""
+    if row.due is None or not row.due_text:
+        return False
+    try:
+        return parse_date_text(row.due_text, row.due.year).date != row.due
+    except ValueError:
+        return True
 
 
 def _leads_list(row: Row) -> bool:

@@ -204,7 +204,9 @@ def test_dates_are_dates_and_other_words_stay_words() -> None:
     sheet = sheet_of(written(task(due=date(2025, 12, 31), due_text="2025年底前")))
     cell = sheet.cell(4, col("完成时限"))
     assert (cell.value, cell.number_format) == (datetime(2025, 12, 31), "yyyy-mm-dd")
-    assert sheet.cell(4, col("备注")).value == "期限原文：2025年底前"
+    assert sheet.cell(4, col("备注")).value is None
+    sheet = sheet_of(written(task(due=date(2025, 12, 31), due_text="每年，至2025年")))
+    assert sheet.cell(4, col("备注")).value == "期限原文：每年，至2025年"
     sheet = sheet_of(written(task(due_text="长期坚持")))
     assert sheet.cell(4, col("完成时限")).value == "长期坚持"
     assert sheet.cell(4, col("备注")).value is None
@@ -219,7 +221,7 @@ def test_milestones_stand_numbered_in_their_task() -> None:
     sheet = sheet_of(written(rows))
     assert sheet.max_row == 4
     assert sheet.cell(4, col("里程碑")).value == (
-        "1. 印发方案（2024年3月31日；印证：文件）\n2. 评估（取消）"
+        "1. 印发方案（2024-03-31；文件）\n2. 评估（取消）"
     )
 
 
