@@ -97,6 +97,9 @@ def inspect(
     ``release`` None: any revision will do, and the objects are not compared.
     """
     with looking_at(path), closing(open_to_read(path, read_only=read_only)) as connection:
+        # One state for all that follows; while it is read, nobody changes the file's length.
+        connection.execute("BEGIN")
+        _require_length(connection, path)
         revision = _revision(connection, path, release)
         current = release if release and revision == release.revision else None
         _refuse_foreign_objects(connection, current)
@@ -117,12 +120,23 @@ def looking_at(path: Path) -> Iterator[None]:
         raise known from error
 
 
+def _require_length(connection: sqlite3.Connection, path: Path) -> None:
+    # SQLite reads what is missing of a last page as zeros.
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (page_size,) = connection.execute("PRAGMA page_size").fetchone()
+    if pages * page_size > path.stat().st_size:
+        raise LedgerDamaged(_cut_short(path))
+
+
 def _what_is_broken(path: Path) -> str:
     header = read_header(path)
-    size = path.stat().st_size
-    if header.pages and header.pages * header.page_size > size:
-        return f"“{path.name}”不完整（被截短了），请从最近的备份恢复。"
+    if header.pages and header.pages * header.page_size > path.stat().st_size:
+        return _cut_short(path)
     return DAMAGED
+
+
+def _cut_short(path: Path) -> str:
+    return f"“{path.name}”不完整（被截短了），请从最近的备份恢复。"
 
 
 def at_rest_in_wal(path: Path) -> bool:
@@ -168,9 +182,9 @@ def _refuse_foreign_objects(connection: sqlite3.Connection, release: Release | N
     if stored["table"] != set(release.columns) or stored["index"] != release.indexes:
         raise LedgerDamaged(DAMAGED)
     for table, expected in release.columns.items():
-        rows = connection.execute("SELECT name, hidden FROM pragma_table_xinfo(?)", (table,))
-        found = [name for name, hidden in rows if not hidden]
-        if sorted(found) != sorted(expected):
+        # xinfo: table_info keeps quiet about generated columns.
+        rows = connection.execute("SELECT name FROM pragma_table_xinfo(?)", (table,))
+        if sorted(name for (name,) in rows) != sorted(expected):
             _refuse_object("table", table)
 
 

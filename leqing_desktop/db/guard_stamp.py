@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,9 @@ from leqing_desktop import paths
 from leqing_desktop.db.guard import read_header
 
 KEPT = 50
+# Two changes within one tick of the file system's clock look the same: a file as young as that is
+# not remembered. Looking through a ledger big enough to matter takes longer than this anyway.
+SETTLED_NS = 50_000_000
 Stamp = list[Any]
 
 
@@ -27,6 +31,8 @@ def known_good(path: Path) -> bool:
 
 def remember_good(path: Path, state: Stamp) -> None:
     """Note that the file was found sound in this state, taken before the check began."""
+    if time.time_ns() - state[1] < SETTLED_NS:
+        return
     known = _read()
     known.pop(str(path), None)
     newest = dict(list(known.items())[-(KEPT - 1) :]) | {str(path): state}

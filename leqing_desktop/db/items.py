@@ -1,26 +1,22 @@
-"""The decomposition's items: places in the tree, recycle bin, and the ids that a filter keeps."""
+"""The decomposition's items: their places in the tree, and the recycle bin."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, select
 
 from leqing_desktop.db import schema
 from leqing_desktop.db.unit_of_work import UnitOfWork, chunks
-from leqing_desktop.domain.decomposition import Column
 from leqing_desktop.domain.level import Level
 
 _item = schema.item
-_assignment = schema.assignment
-_unit = schema.unit
 
 _LIVE = _item.c.deleted_at.is_(None)
-_ROLES = {Column.LEAD: "lead", Column.RESPONSIBLE: "responsible", Column.SUPPORT: "support"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,23 +82,34 @@ def renumber(uow: UnitOfWork, ordered: Sequence[int]) -> None:
 def delete(uow: UnitOfWork, ids: Iterable[int], now: datetime, clerk: str) -> list[int]:
     """Move items with all below to the recycle bin; returns the ids that went."""
     gone = with_descendants(uow.connection, ids)
+    # The moment tells what was deleted together, so no two deletions may share one.
+    while uow.connection.execute(select(exists().where(_item.c.deleted_at == now))).scalar():
+        now += timedelta(microseconds=1)
     uow.update(_item, {key: {"deleted_at": now, "deleted_by": clerk} for key in gone})
     return gone
 
 
 def restore(uow: UnitOfWork, ids: Iterable[int]) -> list[int]:
-    """Take items out of the bin, with what went with them and with parents that lie there too."""
+    """Take items out of the bin, with what went with them and with parents that lie there too.
+
+    Each goes back to its place; where another stands there by now, they stand side by side.
+    """
     back: dict[int, None] = {}
+    parents: dict[int | None, None] = {}
     for key in ids:
         row = _stored(uow.connection, key)
         if row is None or row.deleted_at is None:
             continue
         back.update(dict.fromkeys(_gone_with(uow.connection, row.id, row.deleted_at)))
+        parents[row.parent_id] = None
         parent = _stored(uow.connection, row.parent_id)
         while parent is not None and parent.deleted_at is not None:
             back[parent.id] = None
+            parents[parent.parent_id] = None
             parent = _stored(uow.connection, parent.parent_id)
     uow.update(_item, {key: {"deleted_at": None, "deleted_by": ""} for key in back})
+    for parent_id in parents:
+        renumber(uow, [place.id for place in siblings(uow.connection, parent_id)])
     return list(back)
 
 
@@ -113,8 +120,11 @@ def _stored(connection: Connection, key: int | None) -> Any:
 def _gone_with(connection: Connection, root: int, at: datetime) -> list[int]:
     level, everything = [root], [root]
     while level:
-        query = select(_item.c.id).where(_item.c.parent_id.in_(level), _item.c.deleted_at == at)
-        level = list(connection.execute(query).scalars())
+        below: list[int] = []
+        for chunk in chunks(level):
+            query = select(_item.c.id).where(_item.c.parent_id.in_(chunk), _item.c.deleted_at == at)
+            below.extend(connection.execute(query).scalars())
+        level = below
         everything.extend(level)
     return everything
 
@@ -165,57 +175,6 @@ def bin_rows(connection: Connection) -> tuple[BinRow, ...]:
     )
 
 
-def matching(connection: Connection, filters: Mapping[Column | str, str]) -> frozenset[int]:
-    """Ids of live items whose cells contain all the filters' texts, upper and lower case alike.
-
-    The key ``"any"`` looks into every column. Texts of a filter are parted by blanks: all must
-    occur.
-    """
-    conditions = [
-        _contains(column, word) for column, text in filters.items() for word in text.split()
-    ]
-    query = select(_item.c.id).where(_LIVE, *conditions)
-    return frozenset(connection.execute(query).scalars())
-
-
-def _contains(column: Column | str, word: str) -> ColumnElement[bool]:
-    if column == "any":
-        return or_(*(_contains(each, word) for each in Column if each is not Column.NUMBER))
-    column = Column(column)
-    if column in _ROLES:
-        return _unit_contains(_ROLES[column], word)
-    if column in (Column.DUE, Column.START):
-        stored = cast(_item.c[column.value], Text)
-        dated = stored.contains(word, autoescape=True)
-        return or_(dated, _has(_item.c.due_text, word)) if column is Column.DUE else dated
-    if column is Column.NUMBER:
-        head = word.split(".")[0]
-        return or_(
-            _item.c.number == head,
-            _item.c.parent_id.in_(select(_item.c.id).where(_item.c.number == head)),
-        )
-    return _has(_item.c[column.value], word)
-
-
-def _has(column: Any, word: str) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = func.lower(column).contains(word.lower(), autoescape=True)
-    return found
-
-
-def _unit_contains(role: str, word: str) -> ColumnElement[bool]:
-    # A task without units of its own has those of its measure.
-    owners = (
-        select(_assignment.c.item_id)
-        .join(_unit, _unit.c.id == _assignment.c.unit_id)
-        .where(_assignment.c.role == role, _has(_unit.c.name, word))
-    )
-    own = select(_assignment.c.item_id)
-    inherits = and_(
-        _item.c.level == Level.TASK, _item.c.id.not_in(own), _item.c.parent_id.in_(owners)
-    )
-    return or_(_item.c.id.in_(owners), inherits)
-
-
 def path(connection: Connection, item_id: int) -> str:
     """Where an item stands, from the programme down: ``实施…工程 › 深化…研发``."""
     titles: list[str] = []
@@ -229,6 +188,15 @@ def path(connection: Connection, item_id: int) -> str:
 
 def next_measure_number(connection: Connection) -> int:
     """The number a new measure gets: one more than the highest, since measures count through."""
-    query = select(_item.c.number).where(_item.c.level == Level.MEASURE, _LIVE)
+    return _next_number(connection, Level.MEASURE)
+
+
+def next_programme_number(connection: Connection) -> int:
+    """The number a new programme gets: one more than the highest."""
+    return _next_number(connection, Level.PROGRAMME)
+
+
+def _next_number(connection: Connection, level: Level) -> int:
+    query = select(_item.c.number).where(_item.c.level == level, _LIVE)
     numbers = [int(n) for n in connection.execute(query).scalars() if n.isdecimal()]
     return max(numbers, default=0) + 1

@@ -73,21 +73,9 @@ class LedgerFile:
             return ()
         held, self._held = self._held, None
         try:
-            return self._keep_backup()
+            return _keep_backup(self.path, self.backups, self._now(), look_first=True)
         finally:
             held.release()
-
-    def _keep_backup(self) -> tuple[str, ...]:
-        """Look the pages over and back up what was done; the warnings in words."""
-        try:
-            _require_sound(self.path)
-            if self.backups is not None:
-                backup.backup_if_changed(self.path, self.backups, self._now())
-        except (LeqingError, OSError) as error:
-            _log.warning("no backup: %s", error)
-            why = str(error) if isinstance(error, LeqingError) else "台账文件不见了。"
-            return (f"这次没有做成备份：{why}",)
-        return ()
 
     def __enter__(self) -> LedgerFile:
         return self
@@ -147,8 +135,8 @@ def open_ledger(
         error.backup = backup.newest_good_backup(path, folder)
         raise
     ledger.backups = folder if keep_backups else None
-    if keep_backups and not ledger.read_only:
-        ledger.warnings = ledger._keep_backup()
+    if not ledger.read_only:
+        ledger.warnings = _keep_backup(path, ledger.backups, now(), look_first=False)
     return ledger
 
 
@@ -200,6 +188,26 @@ def _look_over(path: Path, release: Release, *, writable: bool) -> str:
     if not sound and not crashed:
         guard_stamp.remember_good(path, state)
     return revision
+
+
+def _keep_backup(
+    path: Path, folder: Path | None, now: datetime, *, look_first: bool
+) -> tuple[str, ...]:
+    """Back up what was done since the last backup; says in words why it was not possible.
+
+    ``look_first``: look the pages over, so that rotation never trades sound backups for a
+    damaged one, and so that the next start need not look.
+    """
+    try:
+        if look_first:
+            _require_sound(path)
+        if folder is not None:
+            backup.backup_if_changed(path, folder, now)
+    except (LeqingError, OSError) as error:
+        _log.warning("no backup: %s", type(error).__name__)
+        why = str(error) if isinstance(error, LeqingError) else "找不到台账文件了。"
+        return (f"这次没有做成备份：{why}",)
+    return ()
 
 
 def _require_sound(path: Path) -> None:

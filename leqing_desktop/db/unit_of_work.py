@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
@@ -38,11 +39,9 @@ class UnitOfWork:
             return []
         fresh = iter(self._take_ids(sum("id" not in row for row in rows)))
         records = [{"id": row["id"] if "id" in row else next(fresh), **row} for row in rows]
-        by_columns: dict[tuple[str, ...], list[Record]] = defaultdict(list)
-        for record in records:
-            by_columns[tuple(record)].append(record)
-        for group in by_columns.values():
-            self.connection.execute(insert(table), group)
+        # Neighbours with the same columns in one go; never out of order: a parent comes first.
+        for _, group in groupby(records, key=tuple):
+            self.connection.execute(insert(table), list(group))
         for record in records:
             self._note(table, record["id"], "insert", None, record)
         return [record["id"] for record in records]
@@ -68,7 +67,10 @@ class UnitOfWork:
 
     def delete(self, table: Table, ids: Iterable[int]) -> None:
         """Take records out; the journal keeps them whole, so undo brings them back."""
-        before = self._fetch(table, ids)
+        wanted = list(ids)
+        found = self._fetch(table, wanted)
+        # In the order asked for: undo names children before their parents.
+        before = {key: found[key] for key in wanted if key in found}
         if not before:
             return
         self.connection.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from leqing_desktop.db import check_ins, decomposition, items, plans, schema, units
+from leqing_desktop.db import check_ins, decomposition, item_filters, items, plans, schema, units
 from leqing_desktop.db.items import BinRow
 from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.domain.assignment import Assignment
@@ -56,7 +56,7 @@ class DecompositionService:
     def matching(self, filters: Mapping[Column | str, str]) -> frozenset[int]:
         """Ids of the rows that carry the filters' texts; key "any" looks into every column."""
         with self._access.reading() as connection:
-            return items.matching(connection, filters)
+            return item_filters.matching(connection, filters)
 
     def unit_names(self) -> tuple[str, ...]:
         """The units for completion, in the list's order."""

@@ -42,7 +42,7 @@ class ExportService:
             rows = []
             for each in assess_tasks(connection, period):
                 rows.append(_progress_row(each, entries.get((each.task.id, each.unit))))
-            heading = self._heading(connection, f"重点任务{period.label}进展汇总表")
+            heading = self._heading(connection, f"{period.label}重点任务进展汇总表")
         return _job("progress", rows, heading, path)
 
     def notices(self, path: Path) -> FileJob[Path]:

@@ -11,12 +11,13 @@ QLabel[k="small"] { font-size: 12px; }
 QLabel[k="hint"] { color: $text3; font-size: 12px; }
 QLabel[k="label"] { color: $text2; }
 QLabel[k="title"] { font-size: 16px; font-weight: bold; }
-QLabel[k="card"] { font-size: 14px; font-weight: bold; }
 QLabel[k="heading"] { color: $accent; font-size: 12px; font-weight: bold; }
 QLabel[k="hero"] { font-size: 28px; font-weight: bold; }
 QLabel[k="error"] { color: $red_text; font-size: 12px; }
 
 QFrame[k="card"] { background: $surface; border: 1px solid $line; border-radius: 4px; }
+QLabel[k="card"] { font-size: 14px; font-weight: bold; background: transparent; border: none;
+    border-radius: 0; }
 QFrame[k="line"] { background: $line; border: none; }
 QWidget[k="plain"] { background: $surface; }
 

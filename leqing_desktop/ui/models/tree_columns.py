@@ -36,17 +36,17 @@ def _typed(column: Column, width: int, *, compact: bool = True, right: bool = Fa
 
 TREE_COLUMNS: tuple[TreeColumn, ...] = (
     _typed(Column.NUMBER, 56, right=True),
-    _typed(Column.TITLE, 290),
-    TreeColumn(LIGHT_KEY, "灯", 106, None),
-    _typed(Column.LEAD, 132),
-    _typed(Column.RESPONSIBLE, 150),
-    _typed(Column.SUPPORT, 132, compact=False),
+    _typed(Column.TITLE, 250),
+    TreeColumn(LIGHT_KEY, "灯", 96, None),
+    _typed(Column.LEAD, 100),
+    _typed(Column.RESPONSIBLE, 124),
+    _typed(Column.SUPPORT, 110, compact=False),
     _typed(Column.SECTION, 84, compact=False),
-    _typed(Column.PERSON, 72),
-    _typed(Column.TARGET, 150, compact=False),
-    TreeColumn(PROGRESS_KEY, "进度与序时", 150, None, filterable=False),
+    _typed(Column.PERSON, 64),
+    _typed(Column.TARGET, 140, compact=False),
+    TreeColumn(PROGRESS_KEY, "进度与序时", 138, None, filterable=False),
     _typed(Column.START, 96, compact=False),
-    _typed(Column.DUE, 112),
+    _typed(Column.DUE, 104),
     _typed(Column.EVIDENCE, 160, compact=False),
 )
 

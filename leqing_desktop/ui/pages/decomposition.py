@@ -28,6 +28,7 @@ from leqing_desktop.ui.widgets.tree_delegate import TreeDelegate
 from leqing_desktop.ui.widgets.tree_view import TreeView
 
 PANEL_SETTING = "decomposition.panel"
+FIRST_LEVEL = Level.TASK
 
 
 class DecompositionPage(Page):
@@ -66,6 +67,7 @@ class DecompositionPage(Page):
         self.actions_of_table = TreeActions(self, self.view, self.cells, self.rows, calls)
         self.tools = HeadTools(self, self.actions_of_table.adding(), self.columns.menu)
         self.bar = TreeBar(self)
+        self.tools.levels.choose(str(int(FIRST_LEVEL)))
         self._lay_out()
         self._connect_signals()
         self._show_unsent()
@@ -194,8 +196,11 @@ class DecompositionPage(Page):
             self._stale = False
             self._read()
             return
+        first = not self._loaded
         self._loaded = True
         self.model.set_rows(rows)
+        if first:
+            self.model.expand_to(FIRST_LEVEL)
         self.edits.arrived()
         self.rows.arrived()
         self.filters.set_rows(rows)

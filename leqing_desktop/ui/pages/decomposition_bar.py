@@ -57,7 +57,6 @@ class HeadTools(QWidget):
         self._label = QLabel("展开到", page)
         self._label.setProperty("k", "label")
         self.levels = Segmented([(str(int(level)), str(int(level))) for level in Level], page)
-        self.levels.choose(str(int(Level.MILESTONE)))
         self.levels.setToolTip("展开到第几级：1 工程，2 举措，3 任务，4 里程碑")
         page.head.addWidget(self._label)
         page.head.addWidget(self.levels)

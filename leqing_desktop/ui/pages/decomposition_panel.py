@@ -160,7 +160,7 @@ def _text_page(parent: QWidget) -> QTextBrowser:
 def _details(row: Row, detail: Any) -> str:
     parts = []
     if detail.path:
-        parts.append(f'<p class="k">{_text(detail.path)}</p>')
+        parts.append(f'<p class="k">{_text(detail.path)}</p><p style="font-size: 6px">&nbsp;</p>')
     lines = []
     for column in Column:
         if column in (Column.NUMBER, Column.TITLE) or column not in columns_of(row.level):
@@ -176,7 +176,7 @@ def _details(row: Row, detail: Any) -> str:
         parts.append(
             f'<p><b>量化目标 {len(detail.indicators)} 项</b></p><ul type="disc">{listed}</ul>'
         )
-    return "<br>".join(parts)
+    return "".join(parts)
 
 
 def _shown(row: Row, column: Column) -> str:

@@ -28,7 +28,8 @@ from leqing_desktop.ui.widgets.status_bar import ZOOMS
 
 THEMES = (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))
 DENSITIES = (("compact", "紧凑"), ("standard", "标准"), ("roomy", "宽松"))
-WIDEST = 760
+WIDEST = 860
+FIELD_WIDTH = 400
 
 
 class SettingsPage(Page):
@@ -199,7 +200,8 @@ def _form(*rows: tuple[str, QWidget | QHBoxLayout, str]) -> QGridLayout:
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(10)
     grid.setColumnMinimumWidth(0, theme().px(84))
-    grid.setColumnStretch(1, 1)
+    grid.setColumnMinimumWidth(1, theme().px(FIELD_WIDTH))
+    grid.setColumnStretch(2, 1)
     for number, (words, field, hint) in enumerate(rows):
         label = QLabel(words)
         label.setProperty("k", "label")

@@ -65,7 +65,8 @@ class TopBar(QWidget):
 
     def show_ledger(self, title: str, demo: bool, why_read_only: str = "") -> None:
         """Name the ledger; a demo and one that cannot be written say so beside its name."""
-        self.ledger_button.setText(title if len(title) <= 24 else f"{title[:23]}…")
+        short = title if len(title) <= 24 else f"{title[:23]}…"
+        self.ledger_button.setText(f" {short}")
         self._demo.setVisible(demo)
         self._read_only.setVisible(bool(why_read_only))
         self._read_only.setToolTip(why_read_only)

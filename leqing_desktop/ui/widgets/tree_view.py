@@ -60,6 +60,7 @@ class TreeView(QTableView):
         self.head.setSectionsMovable(True)
         self.setHorizontalHeader(self.head)
         dress(self, delegate)
+        self.setCornerWidget(QWidget(self))
         self.setModel(model)
         self.frozen = FrozenColumns(self, delegate)
         self.freeze_line = QFrame(self)
