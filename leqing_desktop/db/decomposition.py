@@ -37,9 +37,7 @@ _NOBODY = ("", "", "", "")
 def rows(connection: Connection) -> tuple[Row, ...]:
     """Every live row: programme, its measures, their tasks, their milestones, each in order."""
     query = (
-        select(*_COLUMNS)
-        .where(_item.c.deleted_at.is_(None))
-        .order_by(_item.c.position, _item.c.id)
+        select(*_COLUMNS).where(_item.c.deleted_at.is_(None)).order_by(_item.c.position, _item.c.id)
     )
     children: dict[int | None, list[Any]] = defaultdict(list)
     for stored in connection.execute(query):

@@ -254,11 +254,7 @@ def _ordered(connection: Connection, table: Any) -> Iterable[Any]:
 
 
 def _read_programmes(connection: Connection) -> tuple[ProgrammeFacts, ...]:
-    query = (
-        select(_item)
-        .where(_item.c.deleted_at.is_(None))
-        .order_by(_item.c.position, _item.c.id)
-    )
+    query = select(_item).where(_item.c.deleted_at.is_(None)).order_by(_item.c.position, _item.c.id)
     below: dict[int | None, list[Any]] = defaultdict(list)
     for row in connection.execute(query):
         below[row.parent_id].append(row)

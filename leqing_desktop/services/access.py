@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,9 +21,11 @@ class LedgerAccess:
     now: Callable[[], datetime]
     refuse_writing: Callable[[], None]
 
-    def reading(self) -> AbstractContextManager[Connection]:
-        """A connection for reads that belong together."""
-        return reading(self.engine)
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection for reads that belong together; the rules' ValueError becomes Refused."""
+        with reading(self.engine) as connection, refusing():
+            yield connection
 
     @contextmanager
     def writing(self) -> Iterator[UnitOfWork]:
@@ -38,8 +40,13 @@ class LedgerAccess:
 
 @contextmanager
 def refusing() -> Iterator[None]:
-    """Turn a rule's ValueError (one Chinese sentence) into the refusal that the clerk reads."""
+    """Turn a rule's ValueError (one Chinese sentence) into the refusal that the clerk reads.
+
+    Any other ValueError is a fault of the program and stays one.
+    """
     try:
         yield
     except ValueError as error:
+        if not str(error).endswith("。"):
+            raise
         raise Refused(str(error)) from error

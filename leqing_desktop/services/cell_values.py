@@ -17,6 +17,9 @@ UNIT_ROLES: dict[Column, Role] = {
     Column.SUPPORT: Role.SUPPORT,
 }
 
+LONGEST_LIST = 5000
+"""Characters in a typed list of units."""
+
 
 def item_values(level: Level, column: Column, text: str, default_year: int) -> dict[str, Any]:
     """Column values of a typed text, for all but the unit columns.
@@ -53,6 +56,14 @@ def _not_here(level: Level, column: Column, text: str) -> str:
     if column is Column.NUMBER:
         return f"{level.label}的序号按位置自动编排，不用填写。"
     return f"{level.label}没有“{column.label}”这一栏，请把“{text.strip()[:12]}”填到任务行。"
+
+
+def check_units(text: str) -> None:
+    """ValueError with one sentence where a typed list of units cannot be kept."""
+    if len(text) > LONGEST_LIST:
+        raise ValueError(f"单位有 {len(text)} 个字，最多 {LONGEST_LIST} 个字，请删减。")
+    for name in split_units(text).names:
+        clean_line(name, "单位名称", 200)
 
 
 def with_role(parts: list[Assignment], role: Role, text: str) -> list[Assignment]:

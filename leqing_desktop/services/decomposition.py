@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from leqing_desktop.db import check_ins, decomposition, item_filters, items, plans, schema, units
 from leqing_desktop.db.items import BinRow
 from leqing_desktop.db.unit_of_work import UnitOfWork
-from leqing_desktop.domain.assignment import Assignment
+from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.decomposition import Column, Edit, NewRow, Row
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import FieldErrors, Refused, UnknownUnits
 from leqing_desktop.services.access import LedgerAccess
-from leqing_desktop.services.cell_values import UNIT_ROLES, item_values, with_role
+from leqing_desktop.services.cell_values import UNIT_ROLES, check_units, item_values, with_role
 
 Values = dict[str, object]
 
@@ -90,12 +91,8 @@ class DecompositionService:
         UnknownUnits where names are not in the list, unless ``create_units`` adds them.
         """
         with self._access.writing() as uow:
-            if len(edits) > 1 or label or not edits:
-                words = label or f"修改 {len(edits)} 处"
-            else:
-                words = f"修改“{edits[0].column.label}”"
             _Application(uow, create_units).run(edits, new_rows)
-            return uow.commit(words)
+            return uow.commit(label or _applied(edits, new_rows))
 
     def add(self, row: NewRow) -> Changes:
         """Add one row; ``records["item"]`` of the result holds its id among moved siblings."""
@@ -108,12 +105,15 @@ class DecompositionService:
         with self._access.writing() as uow:
             places = _known(uow, item_ids)
             parent = _known(uow, [parent_id])[parent_id] if parent_id is not None else None
-            wanted = Level.PROGRAMME if parent is None else Level(min(parent.level + 1, 4))
-            if any(place.level is not wanted for place in places.values()):
+            wanted = 1 if parent is None else parent.level + 1
+            if any(place.level != wanted for place in places.values()):
                 raise Refused("只能移到上一级之下：任务移到举措，里程碑移到任务。")
             moving = list(dict.fromkeys(item_ids))
-            kept = [s.id for s in items.siblings(uow.connection, parent_id) if s.id not in moving]
-            at = kept.index(before_id) if before_id in kept else len(kept)
+            order = [s.id for s in items.siblings(uow.connection, parent_id)]
+            # Before one that moves itself means before the next that stays.
+            ahead = order[: order.index(before_id)] if before_id in order else order
+            at = sum(key not in moving for key in ahead)
+            kept = [key for key in order if key not in moving]
             uow.update(schema.item, {key: {"parent_id": parent_id} for key in moving})
             items.renumber(uow, [*kept[:at], *moving, *kept[at:]])
             return uow.commit(f"移动 {_counted(places.values())}")
@@ -142,9 +142,10 @@ class DecompositionService:
     def restore(self, item_ids: Sequence[int]) -> Changes:
         """Take items out of the recycle bin, back to where they were."""
         with self._access.writing() as uow:
-            if not items.restore(uow, item_ids):
+            wanted = list(dict.fromkeys(item_ids))
+            if not items.restore(uow, wanted):
                 raise Refused("回收站里没有这些行，可能已经恢复。")
-            return uow.commit(f"恢复 {len(item_ids)} 项")
+            return uow.commit(f"恢复 {len(wanted)} 项")
 
 
 class _Application:
@@ -178,7 +179,7 @@ class _Application:
         if self._problems:
             raise FieldErrors(self._problems)
         self._uow.update(schema.item, values)
-        ids = [self._insert(row, row_values) for row, row_values, _ in fresh]
+        ids = self._insert([(row, row_values) for row, row_values, _ in fresh])
         for new_id, (_, _, cells) in zip(ids, fresh, strict=True):
             typed_units[new_id] = cells
         self._assign({key: cells for key, cells in typed_units.items() if cells})
@@ -192,31 +193,55 @@ class _Application:
         values: dict[int, Values],
         typed_units: dict[int, list[Edit]],
     ) -> None:
-        if column in UNIT_ROLES and level in (Level.MEASURE, Level.TASK):
-            typed_units.setdefault(key, []).append(Edit(key, column, text))
-            return
         try:
+            if column in UNIT_ROLES and level in (Level.MEASURE, Level.TASK):
+                check_units(text)
+                typed_units.setdefault(key, []).append(Edit(key, column, text))
+                return
             values.setdefault(key, {}).update(item_values(level, column, text, self._default_year))
         except ValueError as error:
             self._problems[key, column.value] = str(error)
 
-    def _insert(self, row: NewRow, values: Values) -> int:
-        if row.parent_id is None:
-            fits = row.level is Level.PROGRAMME
-        else:
-            fits = _known(self._uow, [row.parent_id])[row.parent_id].level + 1 == row.level
-        if not fits:
-            raise Refused(f"{row.level.label}不能放在这里，请先选中它的上一级。")
-        order = [s.id for s in items.siblings(self._uow.connection, row.parent_id)]
-        at = order.index(row.after_id) + 1 if row.after_id in order else len(order)
-        record = {"parent_id": row.parent_id, "level": int(row.level), "position": at, **values}
-        if row.level is Level.MEASURE and "number" not in values:
-            record["number"] = str(items.next_measure_number(self._uow.connection))
-        elif row.level is Level.PROGRAMME and "number" not in values:
-            record["number"] = str(len(order) + 1)
-        (new_id,) = self._uow.insert(schema.item, [record])
-        items.renumber(self._uow, [*order[:at], new_id, *order[at:]])
-        return new_id
+    def _insert(self, rows: Sequence[tuple[NewRow, Values]]) -> list[int]:
+        """Add rows in bulk, each parent's children ordered once; returns ids as given."""
+        wanted = {row.parent_id for row, _ in rows if row.parent_id is not None}
+        parents = _known(self._uow, wanted) if wanted else {}
+        for row, _ in rows:
+            above = 0 if row.parent_id is None else parents[row.parent_id].level
+            if row.level != above + 1:
+                raise Refused(f"{row.level.label}不能放在这里，请先选中它的上一级。")
+        numbers = self._fresh_numbers(values for _, values in rows)
+        children: dict[int | None, list[int]] = {}
+        for at, (row, _) in enumerate(rows):
+            children.setdefault(row.parent_id, []).append(at)
+        records: dict[int, Values] = {}
+        kept: dict[int, dict[str, int]] = {}
+        for parent_id, mine in children.items():
+            order = [s.id for s in items.siblings(self._uow.connection, parent_id)]
+            # The n-th new row stands in the order as −1 − n until it has an id.
+            for place, key in enumerate(_placed(order, [(-1 - at, rows[at][0]) for at in mine])):
+                if key >= 0:
+                    kept[key] = {"position": place}
+                    continue
+                row, values = rows[-1 - key]
+                records[-1 - key] = {
+                    "parent_id": parent_id, "level": int(row.level), "position": place,
+                } | values  # fmt: skip
+        for at, (row, _) in enumerate(rows):
+            if row.level in numbers and "number" not in records[at]:
+                records[at]["number"] = str(next(numbers[row.level]))
+        self._uow.update(schema.item, kept)
+        return self._uow.insert(schema.item, [records[at] for at in range(len(rows))])
+
+    def _fresh_numbers(self, typed: Iterable[Values]) -> dict[Level, Iterator[int]]:
+        """The next numbers for rows that bring none, above those in the ledger and those typed."""
+        brought = [int(n) for n in (str(v.get("number", "")) for v in typed) if n.isdecimal()]
+        above = max(brought, default=0) + 1
+        connection = self._uow.connection
+        return {
+            Level.PROGRAMME: count(max(items.next_programme_number(connection), above)),
+            Level.MEASURE: count(max(items.next_measure_number(connection), above)),
+        }
 
     def _assign(self, typed: Mapping[int, list[Edit]]) -> None:
         if not typed:
@@ -230,9 +255,12 @@ class _Application:
             above = places[key].parent_id if places[key].level is Level.TASK else None
             # A task's first own unit takes the measure's other units with it.
             parts = stored.get(key) or (stored.get(above, []) if above is not None else [])
-            for cell in cells:
+            inherited = None if stored.get(key) else _roles(parts)
+            for cell in sorted(cells, key=lambda cell: _WEAKEST_FIRST.index(cell.column)):
                 parts = with_role(list(parts), UNIT_ROLES[cell.column], cell.text)
-            wanted[key] = parts
+            # Typing what the measure gives anyway leaves the task with the measure's units.
+            if _roles(parts) != inherited:
+                wanted[key] = parts
         ids = units.ids_by_name(connection)
         names = dict.fromkeys(part.unit for parts in wanted.values() for part in parts)
         unknown = tuple(name for name in names if name not in ids)
@@ -242,12 +270,47 @@ class _Application:
         units.replace_assignments(self._uow, wanted, ids)
 
 
+# A unit typed into two cells at once keeps the stronger role, whichever was typed first.
+_WEAKEST_FIRST = (Column.SUPPORT, Column.RESPONSIBLE, Column.LEAD)
+
+
+def _roles(parts: Iterable[Assignment]) -> set[tuple[str, Role]]:
+    return {(part.unit, part.role) for part in parts}
+
+
+def _applied(edits: Sequence[Edit], new_rows: Sequence[NewRow]) -> str:
+    """The name of a step of typed values: 修改“目标”, 修改 3 处, 新增任务, 新增 2 行."""
+    words = []
+    if len(edits) == 1:
+        words.append(f"修改“{edits[0].column.label}”")
+    elif edits:
+        words.append(f"修改 {len(edits)} 处")
+    if len(new_rows) == 1:
+        words.append(f"新增{new_rows[0].level.label}")
+    elif new_rows:
+        words.append(f"新增 {len(new_rows)} 行")
+    return "，".join(words)
+
+
 def _known(uow: UnitOfWork, ids: Iterable[int]) -> dict[int, items.Place]:
     wanted = list(dict.fromkeys(ids))
     places = items.places(uow.connection, wanted)
     if not wanted or len(places) < len(wanted):
         raise Refused("没有选中行，或选中的行已被删除。")
     return {key: places[key] for key in wanted}
+
+
+def _placed(order: list[int], rows: Sequence[tuple[int, NewRow]]) -> list[int]:
+    """Siblings with the new rows among them: after the one each names, in turn, or last."""
+    following: dict[int, list[int]] = {}
+    last: list[int] = []
+    known = set(order)
+    for key, row in rows:
+        if row.after_id is not None and row.after_id in known:
+            following.setdefault(row.after_id, []).append(key)
+        else:
+            last.append(key)
+    return [each for key in order for each in (key, *following.get(key, ()))] + last
 
 
 def _shifted(order: list[int], moving: set[int], step: int) -> list[int]:
