@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from leqing_desktop.db import schema
 from leqing_desktop.db.unit_of_work import UnitOfWork
@@ -86,10 +86,13 @@ def of_item(connection: Connection, item_id: int) -> list[StoredCheckIn]:
     return [_stored(row) for row in connection.execute(query)]
 
 
-def filled(connection: Connection, period: Period) -> dict[int, int]:
-    """Unit id → how many of its live tasks carry a progress figure in a period."""
+def filled(connection: Connection, period: Period) -> dict[int, set[int]]:
+    """Unit id → the live tasks for which it has given a progress figure in a period.
+
+    A unit keeps its figure on a task that has since gone to another unit.
+    """
     query = (
-        select(_submission.c.unit_id, func.count())
+        select(_submission.c.unit_id, _check_in.c.item_id)
         .select_from(_check_in)
         .join(_submission, _submission.c.id == _check_in.c.submission_id)
         .join(_period, _period.c.id == _submission.c.period_id)
@@ -100,9 +103,11 @@ def filled(connection: Connection, period: Period) -> dict[int, int]:
             _check_in.c.progress.is_not(None),
             _item.c.deleted_at.is_(None),
         )
-        .group_by(_submission.c.unit_id)
     )
-    return dict(connection.execute(query).tuples().all())
+    found: dict[int, set[int]] = defaultdict(set)
+    for unit_id, item_id in connection.execute(query):
+        found[unit_id].add(item_id)
+    return found
 
 
 def put(
@@ -115,12 +120,16 @@ def put(
     """Write a unit's check-ins by task id; fields that are not given stay as they are.
 
     The submission is made with the first entry; ``received_on`` is the day of its first entry.
+    Clearing what was never filled is no entry.
     """
     query = select(_submission.c.id).where(
         _submission.c.period_id == period_id, _submission.c.unit_id == unit_id
     )
     submission_id = uow.connection.execute(query).scalar()
+    said = {k: v for k, v in entries.items() if any(x not in (None, "") for x in v.values())}
     if submission_id is None:
+        if not said:
+            return
         row = {"period_id": period_id, "unit_id": unit_id, "received_on": received_on}
         (submission_id,) = uow.insert(_submission, [row])
     known_query = select(_check_in.c.item_id, _check_in.c.id).where(
@@ -130,7 +139,7 @@ def put(
     uow.update(_check_in, {known[k]: dict(v) for k, v in entries.items() if k in known})
     fresh = [
         {"submission_id": submission_id, "item_id": item_id, **values}
-        for item_id, values in entries.items()
+        for item_id, values in said.items()
         if item_id not in known
     ]
     uow.insert(_check_in, fresh)

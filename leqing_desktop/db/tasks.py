@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, select
 
 from leqing_desktop.db import schema, units
-from leqing_desktop.domain.assignment import Assignment
+from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.outline import child_number
 from leqing_desktop.domain.standing import Standing
@@ -87,3 +88,13 @@ def all_tasks(connection: Connection) -> list[StoredTask]:
             )
         )
     return tasks
+
+
+def answered_for(tasks: Iterable[StoredTask]) -> dict[str, set[int]]:
+    """Unit → the tasks on which it owes a report; 配合 owes none."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for task in tasks:
+        for part in task.units:
+            if part.role is not Role.SUPPORT:
+                found[part.unit].add(task.id)
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +13,7 @@ from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.domain.assignment import Role
-from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.change import NOTHING, Changes
 from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import check_progress
@@ -100,11 +99,7 @@ class ReportingService:
     def board(self, period: Period) -> tuple[UnitReport, ...]:
         """Every unit that answers for a task, in the list's order, with its state."""
         with self._access.reading() as connection:
-            expected: dict[str, int] = defaultdict(int)
-            for task in tasks.all_tasks(connection):
-                for part in task.units:
-                    if part.role is not Role.SUPPORT:
-                        expected[part.unit] += 1
+            expected = tasks.answered_for(tasks.all_tasks(connection))
             stored = periods.find(connection, period)
             filled = check_ins.filled(connection, period)
             days = check_ins.received_days(connection, period)
@@ -113,18 +108,14 @@ class ReportingService:
                 and stored.due_on is not None
                 and (self._access.now().date() > stored.due_on)
             )
-            return tuple(
-                UnitReport(
-                    unit_id,
-                    name,
-                    expected[name],
-                    filled.get(unit_id, 0),
-                    days.get(unit_id),
-                    _state(filled.get(unit_id, 0), expected[name], overdue),
-                )
-                for name, unit_id in units.ids_by_name(connection).items()
-                if name in expected
-            )
+            board = []
+            for name, unit_id in units.ids_by_name(connection).items():
+                if name in expected:
+                    owed = len(expected[name])
+                    given = len(expected[name] & filled.get(unit_id, set()))
+                    state = _state(given, owed, overdue)
+                    board.append(UnitReport(unit_id, name, owed, given, days.get(unit_id), state))
+            return tuple(board)
 
     def sheet(self, period: Period, unit_id: int) -> tuple[ReportRow, ...]:
         """A unit's tasks with last period's words beside this one's; 配合 rows come last."""
@@ -160,6 +151,10 @@ class ReportingService:
             if not set(cells) <= mine:
                 raise Refused(f"这项任务不由{name}报送（可能已删除或只是配合），请刷新后再填。")
             entries = _parsed(cells)
+            if stored is None and not any(
+                value not in (None, "") for fields in entries.values() for value in fields.values()
+            ):
+                return NOTHING
             period_id = stored.id if stored is not None else periods.put(uow, period)
             check_ins.put(uow, period_id, unit_id, entries, uow.now.date())
             count = sum(len(fields) for fields in cells.values())
@@ -168,7 +163,7 @@ class ReportingService:
 
 def parse_progress(text: str) -> float | None:
     """A typed figure such as 72, 72%, ７２ or 72.5; None for an empty cell, ValueError else."""
-    typed = "".join(unicodedata.normalize("NFKC", text).split()).removesuffix("%")
+    typed = unicodedata.normalize("NFKC", text).strip().removesuffix("%").rstrip()
     if not typed:
         return None
     if not typed.isascii() or typed.count(".") > 1 or not typed.replace(".", "", 1).isdigit():

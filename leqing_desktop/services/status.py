@@ -9,8 +9,8 @@ from datetime import date
 
 from leqing_desktop.db import check_ins, light_rules, notices, periods, tasks, units
 from leqing_desktop.db.engine import Connection
+from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
-from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.item_status import ItemStatus
 from leqing_desktop.domain.light import Assessment, LightSummary, TaskState, assess, summarise
 from leqing_desktop.domain.light_rule import rule_in_force
@@ -55,15 +55,15 @@ class StatusService:
         """Every task's light, the counts, and the ranking with the change of place."""
         with self._access.reading() as connection:
             judged = assess_tasks(connection, period, as_of)
-            before = _ranking(
-                connection, period.previous, assess_tasks(connection, period.previous)
-            )
+            today = self._access.now().date()
+            earlier = assess_tasks(connection, period.previous)
+            before = _ranking(connection, period.previous, earlier, today)
             known = {score.unit: score.place for score in before}
             return PeriodStatus(
                 period,
                 tuple(judged),
                 summarise(each.assessment for each in judged),
-                tuple(_ranking(connection, period, judged, known)),
+                tuple(_ranking(connection, period, judged, today, known)),
             )
 
 
@@ -124,6 +124,7 @@ def _ranking(
     connection: Connection,
     period: Period,
     judged: Sequence[TaskStatus],
+    today: date,
     previous: dict[str, int] | None = None,
 ) -> list[UnitScore]:
     stored = periods.find(connection, period)
@@ -132,23 +133,16 @@ def _ranking(
     lights = count_lights(
         (part.unit, part.role, each.assessment.light) for each in judged for part in each.task.units
     )
-    expected: dict[str, int] = defaultdict(int)
-    for each in judged:
-        for part in each.task.units:
-            if part.role is not Role.SUPPORT:
-                expected[part.unit] += 1
-    on_time = {
-        unit
-        for unit, report in filled_by_unit(connection, period).items()
-        if report.filled >= expected.get(unit, 0)
-        and (stored.due_on is None or report.received_on <= stored.due_on)
-    }
+    expected = tasks.answered_for(each.task for each in judged)
+    on_time = _on_time(connection, stored, expected)
     asked: dict[str, int] = defaultdict(int)
     answered: dict[str, int] = defaultdict(int)
     for notice in notices.register(connection):
         if notice.period == period and notice.state is not NoticeState.VOID:
-            asked[notice.unit] += 1
-            answered[notice.unit] += notice.state in (NoticeState.REPLIED, NoticeState.CLOSED)
+            done = notice.state in (NoticeState.REPLIED, NoticeState.CLOSED)
+            answered[notice.unit] += done
+            # One that may still be answered in time speaks against nobody.
+            asked[notice.unit] += done or not notice.state.is_open or notice.deadline < today
     records = [
         UnitRecord(unit, 1, int(unit in on_time), lights[unit], asked[unit], answered[unit])
         for unit in sorted(expected)
@@ -156,19 +150,15 @@ def _ranking(
     return rank_units(records, previous=previous)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFilling:
-    """How many figures a unit has given in a period, and since when."""
-
-    filled: int
-    received_on: date
-
-
-def filled_by_unit(connection: Connection, period: Period) -> dict[str, UnitFilling]:
-    """Unit name → what it has reported in a period; units without an entry are left out."""
+def _on_time(
+    connection: Connection, period: StoredPeriod, expected: dict[str, set[int]]
+) -> set[str]:
+    """The units whose report came in by the due date and says something on every task owed."""
+    filled = check_ins.filled(connection, period.period)
     names = units.names_by_id(connection)
-    counts = check_ins.filled(connection, period)
     return {
-        names[unit_id]: UnitFilling(counts.get(unit_id, 0), day)
-        for unit_id, day in check_ins.received_days(connection, period).items()
+        names[unit_id]
+        for unit_id, day in check_ins.received_days(connection, period.period).items()
+        if expected.get(names[unit_id], set()) <= filled.get(unit_id, set())
+        and (period.due_on is None or day <= period.due_on)
     }
