@@ -17,6 +17,8 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     The folder is made where it is missing; a file that stands at ``path`` is replaced only when
     the new one is complete.
     """
+    if "\0" in str(path):
+        raise Refused("文件名里有不能用的字符，请换一个文件名。")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".leqing-", suffix=path.suffix)
