@@ -62,10 +62,17 @@ def add(uow: UnitOfWork, values: Mapping[str, Any], reasons: Sequence[tuple[int,
 
 
 def set_state(
-    uow: UnitOfWork, notice_id: int, state: NoticeState, on: date, note: str = ""
+    uow: UnitOfWork,
+    notice_id: int,
+    state: NoticeState,
+    on: date,
+    note: str = "",
+    deadline: date | None = None,
 ) -> None:
-    """Move a notice to another state of its life."""
-    values = {"state": state.value, "state_on": on, "state_note": note}
+    """Move a notice to another state of its life, with another deadline where one is given."""
+    values: dict[str, Any] = {"state": state.value, "state_on": on, "state_note": note}
+    if deadline is not None:
+        values["deadline"] = deadline
     uow.update(_notice, {notice_id: values})
 
 

@@ -91,13 +91,18 @@ def draw_for(documents: Sequence[NoticeDocument], folder: Path) -> list[bytes]:
     Asked before signing: a folder that refuses must not cost a number, and a file with a number
     that is not given yet belongs to another ledger.
     """
+    require_place(documents, folder)
+    return draw_all(documents)
+
+
+def require_place(documents: Sequence[NoticeDocument], folder: Path) -> None:
+    """Refused where the folder cannot be written or holds a file of a name that is needed."""
     from leqing_desktop.documents.safe_file import write_bytes
 
     for document in documents:
         if (folder / file_name(document)).exists():
             raise Refused(f"文件夹里已有“{file_name(document)}”，请换一个文件夹，或先把它移走。")
     write_bytes(folder / _PROBE, b"").unlink()
-    return draw_all(documents)
 
 
 def write_files(folder: Path, names: Sequence[str], contents: Sequence[bytes]) -> tuple[Path, ...]:

@@ -52,5 +52,7 @@ def steps_of(entries: Iterable[StoredEntry]) -> tuple[LifeStep, ...]:
             day = date.fromisoformat(str(now["state_on"])[:10])
             reopened = state is NoticeState.REJECTED and entry.before.get("state") == "closed"
             word = "恢复办理" if reopened else _WORDS.get(state, state.label)
+            if entry.action == "update" and "deadline" in entry.after:
+                word = "批准延期"
             steps.append(LifeStep(day, word, state, str(now.get("state_note") or ""), entry.clerk))
     return tuple(steps)

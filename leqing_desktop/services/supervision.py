@@ -35,6 +35,7 @@ from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.notice_files import draw_all as draw_all
 from leqing_desktop.services.notice_files import file_name as file_name
 from leqing_desktop.services.notice_files import pdf_job as pdf_job
+from leqing_desktop.services.notice_files import require_place
 from leqing_desktop.services.notice_life import LifeStep, life_of
 from leqing_desktop.services.notice_rows import NoticeRow as NoticeRow
 from leqing_desktop.services.notice_rows import notice_row
@@ -143,6 +144,8 @@ class SupervisionService:
                 status = judged.get(proposal.task_id)
                 if status is None:
                     raise Refused(f"任务“{proposal.title[:20]}”已被删除，请刷新督办建议。")
+                if status.unit != proposal.unit:
+                    raise Refused(f"任务“{proposal.title[:20]}”已换了责任单位，请刷新督办建议。")
                 prepared.append(self._word(office, n, period, status, proposal, issued_on))
             return tuple(prepared)
 
@@ -158,6 +161,11 @@ class SupervisionService:
             first = notices.next_number(uow.connection, office.series, issued_on.year)
             if [each.n for each in prepared] != list(range(first, first + len(prepared))):
                 raise Refused("文号刚被另一份督办单占用，请再点一次签发。")
+            _refuse_twice(uow.connection, prepared, issued_on)
+            for each in prepared:
+                number = notice_number(office.series, issued_on.year, each.n)
+                if (each.document.number, each.document.issued_on) != (number, issued_on):
+                    raise Refused("机关代字或签发日期刚改过，与预览不一致，请再点一次签发。")
             period_id = periods.put(uow, period)
             for each in prepared:
                 _escalate(uow, each.proposal, issued_on)
@@ -184,6 +192,7 @@ class SupervisionService:
         if chosen:
             prepared = self.prepare(period, chosen, issued_on)
             documents = [each.document for each in prepared]
+            require_place(documents, folder)
             finished = {
                 document.number: pdf
                 for document, pdf in zip(documents, render(documents), strict=True)
@@ -233,13 +242,22 @@ class SupervisionService:
             return life_of(connection, notice_id)
 
     def act(self, notice_id: int, action: NoticeAction, on: date, note: str = "") -> Changes:
-        """登记反馈, 退回重办, 销号, 作废 …; an impossible step is refused in words."""
+        """登记反馈, 退回重办, 销号, 作废 …; an impossible step is refused in words.
+
+        批准延期 gives the colour's working days once more, after the old deadline or after ``on``.
+        """
         with self._access.writing() as uow:
             notice = _one(uow.connection, notice_id)
             after = next_state(notice.state, action)
             if on < notice.issued_on:
                 raise Refused(f"日期 {on} 早于签发日 {notice.issued_on}，请改正日期。")
-            notices.set_state(uow, notice_id, after, on, clean_text(note, "说明", 2000))
+            if on < notice.state_on:
+                raise Refused(f"日期 {on} 早于上一步的日期 {notice.state_on}，请改正日期。")
+            later = None
+            if action is NoticeAction.EXTEND:
+                later = self._reply_date(notice.colour, max(on, notice.deadline))
+            words = clean_text(note, "说明", 2000)
+            notices.set_state(uow, notice_id, after, on, words, later)
             # A voided number is spent for good; everything else can be taken back.
             void = action is NoticeAction.VOID
             return uow.commit(f"{action.label} {notice.number}", barrier=void)
@@ -282,6 +300,30 @@ def _proposal(status: TaskStatus, proposal: Proposal) -> ProposalRow:
 def _require_sender(office: Office) -> None:
     if not office.sender:
         raise Refused("还没有填发文机关，请先到 设置 › 发文机关 填写，再签发督办单。")
+
+
+def _refuse_twice(
+    connection: Connection, prepared: Sequence[PreparedNotice], issued_on: date
+) -> None:
+    """Refuse a notice whose task has one of that colour running, such as from a second click."""
+    asked: set[tuple[int, str]] = set()
+    running = {
+        (item, n.unit, n.colour): n
+        for n in notices.register(connection)
+        for item in n.items
+        if n.state.is_open and not (n.state.awaits_reply and n.deadline < issued_on)
+    }
+    for each in prepared:
+        proposal = each.proposal
+        known = running.get((proposal.task_id, proposal.unit, proposal.colour))
+        name = f"任务“{proposal.title[:20]}”"
+        if known is not None:
+            raise Refused(
+                f"{name}已有办理中的{known.colour.label}单 {known.number}，请刷新督办建议。"
+            )
+        if (proposal.task_id, proposal.unit) in asked:
+            raise Refused(f"{name}选了两次，一项任务一次只发一份督办单。")
+        asked.add((proposal.task_id, proposal.unit))
 
 
 def _escalate(uow: UnitOfWork, proposal: ProposalRow, on: date) -> None:
