@@ -111,6 +111,9 @@ def _typed_cell(row: Row, column: Column, light: LightCell, pending: PendingEdit
     if column in _UNIT_TEXTS and row.inherited:
         shown = _UNIT_TEXTS[column](row)
         return Cell(shown, typed, tip="随上级，未单独指定" if shown else "", hint=True)
+    if column is Column.TARGET and not row.target and row.indicators:
+        tip = "\n".join(("规划的量化目标：", *row.indicators))
+        return Cell("；".join(row.indicators), typed, tip=tip, hint=True)
     if column is Column.DUE:
         return _due_cell(row, typed, light)
     if column is Column.TITLE and row.standing is not Standing.ACTIVE:

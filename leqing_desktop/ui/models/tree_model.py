@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -24,6 +24,8 @@ from leqing_desktop.ui.models.tree_pending import PendingEdits
 
 Index = QModelIndex | QPersistentModelIndex
 ItemIdRole = int(Qt.ItemDataRole.UserRole)
+_MANY = 200
+"""From so many changed rows on, one signal for all of them is cheaper than one each."""
 
 
 class TreeModel(QAbstractTableModel):
@@ -284,7 +286,10 @@ class TreeModel(QAbstractTableModel):
         if self._shown:
             self._emit_rows(0, len(self._shown) - 1)
 
-    def _touch(self, item_ids: Iterable[int]) -> None:
+    def _touch(self, item_ids: Collection[int]) -> None:
+        if len(item_ids) > _MANY:
+            self._all_changed()
+            return
         for item_id in item_ids:
             self._cells.pop(item_id, None)
             row = self.row_of(item_id)

@@ -88,7 +88,7 @@ def copied_block(model: TreeModel, rows: Sequence[int], columns: Sequence[int]) 
 def _put(model: TreeModel, row: int, at: int, text: str, plan: BlockPlan) -> None:
     column = TREE_COLUMNS[at].column
     cell = model.cell(row, at)
-    if text == cell.text or (text == cell.typed and not cell.edited):
+    if not cell.edited and text in (cell.text, cell.typed):
         return
     if column is None or not model.editable(row, at):
         plan.left_out += _matters(column, text)

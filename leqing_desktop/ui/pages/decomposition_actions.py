@@ -75,7 +75,7 @@ class TreeActions(QObject):
         return [self.by_id[name] for name in _ADDING]
 
     def _clear_or_delete(self) -> None:
-        if self._view.whole_rows():
+        if self._view.chosen.whole_rows():
             self._rows.delete()
         else:
             self._cells.clear()

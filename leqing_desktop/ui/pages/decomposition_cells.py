@@ -48,7 +48,7 @@ class CellCommands(QObject):
 
     def copy(self) -> None:
         """The rectangle around the selection, as text that Excel and WPS take."""
-        rows, columns = self._view.chosen_block()
+        rows, columns = self._view.chosen.block()
         if rows:
             text = format_block(copied_block(self._view.tree, rows, columns))
             QGuiApplication.clipboard().setText(text)
@@ -61,7 +61,7 @@ class CellCommands(QObject):
         if len(block) > MOST_PASTED_ROWS:
             self.told.emit(f"一次最多粘贴 {MOST_PASTED_ROWS} 行，请分几次粘贴。")
             return
-        rows, columns = self._view.chosen_block()
+        rows, columns = self._view.chosen.block()
         if not rows and self._view.tree.rowCount():
             self.told.emit("请先点选要粘贴到的第一格。")
             return
@@ -76,19 +76,19 @@ class CellCommands(QObject):
         self._apply(plan, f"粘贴 {len(block)} 行")
         last = min(top + len(block), self._view.tree.rowCount()) - 1
         if plan and last >= top:
-            self._view.select_block(top, last, columns)
+            self._view.chosen.choose_block(top, last, columns)
 
     def fill_down(self) -> None:
         """The first chosen row's values into the rows below (Ctrl+D)."""
         if self._typing:
             return
-        rows, columns = self._view.chosen_block()
+        rows, columns = self._view.chosen.block()
         plan = plan_fill_down(self._view.tree, rows, columns)
         self._apply(plan, f"向下填充 {len(plan.edits)} 格")
 
     def fill_all(self, text: str) -> None:
         """Ctrl+Enter while typing: the text into every chosen cell."""
-        cells = self._chosen_cells()
+        cells = self._view.chosen.cells()
         if len(cells) > 1:
             self._fill(cells, text, "填入")
         else:
@@ -100,7 +100,7 @@ class CellCommands(QObject):
             return
         typed = [
             (row, at)
-            for row, at in self._chosen_cells()
+            for row, at in self._view.chosen.cells()
             if TREE_COLUMNS[at].column not in (Column.TITLE, Column.NUMBER)
         ]
         plan = plan_fill(self._view.tree, typed, "")
@@ -109,7 +109,7 @@ class CellCommands(QObject):
 
     def batch(self) -> None:
         """批量修改: ask for a column and a value for the chosen rows."""
-        items = self._view.chosen_items()
+        items = self._view.chosen.items()
         rows = [row for row in map(self._view.tree.item_of, items) if row is not None]
         columns = [c for c in Column if any(c in columns_of(row.level) for row in rows)]
         columns = [c for c in columns if c not in (Column.TITLE, Column.NUMBER)]
@@ -160,14 +160,6 @@ class CellCommands(QObject):
             plan.left_out = 0
             self._apply(plan, f"批量修改 {plan.rows} 行的{dialog.column.label}")
 
-    def _chosen_cells(self) -> list[tuple[int, int]]:
-        shown = set(self._view.shown_columns())
-        return [
-            (index.row(), index.column())
-            for index in self._view.selectedIndexes()
-            if index.column() in shown
-        ]
-
     def _fill(self, cells: list[tuple[int, int]], text: str, verb: str) -> None:
         plan = plan_fill(self._view.tree, cells, text)
         self._apply(plan, f"{verb} {len(plan.edits)} 格")
@@ -181,14 +173,14 @@ class CellCommands(QObject):
 
 def selection_words(view: TreeView) -> str:
     """What the status bar says of the selection: 已选 3 格　合计 1,210; figures from two on."""
-    indexes = view.selectedIndexes()
-    if not indexes or len(indexes) > _MOST_SUMMED:
-        return f"已选 {len(indexes)} 格" if indexes else ""
+    count = view.chosen.count()
+    if count < 2 or count > _MOST_SUMMED:
+        return f"已选 {count:,} 格" if count else ""
     figures = []
-    for index in indexes:
-        if TREE_COLUMNS[index.column()].key in _SUMMED:
-            found = _FIGURE.match(view.tree.cell(index.row(), index.column()).text)
+    for row, at in view.chosen.cells():
+        if TREE_COLUMNS[at].key in _SUMMED:
+            found = _FIGURE.match(view.tree.cell(row, at).text)
             if found:
                 figures.append(float(found.group().replace(",", "")))
     total = f"　合计 {sum(figures):,.10g}" if len(figures) > 1 else ""
-    return f"已选 {len(indexes)} 格{total}"
+    return f"已选 {count:,} 格{total}"

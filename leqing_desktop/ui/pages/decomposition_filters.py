@@ -123,7 +123,7 @@ class TreeFilters(QObject):
             parts.append(self._light_ids(self._texts[LIGHT_KEY]))
         if Column.NUMBER.value in self._texts:
             typed = self._texts[Column.NUMBER.value]
-            parts.append(frozenset(row.id for row in self._rows if typed in row.number))
+            parts.append(frozenset(row.id for row in self._rows if row.number.startswith(typed)))
         ids = parts[0]
         for part in parts[1:]:
             ids &= part

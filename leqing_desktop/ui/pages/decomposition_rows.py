@@ -58,7 +58,7 @@ class RowCommands(QObject):
 
     def delete(self) -> None:
         """The chosen rows with all below them into the recycle bin."""
-        items = self._view.whole_rows() or self._view.chosen_items()
+        items = self._view.chosen.whole_rows() or self._view.chosen.items()
         if not items:
             return
         outline = self._view.tree.outline
@@ -82,7 +82,7 @@ class RowCommands(QObject):
     def move_to(self) -> None:
         """Ask under which parent the chosen rows shall stand."""
         model = self._view.tree
-        items = self._view.whole_rows() or self._view.chosen_items()
+        items = self._view.chosen.whole_rows() or self._view.chosen.items()
         rows = [row for row in map(model.item_of, items) if row is not None]
         levels = {row.level for row in rows}
         if len(levels) != 1 or Level.PROGRAMME in levels:
@@ -127,7 +127,7 @@ class RowCommands(QObject):
         self._known = frozenset(self._view.tree.outline.position)
 
     def _shift(self, step: int) -> None:
-        items = self._view.whole_rows() or self._view.chosen_items()
+        items = self._view.chosen.whole_rows() or self._view.chosen.items()
         if items:
             self._run(self._service.shift, items, step)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
@@ -38,6 +39,14 @@ _STEPS = {
 }
 
 
+@dataclass(slots=True)
+class Cursor:
+    """The current cell, −1 without one; kept here because asking the view costs too much."""
+
+    row: int = -1
+    column: int = -1
+
+
 class TreeDelegate(QStyledItemDelegate):
     """Paints from the model's ready cells; Enter and Tab in an editor write it and step on.
 
@@ -55,11 +64,19 @@ class TreeDelegate(QStyledItemDelegate):
         self._model = model
         self._unit_names = unit_names
         self.painter = CellPainter(theme())
-        self.current: tuple[int, int] = (-1, -1)
-        self.skipped: frozenset[int] = frozenset()
+        self.cursor = Cursor()
+
+    def twin(self, parent: QObject) -> TreeDelegate:
+        """A delegate for the overlay, which must have its own: same looks, cursor and signals."""
+        other = TreeDelegate(self._model, self._unit_names, parent)
+        other.painter = self.painter
+        other.cursor = self.cursor
+        other.stepped.connect(self.stepped)
+        other.fill_all.connect(self.fill_all)
+        return other
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell; the view keeps ``current`` up to date."""
+        """Paint one cell; the view keeps ``cursor`` up to date."""
         row, column = index.row(), index.column()
         model = self._model
         cell = model.cell(row, column)
@@ -68,9 +85,9 @@ class TreeDelegate(QStyledItemDelegate):
         shown = TREE_COLUMNS[column]
         look = Look(
             group=is_group(item),
-            row_selected=row == self.current[0],
+            row_selected=row == self.cursor.row,
             chosen=chosen,
-            current=(row, column) == self.current,
+            current=row == self.cursor.row and column == self.cursor.column,
             first=column == 0,
             locked=cell.locked and shown.column is not None and column != 0,
         )

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
-    QItemSelectionRange,
     QPoint,
     Qt,
     Signal,
@@ -23,24 +19,13 @@ from leqing_desktop.ui.widgets.tree_delegate import TreeDelegate
 from leqing_desktop.ui.widgets.tree_editors import UnitsEdit
 from leqing_desktop.ui.widgets.tree_frozen import FrozenColumns, dress
 from leqing_desktop.ui.widgets.tree_header import TreeHeader
+from leqing_desktop.ui.widgets.tree_place import PlaceKeeper
+from leqing_desktop.ui.widgets.tree_selection import TreeSelection
 
-_ROWS_REMEMBERED = 500
 _Flag = QItemSelectionModel.SelectionFlag
 _Alt = Qt.KeyboardModifier.AltModifier
 _Control = Qt.KeyboardModifier.ControlModifier
 _Shift = Qt.KeyboardModifier.ShiftModifier
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """Where the cursor and the scroll bar were before the rows were read anew."""
-
-    item_id: int
-    row: int
-    column: int
-    top_id: int
-    shift: int
-    whole_rows: tuple[int, ...]
 
 
 class TreeView(QTableView):
@@ -54,7 +39,6 @@ class TreeView(QTableView):
         super().__init__(parent)
         self.tree = model
         self._delegate = delegate
-        self._anchor: _Anchor | None = None
         self._item = -1
         self.head = TreeHeader(range(FROZEN, len(TREE_COLUMNS)), self)
         self.head.setSectionsMovable(True)
@@ -62,12 +46,12 @@ class TreeView(QTableView):
         dress(self, delegate)
         self.setCornerWidget(QWidget(self))
         self.setModel(model)
-        self.frozen = FrozenColumns(self, delegate)
+        self.frozen = FrozenColumns(self, delegate.twin(self))
         self.freeze_line = QFrame(self)
         self.freeze_line.setProperty("k", "line")
         self.freeze_line.setObjectName("freezeLine")
-        model.modelAboutToBeReset.connect(self._remember_place)
-        model.modelReset.connect(self._return_to_place)
+        self.chosen = TreeSelection(self)
+        self._place = PlaceKeeper(self)
         model.rowsInserted.connect(self._rows_moved)
         model.rowsRemoved.connect(self._rows_moved)
         self.head.sectionResized.connect(self._column_resized)
@@ -118,36 +102,6 @@ class TreeView(QTableView):
         order = (self.head.logicalIndex(at) for at in range(len(TREE_COLUMNS)))
         return [at for at in order if not self.isColumnHidden(at)]
 
-    def chosen_block(self) -> tuple[list[int], list[int]]:
-        """Rows and columns (in screen order) of the rectangle around the selection."""
-        parts = self._parts()
-        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
-        columns = {at for part in parts for at in range(part.left(), part.right() + 1)}
-        return sorted(rows), [at for at in self.shown_columns() if at in columns]
-
-    def whole_rows(self) -> list[int]:
-        """Ids of the items whose whole row is chosen."""
-        shown, last = self.shown_columns(), len(TREE_COLUMNS) - 1
-        if not shown:
-            return []
-        rows: set[int] = set()
-        for part in self._parts():
-            if part.left() == 0 and part.right() == last:
-                rows.update(range(part.top(), part.bottom() + 1))
-        return [self.tree.item(row).id for row in sorted(rows)]
-
-    def chosen_items(self) -> list[int]:
-        """Ids of the items with any chosen cell, in order."""
-        rows, _columns = self.chosen_block()
-        return [self.tree.item(row).id for row in rows]
-
-    def select_block(self, top: int, bottom: int, columns: list[int]) -> None:
-        """Choose a rectangle, as after a paste."""
-        selection = QItemSelection()
-        for at in columns:
-            selection.select(self.tree.index(top, at), self.tree.index(bottom, at))
-        self.selectionModel().select(selection, _Flag.ClearAndSelect)
-
     # What Qt calls
 
     def edit(  # type: ignore[override]
@@ -164,14 +118,11 @@ class TreeView(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Tell when another row is entered."""
         super().currentChanged(current, previous)
-        valid = current.isValid()
-        place = (current.row(), current.column()) if valid else (-1, -1)
-        old_row = self._delegate.current[0]
-        self._delegate.current = place
-        if old_row != place[0]:
+        old_row = self._delegate.cursor.row
+        self.enter_current()
+        if old_row != self._delegate.cursor.row:
             self.viewport().update()
             self.frozen.viewport().update()
-        self._enter(self.tree.item(current.row()).id if valid else -1)
 
     def event(self, event: QEvent) -> bool:
         """While something is typed but not sent, Ctrl+Z takes that back, not a stored step."""
@@ -287,10 +238,6 @@ class TreeView(QTableView):
         self.tree.fold(index.row(), closed=open_)
         return True
 
-    def _parts(self) -> list[QItemSelectionRange]:
-        selection = self.selectionModel().selection()
-        return [selection.at(at) for at in range(selection.count())]
-
     def _open_choices(self) -> None:
         index = self.currentIndex()
         if index.isValid() and self.edit(index, QAbstractItemView.EditTrigger.EditKeyPressed):
@@ -298,8 +245,14 @@ class TreeView(QTableView):
             if isinstance(editor, UnitsEdit):
                 editor.offer_all()
 
+    def enter_current(self) -> None:
+        """The rows are in place again: tell which one is current now."""
+        index = self.currentIndex()
+        self._set_cursor(index)
+        self._enter(self.tree.item(index.row()).id if index.isValid() else -1)
+
     def _enter(self, item_id: int) -> None:
-        if self._anchor is not None or item_id == self._item:
+        if item_id == self._item or self._place.away:
             return
         left, self._item = self._item, item_id
         if left >= 0:
@@ -307,48 +260,11 @@ class TreeView(QTableView):
         self.current_item.emit(item_id)
 
     def _rows_moved(self) -> None:
-        index = self.currentIndex()
-        self._delegate.current = (index.row(), index.column()) if index.isValid() else (-1, -1)
+        self._set_cursor(self.currentIndex())
 
-    def _remember_place(self) -> None:
-        if self._anchor is not None:
-            return
-        index = self.currentIndex()
-        top = self.rowAt(0)
-        top_id = self.tree.item(top).id if top >= 0 else -1
-        shift = self.rowViewportPosition(top) if top >= 0 else 0
-        whole = tuple(self.whole_rows()[:_ROWS_REMEMBERED])
-        column = index.column() if index.isValid() else TITLE_AT
-        self._anchor = _Anchor(self._item, index.row(), column, top_id, shift, whole)
-
-    def _return_to_place(self) -> None:
-        anchor = self._anchor
-        if anchor is None:
-            return
-        row = self.tree.row_of(anchor.item_id)
-        if row < 0 and anchor.row >= 0 and self.tree.item_of(anchor.item_id) is None:
-            row = min(anchor.row, self.tree.rowCount() - 1)
-        self._delegate.current = (row, anchor.column) if row >= 0 else (-1, -1)
-        if row >= 0:
-            index = self.tree.index(row, anchor.column)
-            self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
-            self._select_rows(anchor.whole_rows)
-        top = self.tree.row_of(anchor.top_id)
-        if top >= 0:
-            self.verticalScrollBar().setValue(top * theme().row_height - anchor.shift)
-        elif row >= 0:
-            self.scrollTo(self.tree.index(row, anchor.column))
-        self._anchor = None
-        self._enter(self.tree.item(row).id if row >= 0 else -1)
-
-    def _select_rows(self, item_ids: tuple[int, ...]) -> None:
-        rows = [row for row in map(self.tree.row_of, item_ids) if row >= 0]
-        if not rows:
-            return
-        selection, last = QItemSelection(), len(TREE_COLUMNS) - 1
-        for row in rows:
-            selection.select(self.tree.index(row, 0), self.tree.index(row, last))
-        self.selectionModel().select(selection, _Flag.ClearAndSelect)
+    def _set_cursor(self, index: Index) -> None:
+        cursor = self._delegate.cursor
+        cursor.row, cursor.column = index.row(), index.column()
 
     def _column_resized(self, column: int, _old: int, new: int) -> None:
         if column < FROZEN and self.frozen.columnWidth(column) != new:
