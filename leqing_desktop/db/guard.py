@@ -87,16 +87,14 @@ def _parse(head: bytes) -> Header:
     return Header(65536 if page_size == 1 else page_size, counter, pages, 2 in (head[18], head[19]))
 
 
-def inspect(
-    path: Path, release: Release | None, *, read_only: bool = True, check_pages: bool = True
-) -> str:
+def inspect(path: Path, release: Release | None, *, check_pages: bool = True) -> str:
     """Look a file over and return its revision, which is never newer than the release's.
 
     Raises Refused or LedgerDamaged with the sentence; the file stays as it is, but for a change
-    that a crash left half-done, which SQLite takes back where ``read_only`` is false.
+    that a crash left half-done, which SQLite takes back where it may write.
     ``release`` None: any revision will do, and the objects are not compared.
     """
-    with looking_at(path), closing(open_to_read(path, read_only=read_only)) as connection:
+    with looking_at(path), closing(open_to_read(path)) as connection:
         # One state for all that follows; while it is read, nobody changes the file's length.
         connection.execute("BEGIN")
         _require_length(connection, path)
@@ -144,10 +142,14 @@ def at_rest_in_wal(path: Path) -> bool:
     return read_header(path).wal and not path.with_name(path.name + "-wal").exists()
 
 
-def open_to_read(path: Path, *, read_only: bool = True) -> sqlite3.Connection:
-    """A connection to a SQLite file for a look at it, which leaves nothing beside it."""
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """A connection to a SQLite file for a look at it, which leaves nothing beside it.
+
+    It is opened for writing where that is possible: a connection in SQLite's read-only mode
+    cannot take back what a crash left half-done, and its checks pass over CHECK constraints.
+    """
     immutable = at_rest_in_wal(path)
-    return connect_file(path.resolve(), read_only=read_only or immutable, immutable=immutable)
+    return connect_file(path.resolve(), read_only=immutable, immutable=immutable)
 
 
 def _revision(connection: sqlite3.Connection, path: Path, release: Release | None) -> str:

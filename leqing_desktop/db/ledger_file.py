@@ -153,7 +153,7 @@ def _open(
     if write and not obstacle:
         held, obstacle = _take(path, holder, now())
     try:
-        revision = _look_over(path, release, writable=not obstacle)
+        revision = _look_over(path, release)
         if revision != release.revision:
             _bring_up(path, folder, holder, now(), release, held, obstacle)
         if held is not None and guard.read_header(path).wal:
@@ -176,15 +176,13 @@ def _take(path: Path, holder: str, now: datetime) -> tuple[lock.LedgerLock | Non
         return None, guard_medium.READ_ONLY_FOLDER
 
 
-def _look_over(path: Path, release: Release, *, writable: bool) -> str:
+def _look_over(path: Path, release: Release) -> str:
     """Check the file, its pages only if it changed since it was last found sound here."""
-    # Half a change that a crash left is taken back by SQLite, which must write for that.
+    # With half a change beside it, what is looked over is not the file as it lies there.
     crashed = path.with_name(path.name + "-journal").exists()
     state = guard_stamp.stamp(path)
     sound = guard_stamp.known_good(path) and not crashed
-    revision = guard.inspect(
-        path, release, read_only=not (writable and crashed), check_pages=not sound
-    )
+    revision = guard.inspect(path, release, check_pages=not sound)
     if not sound and not crashed:
         guard_stamp.remember_good(path, state)
     return revision
