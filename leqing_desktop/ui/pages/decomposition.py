@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.decomposition import Row
+from leqing_desktop.domain.item_status import ItemStatus
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.period import Period
 from leqing_desktop.ui.models.tree_columns import FROZEN, TITLE_AT, TREE_COLUMNS
@@ -29,6 +32,7 @@ from leqing_desktop.ui.widgets.tree_view import TreeView
 
 PANEL_SETTING = "decomposition.panel"
 FIRST_LEVEL = Level.TASK
+LIGHTS_PAUSE_MS = 300
 
 
 class DecompositionPage(Page):
@@ -56,6 +60,8 @@ class DecompositionPage(Page):
         self._stale = False
         self._go_to: int | None = None
         self._width = 0
+        self._lights_timer = QTimer(self)
+        self._lights_timer.setSingleShot(True)
         self.export = TreeExport(self.operations, context.services.exports, context.settings, self)
         calls: dict[str, Callable[[], object]] = {
             "cell.history": self._show_history,
@@ -111,6 +117,7 @@ class DecompositionPage(Page):
         self.filters.matched.connect(self._matched)
         self.model.pending_changed.connect(self._show_unsent)
         self.rows.told.connect(self._say)
+        self._lights_timer.timeout.connect(self._read_lights)
 
     # The page's hooks
 
@@ -182,15 +189,9 @@ class DecompositionPage(Page):
             self._stale = True
             return
         self._reading = True
-        self.operations.read(self._ask, self._period, done=self._show)
+        self.operations.read(self.context.services.decomposition.tree, done=self._show)
 
-    def _ask(self, period: Period | None) -> tuple[Any, Any, Period | None]:
-        services = self.context.services
-        rows = services.decomposition.tree()
-        return rows, services.status.lights(period) if period is not None else {}, period
-
-    def _show(self, answer: tuple[Any, Any, Period | None]) -> None:
-        rows, statuses, period = answer
+    def _show(self, rows: tuple[Row, ...]) -> None:
         self._reading = False
         if self._stale:
             self._stale = False
@@ -205,22 +206,22 @@ class DecompositionPage(Page):
         self.rows.arrived()
         self.filters.set_rows(rows)
         self._show_counts()
-        self._show_statuses(statuses)
-        if period != self._period:
-            self._read_lights()
         self._arrive()
         self._show_empty()
         self._reader.again()
+        # Lights cost more than rows: while a clerk types on, they wait for a pause.
+        self._lights_timer.start(0 if first else LIGHTS_PAUSE_MS)
 
     def _read_lights(self) -> None:
         if self._period is None:
-            self._show_statuses({})
+            self._show_statuses(None, {})
             return
-        self.operations.read(
-            self.context.services.status.lights, self._period, done=self._show_statuses
-        )
+        answer = partial(self._show_statuses, self._period)
+        self.operations.read(self.context.services.status.lights, self._period, done=answer)
 
-    def _show_statuses(self, statuses: Any) -> None:
+    def _show_statuses(self, period: Period | None, statuses: dict[int, ItemStatus]) -> None:
+        if period != self._period:
+            return
         self.model.set_lights(statuses)
         self.filters.set_statuses(statuses)
         self.bar.show_counts(self.filters.counts())
