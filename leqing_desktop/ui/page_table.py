@@ -40,6 +40,13 @@ PLACES: tuple[Place, ...] = (
 )
 
 
+def decomposition_page(context: PageContext) -> Page:
+    """分解表."""
+    from leqing_desktop.ui.pages.decomposition import DecompositionPage
+
+    return DecompositionPage(context)
+
+
 def settings_page(context: PageContext) -> Page:
     """设置, imported when it is first opened."""
     from leqing_desktop.ui.pages.settings_page import SettingsPage
@@ -48,4 +55,7 @@ def settings_page(context: PageContext) -> Page:
 
 
 # A page written later adds its row (and its factory above); nothing else names the pages.
-PAGES: tuple[PageEntry, ...] = (PageEntry("settings", settings_page),)
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("decomposition", decomposition_page),
+    PageEntry("settings", settings_page),
+)

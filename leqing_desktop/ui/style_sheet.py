@@ -143,6 +143,7 @@ QToolTip { background: $toast; color: $toast_text; border: 1px solid $toast; pad
     font-size: 12px; }
 
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QTabWidget::tab-bar { left: 14px; }
 QTabBar { background: transparent; }
 QTabBar::tab { color: $text2; background: transparent; padding: 6px 2px; margin-right: 16px;
     border: none; border-bottom: 2px solid transparent; }
@@ -165,7 +166,7 @@ QWidget#statusBar QPushButton[k="link"] { color: $accent; }
 QToolButton[k="ledger"] { font-size: 14px; font-weight: bold; padding: 3px 6px; }
 QToolButton[k="ledger"]::menu-indicator { image: none; }
 
-QFrame#panelHead, QFrame#panelFoot { background: $surface; }
+QFrame#panelFoot { background: transparent; border: none; border-top: 1px solid $line; }
 QFrame#whyBox { border: none; border-left: 3px solid $line2; background: $alt; }
 QFrame#whyBox[tone="red"] { border-left-color: $red; background: $red_tint; }
 QFrame#whyBox[tone="yellow"] { border-left-color: $yellow_edge; background: $yellow_tint; }

@@ -86,6 +86,7 @@ class SidePanel(QFrame):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setExpanding(False)
         self.foot_row = QFrame(self)
+        self.foot_row.setObjectName("panelFoot")
         self.foot = QHBoxLayout(self.foot_row)
         self._lay_out()
         self.set_compact(False)
