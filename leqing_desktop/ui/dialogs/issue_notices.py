@@ -1,0 +1,128 @@
+"""签发: which numbers will be spent, what cannot be taken back, and where the files go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leqing_desktop.ui.models.supervision_view import range_words
+from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.notice_panel import NoticeSign
+
+ROWS_SEEN = 6
+
+
+class IssueNoticesDialog(QDialog):
+    """Asks before numbers are spent; ``folder`` is the answer. Esc and Enter sign nothing."""
+
+    def __init__(
+        self, parent: QWidget | None, prepared: Sequence[Any], issued_on: date, folder: Path
+    ) -> None:
+        super().__init__(parent)
+        count = len(prepared)
+        numbers = range_words([each.document.number for each in prepared])
+        self.setWindowTitle(f"签发 {count} 件督办单")
+        head = QLabel(self.windowTitle(), self)
+        head.setProperty("k", "title")
+        self.consequence = QLabel(f"将占用文号 {numbers}，签发后不能撤销。", self)
+        self.consequence.setTextFormat(Qt.TextFormat.PlainText)
+        self.consequence.setWordWrap(True)
+        note = QLabel("日后可以作废，作废的文号仍留在台账里，不再使用。", self)
+        note.setProperty("k", "hint")
+        note.setWordWrap(True)
+        self.folder_edit = QLineEdit(str(folder), self)
+        self.folder_edit.setAccessibleName("存放文件夹")
+        self._browse = QPushButton("选择…", self)
+        self.stay_button = QPushButton("先不签发", self)
+        self.stay_button.setDefault(True)
+        self.go_button = QPushButton(f"签发 {count} 件", self)
+        self.go_button.setProperty("k", "primary")
+        self.go_button.setAutoDefault(False)
+        self.go_button.setToolTip("Ctrl+Enter")
+        self._lay_out(head, note, self._list(prepared), issued_on)
+        self.setMinimumWidth(theme().px(520))
+        self.stay_button.setFocus()
+        self._browse.clicked.connect(self._choose)
+        self.folder_edit.textChanged.connect(self._typed)
+        self.go_button.clicked.connect(self.accept)
+        self.stay_button.clicked.connect(self.reject)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go_button.click)
+
+    @property
+    def folder(self) -> Path:
+        """Where the PDFs go."""
+        return Path(self.folder_edit.text().strip())
+
+    def _list(self, prepared: Sequence[Any]) -> QScrollArea:
+        inner = QWidget(self)
+        inner.setProperty("k", "plain")
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(10)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(2, 1)
+        for at, each in enumerate(prepared):
+            sign = NoticeSign(inner)
+            sign.show_colour(each.proposal.colour)
+            number = QLabel(each.document.number, inner)
+            title = QLabel(each.proposal.title, inner)
+            title.setTextFormat(Qt.TextFormat.PlainText)
+            title.setWordWrap(True)
+            unit = QLabel(f"{each.proposal.unit} · {each.proposal.deadline:%m-%d} 前反馈", inner)
+            unit.setProperty("k", "label")
+            for column, widget in enumerate((sign, number, title, unit)):
+                grid.addWidget(widget, at, column)
+        grid.setRowStretch(len(prepared), 1)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        wanted = inner.sizeHint().height() if len(prepared) <= ROWS_SEEN else 0
+        area.setFixedHeight(wanted or theme().px(30) * ROWS_SEEN)
+        return area
+
+    def _lay_out(self, head: QLabel, note: QLabel, listed: QWidget, issued_on: date) -> None:
+        place = QHBoxLayout()
+        place.addWidget(self.folder_edit, 1)
+        place.addWidget(self._browse)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.addRow("签发日期", QLabel(issued_on.isoformat(), self))
+        form.addRow("PDF 存到", place)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.stay_button)
+        buttons.addWidget(self.go_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        for widget in (head, self.consequence, note, listed):
+            column.addWidget(widget)
+        column.addLayout(form)
+        column.addLayout(buttons)
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "选择存放督办单的文件夹", str(self.folder))
+        if name:
+            self.folder_edit.setText(name)
+
+    def _typed(self, text: str) -> None:
+        self.go_button.setEnabled(bool(text.strip()))

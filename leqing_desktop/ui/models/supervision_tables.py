@@ -1,0 +1,227 @@
+"""The two tables of the 督办 page: ready cells for one painting delegate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from leqing_desktop.domain.notice import NoticeColour, NoticeState
+from leqing_desktop.ui.models.supervision_view import is_late, left_words, short_date
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+CHIP_TONES = {
+    NoticeState.ISSUED: "accent",
+    NoticeState.REPLIED: "green",
+    NoticeState.REJECTED: "yellow",
+    NoticeState.CLOSED: "grey",
+    NoticeState.ESCALATED: "grey",
+    NoticeState.VOID: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeColumn:
+    """A column: its head, width in logical pixels, share of spare room, figures at the right."""
+
+    title: str
+    width: int
+    stretch: int = 0
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCell:
+    """What the delegate paints: a tick, a notice's sign, a chip, or one line of text."""
+
+    text: str = ""
+    tip: str = ""
+    bold: bool = False
+    right: bool = False
+    faint: bool = False
+    late: bool = False
+    tick: bool | None = None
+    sign: NoticeColour | None = None
+    chip: str = ""
+
+
+PROPOSAL_COLUMNS = (
+    NoticeColumn("", 36),
+    NoticeColumn("级别", 54),
+    NoticeColumn("事项", 150, 4),
+    NoticeColumn("承办单位", 124),
+    NoticeColumn("为什么建议", 170, 6),
+    NoticeColumn("答复期限", 86, right=True),
+)
+REGISTER_COLUMNS = (
+    NoticeColumn("文号", 98),
+    NoticeColumn("级别", 54),
+    NoticeColumn("事项", 130, 1),
+    NoticeColumn("承办单位", 124),
+    NoticeColumn("签发", 66, right=True),
+    NoticeColumn("期限", 66, right=True),
+    NoticeColumn("状态", 150),
+    NoticeColumn("剩余", 92, right=True),
+)
+
+
+class NoticeTableModel(QAbstractTableModel):
+    """Rows of ready cells; a subclass says what a row's cells are."""
+
+    def __init__(self, columns: Sequence[NoticeColumn], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self.rows: tuple[Any, ...] = ()
+        self.year = 0
+
+    def show_rows(self, rows: Sequence[Any], year: int) -> None:
+        """Replace the rows; dates within ``year`` are shown without it."""
+        self.beginResetModel()
+        self.rows, self.year = tuple(rows), year
+        self.endResetModel()
+
+    def cell(self, row: int, column: int) -> NoticeCell:
+        """The cell to paint."""
+        raise NotImplementedError
+
+    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
+        """Rows on show."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
+        """The table's columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(  # noqa: N802
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """The heads, figures at the right like their column."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text for copying, tooltips and screen readers; painting takes ``cell``."""
+        if not index.isValid():
+            return None
+        cell = self.cell(index.row(), index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{cell.sign.label}单" if cell.sign is not None else cell.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return cell.tip or None
+        if role == Qt.ItemDataRole.CheckStateRole and cell.tick is not None:
+            return Qt.CheckState.Checked if cell.tick else Qt.CheckState.Unchecked
+        return None
+
+
+class ProposalModel(NoticeTableModel):
+    """督办建议. Ticks survive a reload; ``ticked`` says that their number may be new."""
+
+    ticked = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(PROPOSAL_COLUMNS, parent)
+        self._ticks: set[tuple[int, NoticeColour]] = set()
+        self._deadlines: Mapping[NoticeColour, date] = {}
+
+    def show_deadlines(self, deadlines: Mapping[NoticeColour, date]) -> None:
+        """Answer days by colour for the day of signing chosen."""
+        self._deadlines = deadlines
+        if self.rows:
+            last = len(self.columns) - 1
+            self.dataChanged.emit(self.index(0, last), self.index(len(self.rows) - 1, last))
+
+    def keep_ticks(self, rows: Sequence[Any]) -> None:
+        """Forget ticks of what is proposed no more."""
+        self._ticks &= {_key(row) for row in rows}
+
+    def chosen(self, rows: Sequence[Any]) -> list[Any]:
+        """The ticked ones of ``rows``, in their order."""
+        return [row for row in rows if _key(row) in self._ticks]
+
+    def toggle(self, rows: Sequence[int]) -> None:
+        """Tick all of these, or take the tick off where all have it."""
+        keys = {_key(self.rows[row]) for row in rows if 0 <= row < len(self.rows)}
+        if not keys:
+            return
+        if keys <= self._ticks:
+            self._ticks -= keys
+        else:
+            self._ticks |= keys
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
+        self.ticked.emit()
+
+    def all_ticked(self) -> bool:
+        """Whether everything on show is ticked."""
+        return bool(self.rows) and all(_key(row) in self._ticks for row in self.rows)
+
+    def cell(self, row: int, column: int) -> NoticeCell:
+        """One proposal: tick, sign, item, unit, the sentence why, the day to answer."""
+        it = self.rows[row]
+        title = f"{it.number} {it.title}".strip()
+        due = self._deadlines.get(it.colour, it.deadline)
+        return (
+            NoticeCell(tick=_key(it) in self._ticks),
+            NoticeCell(sign=it.colour, tip=f"{it.colour.label}单 · {it.colour.meaning}"),
+            NoticeCell(title, title, bold=True),
+            NoticeCell(it.unit, it.unit),
+            NoticeCell(it.why.rstrip("。"), it.why),
+            NoticeCell(short_date(due, self.year), due.isoformat(), right=True),
+        )[column]
+
+
+class RegisterModel(NoticeTableModel):
+    """督办台账, newest number first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(REGISTER_COLUMNS, parent)
+
+    def cell(self, row: int, column: int) -> NoticeCell:
+        """One notice of the log; what is over is faint."""
+        it = self.rows[row]
+        over, late = not it.state.is_open, is_late(it)
+        mark = it.number.find("〔")
+        owed = it.awaits_reply
+        due = short_date(it.deadline, self.year)
+        return (
+            NoticeCell(it.number[mark:] if mark > 0 else it.number, it.number, faint=over),
+            NoticeCell(sign=it.colour, tip=f"{it.colour.label}单 · {it.colour.meaning}"),
+            NoticeCell(it.title, it.title, faint=over),
+            NoticeCell(it.unit, it.unit, faint=over),
+            NoticeCell(
+                short_date(it.issued_on, self.year),
+                it.issued_on.isoformat(),
+                right=True,
+                faint=over,
+            ),
+            NoticeCell(due, it.deadline.isoformat(), right=True, faint=not owed),
+            NoticeCell(it.state_label, it.note, chip=state_tone(it)),
+            NoticeCell(left_words(it), "工作日", right=True, faint=not late, late=late),
+        )[column]
+
+
+def state_tone(notice: Any) -> str:
+    """The tint of a notice's state: red where the answer is overdue."""
+    return "red" if is_late(notice) else CHIP_TONES.get(notice.state, "neutral")
+
+
+def _key(row: Any) -> tuple[int, NoticeColour]:
+    return row.task_id, row.colour

@@ -1,0 +1,133 @@
+"""What the 督办 page shows, read in one go off the window's thread, and its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from leqing_desktop.domain.notice import NoticeColour, NoticeState
+from leqing_desktop.domain.period import Period
+
+FOLDER_NAME = "督办单"
+
+ALL = "all"
+FILTERS: tuple[tuple[str, str], ...] = (
+    ("open", "在办"),
+    ("late", "逾期未反馈"),
+    ("closed", "已销号"),
+    ("void", "作废"),
+    (ALL, "全部"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionView:
+    """Proposals of a period, the whole register, and what signing needs to know.
+
+    ``proposals`` are services' ProposalRow, ``register`` NoticeRow, newest number first.
+    ``folder`` is where the PDFs go unless the desk remembers another.
+    """
+
+    period: Period | None
+    today: date
+    proposals: tuple[Any, ...]
+    register: tuple[Any, ...]
+    sender: str
+    folder: Path
+
+    @classmethod
+    def read(cls, services: Any, period: Period | None) -> SupervisionView:
+        """Ask the services; the caller sees to it that this is not the window's thread."""
+        supervision = services.supervision
+        proposals = ()
+        if period is not None:
+            proposals = supervision.proposals(period, supervision.usual_day(period))
+        return cls(
+            period,
+            supervision.today(),
+            proposals,
+            supervision.register(),
+            services.office.read().sender,
+            services.ledger.info().path.parent / FOLDER_NAME,
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How many notices each filter shows."""
+        return {
+            key: sum(1 for notice in self.register if passes(notice, key)) for key, _ in FILTERS
+        }
+
+
+_PASSES: Mapping[str, Callable[[Any], bool]] = {
+    "open": lambda notice: notice.state.is_open,
+    "late": lambda notice: is_late(notice),
+    "closed": lambda notice: notice.state is NoticeState.CLOSED,
+    "void": lambda notice: notice.state is NoticeState.VOID,
+    ALL: lambda _notice: True,
+}
+
+
+def passes(notice: Any, key: str) -> bool:
+    """Whether a notice of the register belongs under a filter's key."""
+    return _PASSES[key](notice)
+
+
+def is_late(notice: Any) -> bool:
+    """Whether a notice owes its answer past the deadline (the service's 逾期未反馈)."""
+    return bool(notice.awaits_reply and notice.days_left is not None and notice.days_left < 0)
+
+
+def matches(row: Any, text: str) -> bool:
+    """Whether every word typed stands in a proposal's or notice's words, whatever its case."""
+    words = text.casefold().split()
+    number = row.number
+    hay = f"{number} {row.title} {row.unit} {row.why} {row.colour.label}单".casefold()
+    state = getattr(row, "state_label", "")
+    return all(word in hay or word in state for word in words)
+
+
+def left_words(notice: Any) -> str:
+    """剩 6 日 / 今日到期 / 逾期 4 日 in working days; — where no answer is owed."""
+    if not notice.awaits_reply or notice.days_left is None:
+        return "—"
+    if notice.days_left < 0:
+        return f"逾期 {-notice.days_left} 日"
+    return f"剩 {notice.days_left} 日" if notice.days_left else "今日到期"
+
+
+def short_date(day: date, year: int) -> str:
+    """10-15 within the year at hand, else 2025-12-31."""
+    return f"{day:%m-%d}" if day.year == year else day.isoformat()
+
+
+def range_words(numbers: Sequence[str]) -> str:
+    """乐电专督〔2026〕1–3号 out of consecutive numbers, or the one number."""
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return numbers[0]
+    last = numbers[-1].rsplit("〕", 1)[-1]
+    return f"{numbers[0].removesuffix('号')}–{last}"
+
+
+def register_hint(register: Iterable[Any]) -> str:
+    """The register's numbers in a few words: 乐电专督〔2024〕1–10号，作废 1 件."""
+    rows = list(register)
+    if not rows:
+        return ""
+    newest = rows[0].number.rsplit("〕", 1)[0]
+    same = [row.number for row in rows if row.number.rsplit("〕", 1)[0] == newest]
+    void = sum(1 for row in rows if row.state is NoticeState.VOID)
+    words = range_words(list(reversed(same)))
+    return f"{words}，作废 {void} 件，文号保留" if void else words
+
+
+def strongest(rows: Iterable[Any]) -> dict[NoticeColour, int]:
+    """How many of each colour, the strongest first."""
+    counts = dict.fromkeys(sorted(NoticeColour, key=lambda colour: -colour.strength), 0)
+    for row in rows:
+        counts[row.colour] += 1
+    return counts

@@ -1,0 +1,317 @@
+"""The 督办 page: what is behind and why, signing, the register, and each notice's life."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter
+
+from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.period import Period
+from leqing_desktop.errors import LeqingError
+from leqing_desktop.ui.actions import make_action
+from leqing_desktop.ui.dialogs.notice_action import chosen_day
+from leqing_desktop.ui.models.supervision_view import SupervisionView, range_words
+from leqing_desktop.ui.pages.base import Page, PageContext
+from leqing_desktop.ui.pages.supervision_cards import ProposalCard, RegisterCard
+from leqing_desktop.ui.pages.supervision_detail import NoticeDetail
+from leqing_desktop.ui.pages.supervision_files import NoticeFiles, open_folder
+from leqing_desktop.ui.pages.supervision_issue import NoticeIssuing, Run
+from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.notice_panel import NoticePanel
+
+FOLDER_KEY = "notice_folder"
+HINT = "空格 勾选 · Ctrl+Enter 签发 · F4 侧栏"
+PANEL_CLOSED_BELOW = 1320
+PANEL_WIDTHS = ((1800, 600), (1500, 460), (0, 348))
+
+
+class SupervisionPage(Page):
+    """Cards at the left, the chosen notice at the right."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context, "督办")
+        self._period: Period | None = None
+        self._view: SupervisionView | None = None
+        self._stale = True
+        self._search = ""
+        self._wanted: object = None
+        self._roomy: bool | None = None
+        self._width = 0
+        self.proposals = ProposalCard(self)
+        self.register = RegisterCard(self)
+        self.panel = NoticePanel(self)
+        supervision = context.services.supervision
+        self.detail = NoticeDetail(self.operations, supervision, self.panel, self)
+        self.issuing = NoticeIssuing(self.operations, supervision, self)
+        self.files = NoticeFiles(self.operations, context.services, self)
+        self._lay_out()
+        self._primary = make_action("page.primary", self)
+        self._toggle = make_action("table.panel", self)
+        self.addActions([self._primary, self._toggle])
+        self._connect_signals()
+
+    # Hooks of the page
+
+    def activate(self) -> None:
+        """Load what is not loaded, or has changed since."""
+        self.hint_changed.emit(HINT)
+        self._tell_chosen()
+        if self._stale:
+            self.reload()
+
+    def set_period(self, period: Period | None) -> None:
+        """Propose for another quarter."""
+        self._period = period
+        self._invalidate()
+
+    def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
+        """Progress, units and notices all weigh here; look again."""
+        self._invalidate()
+
+    def set_search(self, text: str) -> None:
+        """Filter both tables."""
+        self._search = text.strip()
+        self._show_view()
+
+    def set_compact(self, compact: bool) -> None:
+        """Fewer words below 1500 px."""
+        super().set_compact(compact)
+        for part in (self.proposals, self.register, self.panel):
+            part.set_compact(compact)
+
+    def set_width(self, width: int) -> None:
+        """Fit the panel; below 1320 px it waits for F4."""
+        self._width = width
+        roomy = width >= PANEL_CLOSED_BELOW
+        if roomy is not self._roomy:
+            self._roomy = roomy
+            self.panel.setVisible(roomy)
+        self._fit_panel()
+
+    def open_at(self, argument: object) -> None:
+        """Show what concerns an item: its proposal, else its newest notice."""
+        self._wanted = argument
+        self._go_to_wanted()
+
+    # Loading
+
+    def reload(self) -> None:
+        """Read proposals and register again."""
+        self._stale = False
+        read = SupervisionView.read
+        self.operations.read(
+            read, self.context.services, self._period, done=self._loaded, failed=self._failed
+        )
+
+    def _invalidate(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.reload()
+
+    def _loaded(self, view: SupervisionView) -> None:
+        if view.period != self._period:
+            return
+        first = self._view is None
+        self._view = view
+        if first:
+            today = view.today
+            edit = self.proposals.day_edit
+            edit.blockSignals(True)
+            edit.setDate(edit.date().fromString(today.isoformat(), Qt.DateFormat.ISODate))
+            edit.blockSignals(False)
+        self._show_view()
+        self._read_deadlines()
+        self._say_missing_sender()
+        self.detail.show_again(view, self.issued_on)
+        self._go_to_wanted()
+
+    def _show_view(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        counts = view.counts()
+        parts = [f"建议 {len(view.proposals)} 件", f"在办 {counts['open']} 件"]
+        if counts["late"]:
+            parts.append(f"逾期 {counts['late']} 件")
+        if view.period is not None:
+            parts.insert(0, view.period.label)
+        self.subtitle.setText(" · ".join(parts))
+        self.proposals.show_view(view, self._search)
+        self.register.show_view(view, self._search)
+        self.badge_changed.emit(len(view.proposals))
+
+    def _say_missing_sender(self) -> None:
+        assert self._view is not None
+        if not self._view.sender:
+            self.banner.say(
+                "warn",
+                "还没有填发文机关，填好后才能预览和签发督办单。",
+                ("去设置", self._open_office),
+            )
+
+    def _failed(self, error: LeqingError) -> None:
+        if self._view is not None and not self._view.sender:
+            self.banner.say("error", str(error), ("去设置", self._open_office))
+        else:
+            self.banner.say("error", str(error))
+
+    def _open_office(self) -> None:
+        self.page_wanted.emit("settings", "office")
+
+    # The day of signing
+
+    @property
+    def issued_on(self) -> date:
+        """The day chosen for signing."""
+        return chosen_day(self.proposals.day_edit)
+
+    def _day_changed(self) -> None:
+        self._read_deadlines()
+        if self._view is not None:
+            self.detail.show_again(self._view, self.issued_on)
+
+    def _read_deadlines(self) -> None:
+        self.operations.read(
+            self.context.services.supervision.reply_dates,
+            self.issued_on,
+            done=self.proposals.proposals.show_deadlines,
+            failed=self._failed,
+        )
+
+    # What is shown at the right
+
+    def _proposal_picked(self, row: Any) -> None:
+        self.register.table.drop_selection()
+        self.detail.show(row)
+
+    def _notice_picked(self, row: Any) -> None:
+        self.proposals.table.drop_selection()
+        self.detail.show(row)
+
+    def _go_to_wanted(self) -> None:
+        wanted, view = self._wanted, self._view
+        if wanted is None or view is None:
+            return
+        self._wanted = None
+        about = [r for r in view.proposals if r.task_id == wanted]
+        signed = [r for r in view.register if wanted in r.items]
+        for row in (*about, *signed):
+            if self.proposals.select(row) or self.register.select(row):
+                self.detail.show(row)
+                return
+
+    def _preview_chosen(self) -> None:
+        self.detail.preview_chosen(self.proposals.chosen())
+
+    # Signing
+
+    def _issue(self) -> None:
+        view = self._view
+        if view is None or view.period is None or not self.proposals.issue_button.isEnabled():
+            return
+        self.issuing.start(view.period, self.proposals.chosen(), self.issued_on, self._folder())
+
+    def _issued(self, run: Run) -> None:
+        self.context.settings.set(FOLDER_KEY, str(run.folder))
+        words = range_words(run.numbers)
+        self.banner.say(
+            "ok",
+            f"已签发 {len(run.numbers)} 件：{words}，PDF 已存到 {run.folder}",
+            ("打开文件夹", partial(open_folder, run.folder)),
+        )
+
+    def _unwritten(self, run: Run, sentence: str) -> None:
+        self.banner.say(
+            "error",
+            f"{range_words(run.numbers)} 已签发入账，但 PDF 没有全部写成：{sentence}",
+            ("换个文件夹再写…", partial(self._write_elsewhere, run)),
+        )
+
+    def _write_elsewhere(self, run: Run) -> None:
+        name = QFileDialog.getExistingDirectory(self, "选择存放督办单的文件夹", str(run.folder))
+        if name:
+            self.issuing.write_again(run, Path(name))
+
+    def _issue_refused(self, sentence: str) -> None:
+        action = ("去设置", self._open_office)
+        offers = (action,) if self._view is not None and not self._view.sender else ()
+        self.banner.say("error", f"没有签发，文号未占用：{sentence}", *offers)
+
+    def _issue_cancelled(self) -> None:
+        self.banner.say("info", "已取消签发，没有占用文号。")
+
+    # Files
+
+    def _save_pdf(self) -> None:
+        if self.detail.shown is not None:
+            self.files.save_pdf(self.detail.shown.id, self._folder())
+
+    def _export(self) -> None:
+        if self._view is not None:
+            self.files.export_register(self._view.folder.parent)
+
+    def _file_written(self, path: Path) -> None:
+        offer = ("打开文件夹", partial(open_folder, path.parent))
+        self.banner.say("ok", f"已写好 {path.name}", offer)
+
+    def _folder(self) -> Path:
+        """Where notices go: the folder used last on this desk, else beside the ledger."""
+        assert self._view is not None
+        remembered = self.context.settings.get(FOLDER_KEY, "")
+        return Path(remembered) if remembered else self._view.folder
+
+    # Layout
+
+    def _lay_out(self) -> None:
+        self._cards = QSplitter(Qt.Orientation.Vertical, self)
+        self._cards.setChildrenCollapsible(False)
+        self._cards.addWidget(self.proposals)
+        self._cards.addWidget(self.register)
+        self._cards.setStretchFactor(0, 4)
+        self._cards.setStretchFactor(1, 5)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._cards, 1)
+        row.addWidget(self.panel)
+        self.body.addLayout(row, 1)
+        self._fit_panel()
+
+    def _connect_signals(self) -> None:
+        """All wiring, sorted by sender."""
+        self.detail.refused.connect(self._failed)
+        self.files.refused.connect(self._failed)
+        self.files.written.connect(self._file_written)
+        self._primary.triggered.connect(self._issue)
+        self._toggle.triggered.connect(self._toggle_panel)
+        self.issuing.busy_changed.connect(self.proposals.set_busy)
+        self.issuing.cancelled.connect(self._issue_cancelled)
+        self.issuing.issued.connect(self._issued)
+        self.issuing.refused.connect(self._issue_refused)
+        self.issuing.unwritten.connect(self._unwritten)
+        self.panel.closed.connect(self.panel.hide)
+        self.panel.save_wanted.connect(self._save_pdf)
+        self.proposals.day_changed.connect(self._day_changed)
+        self.proposals.issue_wanted.connect(self._issue)
+        self.proposals.preview_wanted.connect(self._preview_chosen)
+        self.proposals.row_shown.connect(self._proposal_picked)
+        self.proposals.ticked.connect(self._tell_chosen)
+        self.register.export_wanted.connect(self._export)
+        self.register.row_shown.connect(self._notice_picked)
+        theme().changed.connect(self._fit_panel)
+
+    def _fit_panel(self) -> None:
+        width = next(wide for least, wide in PANEL_WIDTHS if self._width >= least)
+        self.panel.setFixedWidth(theme().px(width))
+        self._cards.setHandleWidth(theme().px(12))
+
+    def _toggle_panel(self) -> None:
+        self.panel.setVisible(not self.panel.isVisible())
+
+    def _tell_chosen(self) -> None:
+        count = len(self.proposals.chosen())
+        self.selection_changed.emit(f"已选 {count} 件" if count else "")

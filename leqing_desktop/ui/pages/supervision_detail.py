@@ -1,0 +1,159 @@
+"""What the right panel of the 督办 page shows: a proposal or a notice, its life, its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from leqing_desktop.domain.notice import NoticeAction
+from leqing_desktop.domain.period import Period
+from leqing_desktop.errors import LeqingError
+from leqing_desktop.services.notice_files import PaperPage, preview_pages_job
+from leqing_desktop.ui.dialogs.notice_action import NoticeActionDialog
+from leqing_desktop.ui.models.supervision_tables import state_tone
+from leqing_desktop.ui.models.supervision_view import SupervisionView
+from leqing_desktop.ui.operations import Operations
+from leqing_desktop.ui.pages.supervision_life import notice_steps, proposal_steps
+from leqing_desktop.ui.widgets.notice_panel import NoticePanel
+
+CAPTION = "公文预览"
+
+
+class NoticeDetail(QObject):
+    """Fills the panel from the services and carries its actions out; ``refused(error)``.
+
+    Pages are laid out on the database's thread, not in the child process: a page takes
+    milliseconds, and a long export must not hold the preview up.
+    """
+
+    refused = Signal(object)
+
+    def __init__(
+        self, operations: Operations, supervision: Any, panel: NoticePanel, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self.shown: Any = None
+        self._operations = operations
+        self._supervision = supervision
+        self._panel = panel
+        self._page = page
+        self._view: SupervisionView | None = None
+        self._issued_on = date.min
+        self._asked = 0
+        self._caption = CAPTION
+        panel.act_wanted.connect(self._ask_action)
+
+    def show_again(self, view: SupervisionView, issued_on: date) -> None:
+        """After a reload, or another day of signing: the same thing as it is now."""
+        self._view, self._issued_on = view, issued_on
+        if self.shown is None:
+            return
+        if is_proposal(self.shown):
+            task = self.shown.task_id
+            found = next((row for row in view.proposals if row.task_id == task), None)
+        else:
+            found = next((row for row in view.register if row.id == self.shown.id), None)
+        self.show(found)
+
+    def show(self, row: Any) -> None:
+        """Show a proposal or a notice of the present view; None shows nothing."""
+        self.shown = row
+        view = self._view
+        if row is None or view is None:
+            self._panel.show_nothing()
+            self._caption = ""
+        elif is_proposal(row):
+            self._panel.show_proposal(row, proposal_steps(row, view))
+            self._preview_proposals((row,), CAPTION)
+        else:
+            self._panel.show_notice(row, state_tone(row), ())
+            life = partial(_life_of, self._supervision, row.id)
+            self._operations.read(life, done=self._life_read, failed=self._refuse)
+            self._preview(partial(_printed, self._supervision, row.id), CAPTION)
+
+    def preview_chosen(self, chosen: Sequence[Any]) -> None:
+        """The pages of all that is chosen, one after the other, numbered as they will be."""
+        if chosen:
+            self._panel.show()
+            self._preview_proposals(chosen, f"预览所选 {len(chosen)} 件")
+
+    def _preview_proposals(self, rows: Sequence[Any], caption: str) -> None:
+        if self._view is None or self._view.period is None:
+            return
+        period, day = self._view.period, self._issued_on
+        self._preview(partial(_as_signed, self._supervision, period, tuple(rows), day), caption)
+
+    def _preview(self, call: Callable[[], Any], caption: str) -> None:
+        """Answers come in the order of the questions; only the last one is shown."""
+        self._asked += 1
+        self._caption = caption
+        self._operations.read(call, done=self._pages_ready, failed=self._no_pages)
+
+    def _pages_ready(self, pages: Sequence[PaperPage]) -> None:
+        self._asked -= 1
+        if not self._asked and self._caption:
+            self._panel.show_pages(pages, self._caption)
+
+    def _no_pages(self, error: LeqingError) -> None:
+        self._asked -= 1
+        if not self._asked and self._caption:
+            self._panel.say("现在不能预览", str(error), "circle-alert")
+
+    def _life_read(self, answer: tuple[int, Sequence[Any]]) -> None:
+        notice_id, life = answer
+        row = self.shown
+        if row is None or self._view is None or is_proposal(row) or row.id != notice_id:
+            return
+        self._panel.show_notice(row, state_tone(row), notice_steps(row, life, self._view))
+
+    def _ask_action(self, action: NoticeAction) -> None:
+        if self._view is None or self.shown is None:
+            return
+        dialog = NoticeActionDialog(self._page, self.shown, action, self._view.today)
+        dialog.accepted.connect(self._act)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _act(self) -> None:
+        dialog = self.sender()
+        assert isinstance(dialog, NoticeActionDialog)
+        # 作废 spends the number for good: no toast that offers to take it back.
+        void = dialog.action is NoticeAction.VOID
+        self._operations.run(
+            self._supervision.act,
+            dialog.notice_id,
+            dialog.action,
+            dialog.on,
+            dialog.note,
+            failed=self._refuse,
+            initiator=self._page,
+            toast="" if void else f"{dialog.action.label} {dialog.number}",
+        )
+
+    def _refuse(self, error: LeqingError) -> None:
+        self.refused.emit(error)
+
+
+def is_proposal(row: Any) -> bool:
+    """Whether a row is a proposal; a notice has a number and an id of its own."""
+    return hasattr(row, "task_id")
+
+
+def _as_signed(
+    service: Any, period: Period, chosen: Sequence[Any], issued_on: date
+) -> Sequence[PaperPage]:
+    prepared = service.prepare(period, chosen, issued_on)
+    return preview_pages_job([each.document for each in prepared]).run()
+
+
+def _printed(service: Any, notice_id: int) -> Sequence[PaperPage]:
+    return preview_pages_job([service.document(notice_id)]).run()
+
+
+def _life_of(service: Any, notice_id: int) -> tuple[int, Sequence[Any]]:
+    return notice_id, service.life(notice_id)

@@ -1,0 +1,274 @@
+"""The right side of the 督办 page: one notice or proposal, its life, and its real pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leqing_desktop.domain.notice import NoticeAction, NoticeColour
+from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.chip import Chip
+from leqing_desktop.ui.widgets.empty_state import EmptyState
+from leqing_desktop.ui.widgets.light_paint import NOTICE_SIZE, paint_notice
+from leqing_desktop.ui.widgets.notice_paper import NoticePaper
+from leqing_desktop.ui.widgets.notice_timeline import STEP, NoticeTimeline, TimelineStep
+
+STEPS_SEEN = 6
+ACTION_ICONS = {
+    NoticeAction.REPLY: "inbox",
+    NoticeAction.CLOSE: "check",
+    NoticeAction.REJECT: "reply",
+    NoticeAction.REOPEN: "history",
+    NoticeAction.VOID: "x",
+}
+"""What this page offers, in the order of the buttons; 升级 happens by signing the next notice."""
+
+
+class NoticeSign(QWidget):
+    """A notice's sign as a small widget."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colour: NoticeColour | None = None
+        self._measure()
+        theme().changed.connect(self._measure)
+
+    def show_colour(self, colour: NoticeColour | None) -> None:
+        """Show another colour, or none."""
+        self._colour = colour
+        self.setAccessibleName(f"{colour.label}单" if colour is not None else "")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Paint it as the tables do."""
+        if self._colour is None:
+            return
+        painter = QPainter(self)
+        paint_notice(painter, self.rect().toRectF(), self._colour, theme())
+        painter.end()
+
+    def _measure(self) -> None:
+        self.setFixedSize(theme().px(NOTICE_SIZE + 10), theme().px(NOTICE_SIZE + 4))
+
+
+class NoticePanel(QFrame):
+    """Signals: ``act_wanted(NoticeAction)``, ``save_wanted()`` for 另存 PDF, ``closed()``."""
+
+    act_wanted = Signal(object)
+    save_wanted = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("k", "card")
+        self.sign = NoticeSign(self)
+        self.title = QLabel(self)
+        self.title.setProperty("k", "title")
+        self.chip = Chip("", "neutral", self)
+        self.about = QLabel(self)
+        self.about.setProperty("k", "label")
+        self.why = QLabel(self)
+        for label in (self.title, self.about, self.why):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self._close = QToolButton(self)
+        self._close.setIcon(icon("x"))
+        self._close.setToolTip("关闭侧栏  F4")
+        self._close.clicked.connect(self._closed)
+        self.buttons: dict[NoticeAction, QPushButton] = {}
+        for action, name in ACTION_ICONS.items():
+            self.buttons[action] = self._action_button(action, name)
+        self.timeline = NoticeTimeline(self)
+        self._life = QScrollArea(self)
+        self._life.setWidget(self.timeline)
+        self._life.setWidgetResizable(True)
+        self._life.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.paper = NoticePaper(self)
+        self.empty = EmptyState(self)
+        self._lower = QStackedWidget(self)
+        self._lower.addWidget(self.empty)
+        self._lower.addWidget(self.paper)
+        self._make_preview_head()
+        self._lay_out()
+        self.paper.page_changed.connect(self._show_page)
+        theme().changed.connect(self._measure)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self._show_head(None, "", "", "", ("", ""))
+        self._show_actions(())
+        self._show_steps(())
+        self.say("选一件督办", "点上面的一条建议或下面的一份督办单，这里显示办理过程和公文原样。")
+
+    def show_proposal(self, row: Any, steps: Sequence[TimelineStep]) -> None:
+        """A proposal: what it is about and why."""
+        about = f"{row.unit} · {row.colour.meaning}"
+        title = f"{row.number} {row.title}".strip()
+        self._show_head(row.colour, title, about, row.why, ("拟发", "neutral"))
+        self._show_actions(())
+        self._show_steps(steps)
+
+    def show_notice(self, row: Any, tone: str, steps: Sequence[TimelineStep]) -> None:
+        """A signed notice with what may be done to it now."""
+        about = f"{row.title} · {row.unit} · {row.period.label}"
+        self._show_head(row.colour, row.number, about, row.why, (row.state_label, tone))
+        self._show_actions(row.actions)
+        self._show_steps(steps)
+        self._save.setEnabled(True)
+
+    def show_pages(self, pages: Sequence[Any], caption: str = "公文预览") -> None:
+        """The document's pages."""
+        self._caption.setText(caption)
+        self.paper.show_pages(pages)
+        self._lower.setCurrentWidget(self.paper)
+        self._preview_head.show()
+
+    def say(self, title: str, hint: str, icon_name: str = "stamp") -> None:
+        """Words where the pages would stand."""
+        self.empty.say(icon_name, title, hint)
+        self.paper.show_pages(())
+        self._lower.setCurrentWidget(self.empty)
+        self._preview_head.hide()
+
+    def set_compact(self, compact: bool) -> None:
+        """Fewer words where it is narrow."""
+        self._caption.setVisible(not compact)
+        self._save.setText("" if compact else "另存 PDF…")
+
+    def _show_head(
+        self,
+        colour: NoticeColour | None,
+        title: str,
+        about: str,
+        why: str,
+        chip: tuple[str, str],
+    ) -> None:
+        self.sign.show_colour(colour)
+        self.sign.setVisible(colour is not None)
+        self.title.setText(title)
+        self.about.setText(about)
+        self.about.setVisible(bool(about))
+        self.why.setText(why)
+        self._why_box.setVisible(bool(why))
+        self.chip.show_state(*chip)
+        self.chip.setVisible(bool(chip[0]))
+        self._save.setEnabled(False)
+
+    def _show_actions(self, allowed: Sequence[NoticeAction]) -> None:
+        for action, button in self.buttons.items():
+            button.setVisible(action in allowed)
+        self._acts.setVisible(any(action in allowed for action in self.buttons))
+
+    def _show_steps(self, steps: Sequence[TimelineStep]) -> None:
+        self.timeline.show_steps(steps)
+        self._life.setVisible(bool(steps))
+        self._measure()
+
+    def _action_button(self, action: NoticeAction, icon_name: str) -> QPushButton:
+        danger = action is NoticeAction.VOID
+        button = QPushButton(f"{action.label}…", self)
+        button.setObjectName(action.value)
+        button.setIcon(icon(icon_name, "red_text" if danger else "text2"))
+        if danger:
+            button.setProperty("k", "danger")
+        button.clicked.connect(self._act)
+        return button
+
+    def _make_preview_head(self) -> None:
+        self._preview_head = QFrame(self)
+        self._preview_head.setObjectName("panelFoot")
+        self._caption = QLabel("公文预览", self)
+        self._caption.setProperty("k", "card")
+        self._page = QLabel(self)
+        self._page.setProperty("k", "hint")
+        smaller, larger = QToolButton(self), QToolButton(self)
+        for button, name, tip in ((smaller, "minus", "缩小"), (larger, "plus", "放大")):
+            button.setIcon(icon(name))
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+        fit = QPushButton("适合宽度", self)
+        fit.setProperty("k", "ghost")
+        self._save = QPushButton("另存 PDF…", self)
+        self._save.setProperty("k", "ghost")
+        self._save.setIcon(icon("file-down"))
+        self._save.setToolTip("把这份督办单另存为 PDF")
+        row = QHBoxLayout(self._preview_head)
+        row.setContentsMargins(12, 4, 8, 4)
+        row.setSpacing(4)
+        row.addWidget(self._caption)
+        row.addWidget(self._page)
+        row.addStretch(1)
+        for widget in (smaller, fit, larger, self._save):
+            row.addWidget(widget)
+        smaller.clicked.connect(self.paper.zoom_out)
+        fit.clicked.connect(self.paper.fit_width)
+        larger.clicked.connect(self.paper.zoom_in)
+        self._save.clicked.connect(self._save_clicked)
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self.title, 1)
+        first.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._why_box = QFrame(self)
+        self._why_box.setObjectName("whyBox")
+        box = QVBoxLayout(self._why_box)
+        box.setContentsMargins(10, 6, 8, 7)
+        box.addWidget(self.why)
+        self._acts = QWidget(self)
+        acts = QHBoxLayout(self._acts)
+        acts.setContentsMargins(0, 0, 0, 0)
+        acts.setSpacing(6)
+        for button in self.buttons.values():
+            acts.addWidget(button)
+        acts.addStretch(1)
+        top = QVBoxLayout()
+        top.setContentsMargins(14, 10, 12, 8)
+        top.setSpacing(6)
+        top.addLayout(first)
+        for widget in (self.about, self._acts, self._why_box, self._life):
+            top.addWidget(widget)
+        line = QFrame(self)
+        line.setProperty("k", "line")
+        line.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(line)
+        column.addWidget(self._preview_head)
+        column.addWidget(self._lower, 1)
+
+    def _measure(self) -> None:
+        rows = min(STEPS_SEEN, len(self.timeline.steps))
+        self._life.setFixedHeight(theme().px(STEP) * rows)
+
+    def _show_page(self, page: int, count: int) -> None:
+        self._page.setText(f"第 {page} / {count} 页" if count else "")
+
+    def _act(self) -> None:
+        self.act_wanted.emit(NoticeAction(self.sender().objectName()))
+
+    def _save_clicked(self) -> None:
+        self.save_wanted.emit()
+
+    def _closed(self) -> None:
+        self.closed.emit()

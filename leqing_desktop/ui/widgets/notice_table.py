@@ -1,0 +1,217 @@
+"""The table of the 督办 page: painted rows with tick, sign, chip and overdue mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from leqing_desktop.ui.icons import paint_icon
+from leqing_desktop.ui.models.supervision_tables import Index, NoticeCell, NoticeTableModel
+from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.light_paint import paint_notice
+
+ROW = 30
+PAD = 8
+_V = Qt.AlignmentFlag.AlignVCenter
+_CHIP_TEXT = {"neutral": "text2", "accent": "accent"}
+_CHIP_TINT = {"neutral": "alt", "accent": "soft"}
+
+
+class NoticeDelegate(QStyledItemDelegate):
+    """Paints the model's ready cells; the view tells it the row that has the cursor."""
+
+    def __init__(self, view: NoticeTable) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        view, look = self._view, theme()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        cell = view.table.cell(index.row(), index.column())
+        painter.save()
+        painter.fillRect(rect, look.colour("selected" if chosen else "surface"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("line"))
+        current = index.row() == view.currentIndex().row()
+        if chosen and index.column() == 0:
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), look.colour("accent"))
+        self._content(painter, rect, cell, chosen)
+        if current and view.hasFocus():
+            self._ring(painter, rect, index.column())
+        painter.restore()
+
+    def _content(self, painter: QPainter, rect: QRect, cell: NoticeCell, chosen: bool) -> None:
+        look = theme()
+        pad = look.px(PAD)
+        area = rect.adjusted(pad, 0, -pad, -1)
+        if cell.tick is not None:
+            self._tick(painter, rect, cell.tick)
+        elif cell.sign is not None:
+            paint_notice(painter, QRectF(area), cell.sign, look)
+        elif cell.chip:
+            self._chip(painter, area, cell)
+        else:
+            self._text(painter, area, cell, chosen)
+
+    def _text(self, painter: QPainter, area: QRect, cell: NoticeCell, chosen: bool) -> None:
+        look = theme()
+        font = look.font(bold=cell.bold or cell.late)
+        painter.setFont(font)
+        tone = (
+            "red_text"
+            if cell.late
+            else "text2"
+            if cell.faint or (chosen and cell.faint)
+            else "text"
+        )
+        painter.setPen(look.colour(tone))
+        side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, side | _V, shown)
+        if cell.late:
+            mark = look.px(14)
+            left = area.right() - metrics.horizontalAdvance(shown) - mark - look.px(4)
+            box = QRectF(left, area.center().y() - mark / 2 + 1, mark, mark)
+            paint_icon(painter, "octagon-alert", "red_text", box)
+
+    def _chip(self, painter: QPainter, area: QRect, cell: NoticeCell) -> None:
+        look = theme()
+        font = look.font(12)
+        metrics = QFontMetrics(font)
+        pad = look.px(6)
+        text = metrics.elidedText(
+            cell.text, Qt.TextElideMode.ElideRight, max(0, area.width() - 2 * pad)
+        )
+        height = metrics.height() + look.px(3)
+        box = QRectF(area.left(), 0, metrics.horizontalAdvance(text) + 2 * pad, height)
+        box.moveTop(area.center().y() - height / 2 + 0.5)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(_CHIP_TINT.get(cell.chip, f"{cell.chip}_tint")))
+        painter.drawRoundedRect(box, 2, 2)
+        painter.setFont(font)
+        painter.setPen(look.colour(_CHIP_TEXT.get(cell.chip, f"{cell.chip}_text")))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _tick(self, painter: QPainter, rect: QRect, ticked: bool) -> None:
+        look = theme()
+        side = look.px(15)
+        box = QRectF(rect.center().x() - side / 2 + 1, rect.center().y() - side / 2, side, side)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("accent" if ticked else "ctl"), 1))
+        painter.setBrush(look.colour("accent" if ticked else "surface"))
+        painter.drawRoundedRect(box, 2, 2)
+        if ticked:
+            paint_icon(painter, "check", "on_accent", box.adjusted(1.5, 1.5, -1.5, -1.5))
+
+    def _ring(self, painter: QPainter, rect: QRect, column: int) -> None:
+        """The focus ring of the whole row, drawn cell by cell."""
+        accent = theme().colour("accent")
+        painter.fillRect(rect.left(), rect.top(), rect.width(), 2, accent)
+        painter.fillRect(rect.left(), rect.bottom() - 1, rect.width(), 2, accent)
+        if column == 0:
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), accent)
+        if column == len(self._view.table.columns) - 1:
+            painter.fillRect(rect.right() - 1, rect.top(), 2, rect.height(), accent)
+
+
+class NoticeTable(QTableView):
+    """``row_shown(row)`` when the cursor moves; ``tick_wanted(rows)`` on Space or on a box."""
+
+    row_shown = Signal(int)
+    tick_wanted = Signal(list)
+
+    def __init__(self, model: NoticeTableModel, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = model
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(NoticeDelegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._measure()
+        theme().changed.connect(self._measure)
+        self.clicked.connect(self._clicked)
+
+    def chosen_rows(self) -> list[int]:
+        """Selected rows, top down."""
+        return sorted({index.row() for index in self.selectionModel().selectedRows()})
+
+    def show_row(self, row: int) -> None:
+        """Put the cursor on a row and bring it into view."""
+        self.selectRow(row)
+        self.scrollTo(self.table.index(row, 0))
+
+    def drop_selection(self) -> None:
+        """Another table has the cursor now."""
+        self.clearSelection()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Space ticks the selected rows."""
+        if event.key() == Qt.Key.Key_Space and not event.modifiers():
+            self.tick_wanted.emit(self.chosen_rows())
+            return
+        super().keyPressEvent(event)
+
+    def selectionChanged(  # noqa: N802
+        self, selected: QItemSelection, deselected: QItemSelection
+    ) -> None:
+        """Tell which row is shown now."""
+        super().selectionChanged(selected, deselected)
+        self.viewport().update()
+        row = self.currentIndex().row()
+        if selected.indexes() and row >= 0:
+            self.row_shown.emit(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Share the width among the columns."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self.table.cell(index.row(), index.column()).tick is not None:
+            self.tick_wanted.emit([index.row()])
+
+    def _measure(self) -> None:
+        look = theme()
+        self.verticalHeader().setDefaultSectionSize(look.px(ROW))
+        self.verticalHeader().setMinimumSectionSize(look.px(ROW))
+        self.horizontalHeader().setFixedHeight(look.px(ROW))
+        self._share()
+
+    def _share(self) -> None:
+        """Give each column its width and the stretching ones what is left."""
+        columns = self.table.columns
+        widths = [theme().px(column.width) for column in columns]
+        spare = max(0, self.viewport().width() - sum(widths))
+        shares = sum(column.stretch for column in columns) or 1
+        given = 0
+        last = max((at for at, c in enumerate(columns) if c.stretch), default=0)
+        for at, column in enumerate(columns):
+            extra = spare - given if at == last else spare * column.stretch // shares
+            if column.stretch:
+                given += extra
+                widths[at] += extra
+            self.setColumnWidth(at, widths[at])
