@@ -58,7 +58,7 @@ def figures(connection: Connection, up_to: Period) -> dict[int, list[tuple[str, 
     )
     periods: dict[tuple[int, int], Period] = {}
     found: dict[int, list[tuple[str, Period, float]]] = defaultdict(list)
-    for item_id, unit, year, quarter, progress in connection.execute(query):
+    for item_id, unit, year, quarter, progress in connection.execute(query).all():
         period = periods.get((year, quarter)) or periods.setdefault(
             (year, quarter), Period(year, quarter)
         )

@@ -40,7 +40,7 @@ def rows(connection: Connection) -> tuple[Row, ...]:
         select(*_COLUMNS).where(_item.c.deleted_at.is_(None)).order_by(_item.c.position, _item.c.id)
     )
     children: dict[int | None, list[Any]] = defaultdict(list)
-    for stored in connection.execute(query):
+    for stored in connection.execute(query).all():
         children[stored[1]].append(stored)
     targets = {
         key: tuple(f"{target.name} {target.target_text}" for target in found)

@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from leqing_desktop.db import schema, units
+from leqing_desktop.db import items, schema, units
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.outline import child_number
 from leqing_desktop.domain.standing import Standing
 
 _item = schema.item
+_measure, _programme = _item.alias("measure"), _item.alias("programme")
+_COLUMNS = (
+    _item.c.id,
+    _measure.c.id,
+    _programme.c.id,
+    _measure.c.number,
+    _measure.c.title,
+    _item.c.title,
+    _item.c.section,
+    _item.c.person,
+    _item.c.target,
+    _item.c.start,
+    _item.c.due,
+    _item.c.due_text,
+    _item.c.standing,
+    _item.c.standing_since,
+    _item.c.standing_reason,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredTask:
+class StoredTask(NamedTuple):
     """A live task with its measure and the units in force (its own, else the measure's)."""
 
     id: int
@@ -43,51 +60,46 @@ class StoredTask:
 
 def all_tasks(connection: Connection) -> list[StoredTask]:
     """Every live task in the order of the decomposition table."""
-    measure, programme = _item.alias("measure"), _item.alias("programme")
     query = (
-        select(
-            _item,
-            measure.c.number.label("measure_number"),
-            measure.c.title.label("measure_title"),
-            measure.c.parent_id.label("programme_id"),
-        )
-        .join(measure, measure.c.id == _item.c.parent_id)
-        .join(programme, programme.c.id == measure.c.parent_id)
+        select(*_COLUMNS)
+        .join(_measure, _measure.c.id == _item.c.parent_id)
+        .join(_programme, _programme.c.id == _measure.c.parent_id)
         .where(_item.c.level == Level.TASK, _item.c.deleted_at.is_(None))
         .order_by(
-            programme.c.position, programme.c.id, measure.c.position, measure.c.id,
+            _programme.c.position, _programme.c.id, _measure.c.position, _measure.c.id,
             _item.c.position, _item.c.id,
         )
     )  # fmt: skip
     parts = units.assignments(connection)
     standings = {standing.value: standing for standing in Standing}
-    tasks: list[StoredTask] = []
-    place, measure_id = 0, 0
-    for row in connection.execute(query):
-        place = place + 1 if row.parent_id == measure_id else 1
-        measure_id = row.parent_id
-        tasks.append(
+    found: list[StoredTask] = []
+    place, before = 0, 0
+    for (
+        task_id, measure_id, programme_id, measure_number, measure_title, title, section, person,
+        target, start, due, due_text, standing, since, reason,
+    ) in connection.execute(query).all():  # fmt: skip
+        place = place + 1 if measure_id == before else 1
+        before = measure_id
+        own = parts.get(task_id) or parts.get(measure_id) or ()
+        found.append(
             StoredTask(
-                row.id,
-                measure_id,
-                row.programme_id,
-                child_number(row.measure_number, place),
-                row.title,
-                row.measure_number,
-                row.measure_title,
-                row.section,
-                row.person,
-                row.target,
-                row.start,
-                row.due,
-                row.due_text,
-                standings[row.standing],
-                row.standing_since,
-                row.standing_reason,
-                parts.get(row.id) or parts.get(measure_id) or (),
+                task_id, measure_id, programme_id, child_number(measure_number, place), title,
+                measure_number, measure_title, section, person, target, start, due, due_text,
+                standings[standing], since, reason, own,
             )
-        )
-    return tasks
+        )  # fmt: skip
+    return found
+
+
+def units_of(connection: Connection, task_ids: Iterable[int]) -> dict[int, Sequence[Assignment]]:
+    """Task → the units in force on it; whatever is no live task is left out."""
+    measures = {
+        place.id: place.parent_id
+        for place in items.places(connection, task_ids).values()
+        if place.level is Level.TASK and place.parent_id is not None
+    }
+    parts = units.assignments(connection, {*measures, *measures.values()})
+    return {key: parts.get(key) or parts.get(above) or () for key, above in measures.items()}
 
 
 def answered_for(tasks: Iterable[StoredTask]) -> dict[str, set[int]]:

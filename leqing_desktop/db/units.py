@@ -57,7 +57,7 @@ def assignments(
         parts = [query.where(_assignment.c.item_id.in_(chunk)) for chunk in chunks(item_ids)]
     roles = {role.value: role for role in Role}
     for part in parts:
-        for item_id, name, role, counts_first in connection.execute(part):
+        for item_id, name, role, counts_first in connection.execute(part).all():
             found.setdefault(item_id, []).append(Assignment(name, roles[role], counts_first))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.standing import Standing
@@ -46,8 +47,7 @@ COLUMN_LABELS: dict[Column, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the decomposition table, in display order, ready to show.
 
     ``number`` is the outline number (一, 7, 7.2, 7.2.1). ``lead``, ``responsible`` and ``support``

@@ -144,9 +144,9 @@ class ReportingService:
             stored = periods.find(uow.connection, period)
             _refuse_locked(stored)
             mine = {
-                task.id
-                for task in tasks.all_tasks(uow.connection)
-                if any(p.unit == name and p.role is not Role.SUPPORT for p in task.units)
+                task_id
+                for task_id, parts in tasks.units_of(uow.connection, cells).items()
+                if any(p.unit == name and p.role is not Role.SUPPORT for p in parts)
             }
             if not set(cells) <= mine:
                 raise Refused(f"这项任务不由{name}报送（可能已删除或只是配合），请刷新后再填。")
