@@ -47,6 +47,13 @@ def decomposition_page(context: PageContext) -> Page:
     return DecompositionPage(context)
 
 
+def reporting_page(context: PageContext) -> Page:
+    """季度报送, imported when it is first opened."""
+    from leqing_desktop.ui.pages.reporting import ReportingPage
+
+    return ReportingPage(context)
+
+
 def settings_page(context: PageContext) -> Page:
     """设置, imported when it is first opened."""
     from leqing_desktop.ui.pages.settings_page import SettingsPage
@@ -57,5 +64,6 @@ def settings_page(context: PageContext) -> Page:
 # A page written later adds its row (and its factory above); nothing else names the pages.
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("decomposition", decomposition_page),
+    PageEntry("reporting", reporting_page),
     PageEntry("settings", settings_page),
 )

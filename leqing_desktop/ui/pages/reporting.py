@@ -1,0 +1,436 @@
+"""季度报送: who has reported this quarter, and each unit's sheet to type into."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.period import Period
+from leqing_desktop.ui.actions import make_action
+from leqing_desktop.ui.models.reporting_block import SheetBlock
+from leqing_desktop.ui.models.reporting_board import (
+    ALL,
+    FILLING,
+    FILTERS,
+    OVERDUE,
+    TONES,
+    UNREPORTED,
+    BoardModel,
+    state_words,
+)
+from leqing_desktop.ui.models.reporting_columns import TITLE_AT, column_of
+from leqing_desktop.ui.models.reporting_drafts import Cells, Drafts, Sheet
+from leqing_desktop.ui.models.reporting_sheet import SheetModel
+from leqing_desktop.ui.pages.base import Page, PageContext
+from leqing_desktop.ui.pages.reporting_reading import (
+    BOARD,
+    EVERYTHING,
+    LIGHTS,
+    SHEET,
+    Answer,
+    ReportReader,
+)
+from leqing_desktop.ui.pages.reporting_saving import SheetSaving
+from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.tokens import COMPACT_BELOW, PANEL_CLOSED_BELOW
+from leqing_desktop.ui.widgets.empty_state import EmptyState
+from leqing_desktop.ui.widgets.report_board import BoardCard
+from leqing_desktop.ui.widgets.report_sheet import SheetCard
+from leqing_desktop.ui.widgets.top_bar import due_words
+
+WIDTHS_SETTING = "reporting.widths"
+HINT = "Enter 下一行 · Tab 下一格 · Alt+Enter 换行 · Ctrl+D 向下填充 · Ctrl+↓ 下一家"
+
+
+class ReportingPage(Page):
+    """Wires the board of units, one unit's sheet, its saving and the readings."""
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context, "季度报送")
+        self.drafts = Drafts()
+        self.board = BoardModel(self)
+        self.model = SheetModel(self.drafts, self)
+        self.saving = SheetSaving(self.drafts, self.operations, context.services.reporting, self)
+        self._reader = ReportReader(self.operations, context.services, self.drafts, self._show)
+        self._statuses: dict[int, Any] = {}
+        self._due: date | None = None
+        self._locked = False
+        self._stale = True
+        self._search = ""
+        self._go_to: tuple[int, int] | None = None
+        self._width = COMPACT_BELOW
+        self.remind = self.add_button("复制催报文字", "bell")
+        self.units = BoardCard(self.board, self)
+        self.card = SheetCard(self.model, self)
+        self.view = self.card.view
+        self.empty = EmptyState(self)
+        self._lay_out()
+        self._add_keys()
+        self._connect_signals()
+        self.view.set_own_widths(list(context.settings.get(WIDTHS_SETTING, [])))
+        self._resize()
+
+    def _lay_out(self) -> None:
+        both = QWidget(self)
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.units)
+        row.addWidget(self.card, 1)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(both)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self._stack, 1)
+
+    def _add_keys(self) -> None:
+        following = make_action("page.next_unit", self)
+        following.triggered.connect(self._next_unit)
+        preceding = QAction("上一家单位", self)
+        preceding.setShortcut(QKeySequence("Ctrl+Up"))
+        preceding.triggered.connect(self._previous_unit)
+        self.addActions([following, preceding])
+
+    def _connect_signals(self) -> None:
+        self.card.empty.wanted.connect(self._empty_step)
+        self.card.unit_step.connect(self.step_unit)
+        self.empty.wanted.connect(self._empty_step)
+        self.model.drafts_dropped.connect(self._dropped)
+        self.model.typed.connect(self._typed)
+        self.remind.clicked.connect(self._copy_reminder)
+        self.saving.refused.connect(self._refused)
+        self.saving.stored.connect(self._stored)
+        self.saving.touched.connect(self._touched)
+        self.units.filtered.connect(self._filter)
+        self.units.picked.connect(self._pick)
+        self.units.view.entered_sheet.connect(self.view.setFocus)
+        self.view.block_made.connect(self._block_made)
+        self.view.left.connect(self.units.view.setFocus)
+        self.view.selection_told.connect(self.selection_changed)
+        self.view.widths_chosen.connect(self._keep_widths)
+        theme().changed.connect(self._resize)
+
+    # The page's hooks
+
+    def activate(self) -> None:
+        """Read what changed while the page was out of view."""
+        self.hint_changed.emit(HINT)
+        if self._stale:
+            self._read_all(in_view=True)
+        self.view.setFocus()
+
+    def leave(self) -> bool:
+        """Write the open cell; stay while a text was refused."""
+        self.view.finish_editing()
+        refused = self.drafts.refused()
+        if refused:
+            self.banner.say(
+                "error",
+                f"还有 {len(refused)} 格没有存上，请改正，或按 Esc 还原。",
+                ("去改正", self._go_to_refused),
+                ("放弃这些修改", self._forget_refused),
+            )
+        return not refused
+
+    def set_period(self, period: Period | None) -> None:
+        """Show another quarter of the same unit."""
+        self._reader.period = period
+        self.banner.clear()
+        self._locked = False
+        self._read_all()
+
+    def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
+        """Read again what another page, or undo, wrote; own writes are followed by ``stored``."""
+        if initiator is not self:
+            self._read_all()
+
+    def set_search(self, text: str) -> None:
+        """Find units by name, else tasks of the unit in view."""
+        self._search = text
+        named = any(text.casefold() in unit.unit.casefold() for unit in self.board.all_units)
+        self.board.set_search(text if named else "")
+        self.model.set_search("" if named else text)
+        self.units.refresh()
+        self._show_emptiness()
+
+    def set_compact(self, compact: bool) -> None:
+        """Fewer columns below 1500 px."""
+        super().set_compact(compact)
+        self.card.set_compact(compact)
+        self.units.view.set_narrow(compact)
+        self.view.set_narrow(compact)
+
+    def set_width(self, width: int) -> None:
+        """A narrower list of units in a narrower window."""
+        self._width = width
+        self._resize()
+
+    def open_at(self, argument: object) -> None:
+        """Go to a unit by its name, or to a task of the unit in view by its id."""
+        if isinstance(argument, str):
+            unit = next((unit for unit in self.board.all_units if unit.unit == argument), None)
+            if unit is not None:
+                self._pick(unit.unit_id)
+        elif isinstance(argument, int) and self.model.row_of(argument) >= 0:
+            self.view.go_to(self.model.row_of(argument), TITLE_AT)
+
+    # Reading
+
+    def _read_all(self, in_view: bool = False) -> None:
+        self._stale = not in_view and not self.isVisible()
+        if self._reader.period is None:
+            self._show_no_period()
+        elif not self._stale:
+            self._reader.ask(EVERYTHING)
+
+    def _show(self, answer: Answer) -> None:
+        if answer.period != self._reader.period:
+            return
+        self._show_stored(answer.stored)
+        if answer.units is not None:
+            self._show_units(answer.units)
+        if answer.statuses is not None:
+            self._statuses = answer.statuses
+        mine = answer.sheet == (answer.period, self._reader.unit_id)
+        if answer.rows is not None and answer.sheet is not None and mine:
+            self._show_rows(answer.sheet, answer.rows, answer.settled)
+        self.model.set_lights(self._statuses)
+        self._show_head()
+        self._show_emptiness()
+
+    def _show_stored(self, stored: Any) -> None:
+        locked = stored is not None and stored.locked
+        self._due = stored.due_on if stored is not None else None
+        if locked and not self._locked:
+            self.view.finish_editing()
+            label = stored.period.label
+            self.banner.say("locked", f"{label}已锁定，本页只能查看；要修改请先解锁并写明理由。")
+        elif self._locked and not locked:
+            self.banner.clear()
+        self._locked = locked
+
+    def _show_units(self, units: Any) -> None:
+        self.board.set_units(units)
+        if self.board.unit_of(self._reader.unit_id) is None:
+            waiting = next((unit for unit in units if unit.filled < unit.expected), None)
+            first = waiting or next(iter(units), None)
+            self._reader.unit_id = first.unit_id if first is not None else None
+            if first is None:
+                self.model.set_sheet(None, (), False)
+            else:
+                self.board.keep(first.unit_id)
+                self._reader.ask(frozenset({SHEET}))
+        self.units.refresh()
+        self.units.view.show_unit(self.board.row_of(self._reader.unit_id))
+        counts = "  ·  ".join(f"{word} {self.board.count(key)}" for key, word, _s in FILTERS[1:])
+        self.subtitle.setText(f"应报 {self.board.count(ALL)}  ·  {counts}")
+        self.badge_changed.emit(sum(unit.state == OVERDUE for unit in units))
+        self.remind.setEnabled(bool(self.board.count("missing") or self.board.count("filling")))
+
+    def _show_rows(self, sheet: Sheet, rows: Any, settled: Cells) -> None:
+        other = sheet != self.model.sheet
+        if other:
+            self.view.finish_editing()
+        self.drafts.forget_missing(sheet, (row.task_id for row in rows))
+        self.drafts.settle(sheet, settled)
+        self.model.set_sheet(sheet, rows, self._locked)
+        if other:
+            self.view.verticalScrollBar().setValue(0)
+            if self.view.hasFocus() and self._go_to is None:
+                self.view.go_to_first()
+        if self._go_to is not None:
+            (task, column), self._go_to = self._go_to, None
+            if self.model.row_of(task) >= 0:
+                self.view.go_to(self.model.row_of(task), column)
+        self._tell_pending()
+
+    def _show_head(self) -> None:
+        unit = self.board.unit_of(self._reader.unit_id)
+        if unit is None:
+            self.card.show_head("", "", "grey", "")
+            return
+        facts = [f"共 {unit.expected} 项任务"]
+        supports = sum(row.support for row in self.model.all_rows)
+        if supports:
+            facts.append(f"另配合 {supports} 项")
+        if self._due is not None and not self._locked:
+            facts.append(due_words(self._due, date.today()))
+        words = "  ·  ".join(facts)
+        self.card.show_head(unit.unit, state_words(unit), TONES[unit.state], words)
+
+    # What stands where nothing is
+
+    def _show_no_period(self) -> None:
+        self.empty.say(
+            "calendar-days",
+            "还没有报送期",
+            "先新建一个季度，定好报送截止日，就可以按单位填写进展。",
+            "新建报送期",
+        )
+        self._stack.setCurrentWidget(self.empty)
+        self.remind.setEnabled(False)
+        self.subtitle.clear()
+
+    def _show_emptiness(self) -> None:
+        if self._reader.period is None:
+            return
+        if not self.board.all_units:
+            self.empty.say(
+                "inbox",
+                "还没有要报送的单位",
+                "先在分解表里给任务填上牵头单位或责任单位。",
+                "去分解表",
+            )
+            self._stack.setCurrentWidget(self.empty)
+            return
+        self._stack.setCurrentIndex(0)
+        if self.model.sheet is not None and not self.model.rowCount():
+            self.card.empty.say(
+                "funnel",
+                "没有符合搜索的任务",
+                f"这家单位的任务里没有“{self._search[:20]}”；按 Ctrl+F 再按 Esc 清除搜索。",
+                "看全部任务",
+                False,
+            )
+        self.card.show_rows(self.model.rowCount() > 0 or self.model.sheet is None)
+
+    def _empty_step(self) -> None:
+        if self._reader.period is None:
+            self._ask_period()
+        elif not self.board.all_units:
+            self.page_wanted.emit("decomposition", None)
+        else:
+            self.model.set_search("")
+            self._show_emptiness()
+
+    def _ask_period(self) -> None:
+        from leqing_desktop.ui.dialogs.period import PeriodDialog
+
+        dialog = PeriodDialog(self, Period.containing(date.today()))
+        if dialog.exec():
+            save = self.context.services.reporting.set_period
+            made = dialog.period
+            self.operations.run(
+                save, made, dialog.issue_on, dialog.due_on, toast=f"已新建{made.label}"
+            )
+        dialog.deleteLater()
+
+    # Units
+
+    def _pick(self, unit_id: int) -> None:
+        self.view.finish_editing()
+        if unit_id == self._reader.unit_id:
+            return
+        self._reader.unit_id = unit_id
+        self.board.keep(unit_id)
+        self.units.view.show_unit(self.board.row_of(unit_id))
+        self._reader.ask(frozenset({SHEET}))
+
+    def step_unit(self, step: int) -> None:
+        """Go to the next or previous listed unit and on to its first empty figure."""
+        row = self.board.row_of(self._reader.unit_id) + step
+        if 0 <= row < self.board.rowCount():
+            self._pick(self.board.unit(row).unit_id)
+        self.view.setFocus()
+
+    def _next_unit(self) -> None:
+        self.step_unit(1)
+
+    def _previous_unit(self) -> None:
+        self.step_unit(-1)
+
+    def _filter(self, key: str) -> None:
+        self.board.set_filter(key)
+        self.units.refresh()
+        self.units.view.show_unit(self.board.row_of(self._reader.unit_id))
+
+    def _copy_reminder(self) -> None:
+        QGuiApplication.clipboard().setText(self.reminder())
+        self.operations.told.emit("催报文字已复制，可直接粘贴到微信、钉钉或公文", False)
+
+    def reminder(self) -> str:
+        """Who still has to report, as a sentence to send to them."""
+        period = self._reader.period
+        assert period is not None
+        due = f"应于{self._due.month}月{self._due.day}日前报送" if self._due else "应按期报送"
+        parts = []
+        for states, words in (((UNREPORTED, OVERDUE), "至今未收到"), ((FILLING,), "尚未填报完整")):
+            names = "、".join(unit.unit for unit in self.board.all_units if unit.state in states)
+            if names:
+                parts.append(f"{names}：{period.label}任务进展情况{due}，{words}。")
+        return "".join(parts) + "请尽快报送。"
+
+    # Typing
+
+    def _typed(self, cells: Cells) -> None:
+        assert self.model.sheet is not None
+        self.saving.send(self.model.sheet, cells)
+
+    def _block_made(self, plan: SheetBlock, verb: str) -> None:
+        if plan.left_out:
+            self.banner.say(
+                "warn", f"有 {plan.left_out} 格没有{verb}：只有本季的四栏可以填，配合的任务不填。"
+            )
+        if not plan.cells or self.model.sheet is None:
+            return
+        words = f"已{verb} {plan.count} 格"
+        self.saving.send(self.model.sheet, plan.cells, words)
+
+    def _touched(self, sheet: Sheet, tasks: tuple[int, ...]) -> None:
+        if sheet == self.model.sheet:
+            self.model.touch(tasks)
+        self._tell_pending()
+
+    def _stored(self, sheet: Sheet, figures: bool) -> None:
+        parts = {BOARD, LIGHTS} if figures else set()
+        if sheet == (self._reader.period, self._reader.unit_id):
+            parts.add(SHEET)
+        self._dropped()
+        self._reader.ask(frozenset(parts))
+
+    def _refused(self, sheet: Sheet, sentence: str) -> None:
+        elsewhere = sheet != self.model.sheet
+        unit = self.board.unit_of(sheet[1])
+        where = f"{unit.unit}有内容没有存上：" if elsewhere and unit is not None else ""
+        self.banner.say("error", f"{where}{sentence}", ("去改正", self._go_to_refused))
+
+    def _dropped(self) -> None:
+        if not self.drafts.refused() and not self._locked:
+            self.banner.clear()
+        self._tell_pending()
+
+    def _go_to_refused(self) -> None:
+        refused = self.drafts.refused()
+        if not refused:
+            self.banner.clear()
+            return
+        (_period, unit_id), task, field = refused[0]
+        if self.model.sheet == refused[0][0] and self.model.row_of(task) >= 0:
+            self.view.go_to(self.model.row_of(task), column_of(field))
+        else:
+            self._go_to = (task, column_of(field))
+            self._pick(unit_id)
+        self.view.setFocus()
+
+    def _forget_refused(self) -> None:
+        tasks = [task for _sheet, task, _field in self.drafts.refused()]
+        self.drafts.forget_refused()
+        self.model.touch(tasks)
+        self.banner.clear()
+        self._tell_pending()
+
+    def _tell_pending(self) -> None:
+        self.edits_pending.emit(len(self.drafts))
+
+    # Measures
+
+    def _keep_widths(self, widths: list[int]) -> None:
+        self.context.settings.set(WIDTHS_SETTING, widths)
+
+    def _resize(self) -> None:
+        steps = ((COMPACT_BELOW, 400), (PANEL_CLOSED_BELOW, 290), (0, 280))
+        wide = next(wide for least, wide in steps if self._width >= least)
+        self.units.setFixedWidth(theme().px(wide))

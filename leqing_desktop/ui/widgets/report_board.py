@@ -1,0 +1,239 @@
+"""The left card of 季度报送: who has reported, by state, with the share that has."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QStackedWidget,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leqing_desktop.ui.icons import paint_icon
+from leqing_desktop.ui.models.reporting_board import (
+    ALL,
+    DAY_AT,
+    FILLED_AT,
+    FILTERS,
+    ICONS,
+    NAME_AT,
+    STATE_AT,
+    TONES,
+    BoardModel,
+    Index,
+    state_words,
+)
+from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.card import Card
+from leqing_desktop.ui.widgets.empty_state import EmptyState
+from leqing_desktop.ui.widgets.segmented import Segmented
+
+ROW = 30
+PAD = 10
+_V = Qt.AlignmentFlag.AlignVCenter
+
+
+class BoardDelegate(QStyledItemDelegate):
+    """Paints a unit's name, its state as a chip, and how much of its sheet is filled."""
+
+    def __init__(self, model: BoardModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.counts_in_chip = True
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        look = theme()
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, look.colour("selected" if chosen else "surface"))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("line"))
+        if chosen and index.column() == NAME_AT:
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), look.colour("accent"))
+        unit = self._model.unit(index.row())
+        if index.column() == STATE_AT:
+            words = state_words(unit) if self.counts_in_chip else unit.state
+            paint_chip(painter, rect, words, TONES[unit.state], ICONS[unit.state])
+            return
+        bold = chosen and index.column() == NAME_AT
+        font = look.font(13, bold=bold)
+        painter.setFont(font)
+        quiet = index.column() in (FILLED_AT, DAY_AT)
+        painter.setPen(look.colour("text2" if quiet else "text"))
+        pad = look.px(PAD)
+        area = rect.adjusted(pad, 0, -pad, -1)
+        side = (
+            Qt.AlignmentFlag.AlignRight
+            if index.column() == FILLED_AT
+            else Qt.AlignmentFlag.AlignLeft
+        )
+        text = str(index.data())
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, side | _V, shown)
+
+
+def paint_chip(painter: QPainter, rect: QRect, text: str, tone: str, icon_name: str) -> None:
+    """A tinted word with its icon at the left of a cell; ``tone`` green, yellow, red or grey."""
+    look = theme()
+    font = look.font(12)
+    side, pad = look.px(12), look.px(6)
+    width = QFontMetrics(font).horizontalAdvance(text) + side + look.px(4) + 2 * pad
+    height = look.px(20)
+    left, top = rect.left() + look.px(PAD), rect.top() + (rect.height() - 1 - height) // 2
+    chip = QRect(left, top, min(width, rect.width() - look.px(PAD) - 2), height)
+    painter.fillRect(chip, look.colour(f"{tone}_tint"))
+    paint_icon(
+        painter,
+        icon_name,
+        f"{tone}_text",
+        QRectF(chip.left() + pad, top + (height - side) / 2, side, side),
+    )
+    painter.setFont(font)
+    painter.setPen(look.colour(f"{tone}_text"))
+    inner = chip.adjusted(pad + side + look.px(4), 0, 0, 0)
+    painter.drawText(inner, _V | Qt.AlignmentFlag.AlignLeft, text)
+
+
+class BoardView(QTableView):
+    """The list of units: ↑↓ picks, Enter goes to the sheet (``entered_sheet``)."""
+
+    picked = Signal(int)
+    entered_sheet = Signal()
+
+    def __init__(self, model: BoardModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._board = model
+        self.setAccessibleName("报送单位")
+        self._delegate = BoardDelegate(model, self)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(NAME_AT, QHeaderView.ResizeMode.Stretch)
+        self.measure()
+        theme().changed.connect(self.measure)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave the counts to the chip, the days to the tooltip."""
+        self._delegate.counts_in_chip = narrow
+        self.setColumnHidden(FILLED_AT, narrow)
+        self.setColumnHidden(DAY_AT, narrow)
+
+    def show_unit(self, row: int) -> None:
+        """Mark a row without picking it anew."""
+        if row < 0:
+            self.clearSelection()
+            return
+        flag = QItemSelectionModel.SelectionFlag
+        self.blockSignals(True)
+        self.selectionModel().setCurrentIndex(
+            self._board.index(row, NAME_AT), flag.ClearAndSelect | flag.Rows
+        )
+        self.blockSignals(False)
+        self.scrollTo(self._board.index(row, NAME_AT))
+        self.viewport().update()
+
+    def currentChanged(  # noqa: N802
+        self, current: Index, previous: Index
+    ) -> None:
+        """Another unit is picked, by mouse or key."""
+        super().currentChanged(current, previous)
+        if current.isValid() and current.row() != QPersistentModelIndex(previous).row():
+            self.picked.emit(self._board.unit(current.row()).unit_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter goes on to the sheet."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+            self.entered_sheet.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Show by the selection where the keys go."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def measure(self) -> None:
+        """Take over the theme's sizes."""
+        look = theme()
+        self.verticalHeader().setDefaultSectionSize(look.px(ROW))
+        for column, width in ((STATE_AT, 112), (FILLED_AT, 64), (DAY_AT, 68)):
+            self.setColumnWidth(column, look.px(width))
+
+
+class BoardCard(Card):
+    """Filters, units, and 本季报送率. ``picked(unit id)``, ``filtered(key)``."""
+
+    picked = Signal(int)
+    filtered = Signal(str)
+
+    def __init__(self, model: BoardModel, parent: QWidget) -> None:
+        super().__init__(parent=parent, padded=False)
+        self._model = model
+        self.filters = Segmented([(key, word) for key, word, _states in FILTERS], self)
+        self.view = BoardView(model, self)
+        self.empty = EmptyState(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        self.rate = QLabel(self)
+        self.rate.setProperty("k", "small")
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 100)
+        self._foot = QVBoxLayout()
+        self._foot.addWidget(self.rate)
+        self._foot.addWidget(self._bar)
+        self._chips = QHBoxLayout()
+        self._chips.addWidget(self.filters)
+        self._chips.addStretch(1)
+        self.body.addLayout(self._chips)
+        self.body.addWidget(self._stack, 1)
+        self.body.addLayout(self._foot)
+        self._pad()
+        self.empty.wanted.connect(self._show_all)
+        self.filters.chosen.connect(self.filtered)
+        self.view.picked.connect(self.picked)
+        theme().changed.connect(self._pad)
+
+    def refresh(self) -> None:
+        """Show the counts and the share of the units read last."""
+        model = self._model
+        for key, word, _states in FILTERS:
+            self.filters.set_text(key, f"{word} {model.count(key)}")
+        total, reported = model.count(ALL), model.count("reported")
+        share = round(100 * reported / total) if total else 0
+        self.rate.setText(f"本季报送率 {share} %（已报 {reported} 家，应报 {total} 家）")
+        self._bar.setValue(share)
+        self._stack.setCurrentWidget(self.view if model.rowCount() else self.empty)
+        if total:
+            self.empty.say("funnel", "没有这样的单位", "换一个筛选，或清除搜索。", "看全部", False)
+
+    def _show_all(self) -> None:
+        self.filters.choose(ALL)
+        self.filtered.emit(ALL)
+
+    def _pad(self) -> None:
+        side = theme().px(10)
+        self._chips.setContentsMargins(side, side, side, theme().px(8))
+        self._foot.setContentsMargins(side, theme().px(8), side, side)
+        self._foot.setSpacing(theme().px(6))
