@@ -25,10 +25,10 @@ def why_not_writable(path: Path) -> str:
     """The sentence for a ledger that can only be read where it lies; empty if it can be written."""
     if on_network(path):
         return ON_NETWORK
-    if _marked_read_only(path):
-        return READ_ONLY_FILE
     if _marked_read_only(path.parent) or _on_read_only_medium(path.parent):
         return READ_ONLY_FOLDER
+    if _marked_read_only(path):
+        return READ_ONLY_FILE
     return ""
 
 
