@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from leqing_desktop.domain.notice import NoticeAction
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
+from leqing_desktop.services import demo_folder
 from leqing_desktop.services.bundle import Services, Workspace
 from leqing_desktop.services.reporting import ReportRow
 from leqing_desktop.services.supervision import ProposalRow, draw_all
 
 LEDGER_NAME = "乐清电气产业规划（演示）.leqing"
+NOTICES, PICTURES = "督办通知单", "界面图片"
+DECOMPOSITION, PROGRESS, REGISTER = (
+    "重点任务分解表.xlsx",
+    "2024年第四季度进展汇总表.xlsx",
+    "督办台账.xlsx",
+)
 CLERK = "演示"
 THIRD, FOURTH = Period(2024, 3), Period(2024, 4)
 NOTICES_AT_ONCE = 5
@@ -23,8 +32,28 @@ NOTICES_AT_ONCE = 5
 # yellow, some red, so that every light and every colour of notice can be seen.
 _DRIFT = (-3, 2, -6, 0, -17, 4, -1, -34, 0, 5, -8, -2, -21, 3, 0, -12, 1, -45, 2, -5)
 _SILENT = {FOURTH: ("市投资促进服务中心", "市资规局")}
-_BEHIND = ("用地手续未办结", "牵头人员调整，进度放缓", "企业投资意愿不足", "上级资金尚未到位")
-_STEPS = ("逐户走访，排出清单", "与相关部门会商，确定完成时间", "按月调度，月底前核对数据")
+# Words that fit any task and state nothing about a real office or enterprise.
+_DONE = (
+    "已列出工作清单，按月推进",
+    "责任科室已完成摸底，各项工作按计划推进",
+    "已与有关单位对接，阶段性任务完成",
+)
+_DONE_LATE = ("前期工作已经启动，进度慢于计划", "方案还在征求意见，进度慢于计划")
+_STEPS = ("按月调度，季度末核对数据", "继续按清单推进，补齐印证材料", "落实责任人，按节点完成")
+_STEPS_LATE = (
+    "倒排时间，每周调度，下一季度赶上计划",
+    "与配合单位会商，定下完成时间和责任人",
+    "报请分管领导协调，逐项解决",
+)
+_PROBLEMS = (
+    "有的事项还没有与配合单位对接好",
+    "基础数据没有核实清楚，影响下一步工作",
+    "责任科室人手不足，进度放缓",
+    "前期方案几次修改，时间耽误较多",
+)
+
+PictureTaker = Callable[[Path, Path], list[Path]]
+"""Takes pictures of the window's pages on a ledger into a folder; only ``app`` can (it has Qt)."""
 
 
 @dataclass
@@ -56,37 +85,62 @@ def existing(folder: Path) -> Path | None:
     return ledger if ledger.exists() else None
 
 
-def make(folder: Path) -> Iterator[DemoPart]:
-    """Build the demonstration in a folder; each part is told as soon as it lies there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"不能在“{folder}”建立文件夹，请换一个位置。") from error
+def make(folder: Path, take_pictures: PictureTaker) -> tuple[DemoPart, ...]:
+    """Build the demonstration and say where its parts lie.
+
+    It is built aside and moved in with the ledger last, so that a run that broke off is never
+    taken for a demonstration; the next one finishes or repeats it. Refused in words where the
+    folder cannot be written or holds files of the same names; these stay as they are.
+    """
+    ledger = folder / LEDGER_NAME
+    with demo_folder.claimed(folder, ledger, CLERK):
+        if ledger.exists():
+            raise Refused(f"“{folder}”里刚刚做好了演示，没有改动它。")
+        if not demo_folder.is_finished(folder):
+            with demo_folder.building(folder) as work:
+                _build(work)
+                _take_pictures(work, take_pictures)
+        demo_folder.move_in(folder, LEDGER_NAME)
+    return tuple(_parts(folder))
+
+
+def _build(work: Path) -> None:
     clock = DemoClock(datetime(2024, 9, 20, 9, 30))
     workspace = Workspace(lambda: CLERK, clock)
-    ledger = folder / LEDGER_NAME
-    workspace.create(ledger, "builtin", demo=True)
-    services = workspace.open(ledger, keep_backups=False)
+    workspace.create(work / LEDGER_NAME, "builtin", demo=True)
+    services = workspace.open(work / LEDGER_NAME, keep_backups=False)
     try:
-        yield DemoPart("台账", ledger)
-        notices = folder / "督办通知单"
         _quarter(services, clock, THIRD, date(2024, 9, 20), date(2024, 10, 15))
-        paths = _issue(services, clock, THIRD, date(2024, 10, 18), notices)
+        _issue(services, clock, THIRD, date(2024, 10, 18), work / NOTICES)
         _answer(services, clock)
         _quarter(services, clock, FOURTH, date(2024, 12, 20), date(2025, 1, 15))
         clock.set(date(2025, 1, 16))
-        for path in paths:
-            yield DemoPart("督办通知单", path)
         exports = services.exports
-        jobs = (
-            ("重点任务分解表", exports.decomposition(folder / "重点任务分解表.xlsx")),
-            ("季度进展汇总表", exports.progress(FOURTH, folder / "2024年第四季度进展汇总表.xlsx")),
-            ("督办台账", exports.notices(folder / "督办台账.xlsx")),
-        )
-        for what, job in jobs:
-            yield DemoPart(what, job.run())
+        for job in (
+            exports.decomposition(work / DECOMPOSITION),
+            exports.progress(FOURTH, work / PROGRESS),
+            exports.notices(work / REGISTER),
+        ):
+            job.run()
     finally:
         services.ledger.close()
+
+
+def _take_pictures(work: Path, take_pictures: PictureTaker) -> None:
+    """Of a copy: the window backs up what it opens, and the demonstration is not its history."""
+    with TemporaryDirectory() as passing:
+        copy = Path(shutil.copy(work / LEDGER_NAME, passing))
+        take_pictures(copy, work / PICTURES)
+
+
+def _parts(folder: Path) -> Iterator[DemoPart]:
+    yield DemoPart("台账", folder / LEDGER_NAME)
+    for path in sorted((folder / NOTICES).iterdir()):
+        yield DemoPart("督办通知单", path)
+    for name in (DECOMPOSITION, PROGRESS, REGISTER):
+        yield DemoPart("表格", folder / name)
+    for path in sorted((folder / PICTURES).glob("*.png")):
+        yield DemoPart("界面图片", path)
 
 
 def _quarter(services: Services, clock: DemoClock, period: Period, issue: date, due: date) -> None:
@@ -102,29 +156,37 @@ def _quarter(services: Services, clock: DemoClock, period: Period, issue: date, 
 
 
 def _words(row: ReportRow, period: Period) -> dict[str, str]:
-    asked = row.schedule if row.schedule is not None else 0
     drift = _DRIFT[row.task_id % len(_DRIFT)]
     if period == FOURTH and drift > -30:
         drift //= 2
-    figure = min(100, max(0, asked + drift))
-    target = f"（目标 {row.target}）" if row.target else ""
+    figure = min(100, max(0, (row.schedule or 0) + drift))
+    behind = drift < -10 and row.schedule is not None
+    choice = row.task_id // len(_DRIFT)
+    if row.schedule is None:
+        done, step = "还没有到启动时间，正在做前期准备", "按计划启动"
+    elif figure == 100:
+        done, step = "年度任务已经完成", "整理印证材料，准备年度核查"
+    else:
+        done = _one_of(_DONE_LATE if behind else _DONE, choice)
+        step = _one_of(_STEPS_LATE if behind else _STEPS, choice)
     words = {
         "progress": str(figure),
-        "done": f"【演示】{row.title}{target}：已完成全年工作量的 {figure}%。",
-        "next_step": f"【演示】{_STEPS[row.task_id % len(_STEPS)]}。",
+        "done": f"【演示】{done}，完成全年工作量的{figure}%。",
+        "next_step": f"【演示】{step}。",
     }
-    if drift < -10:
-        words["problems"] = f"【演示】{_BEHIND[row.task_id % len(_BEHIND)]}。"
+    if behind:
+        words["problems"] = f"【演示】{_one_of(_PROBLEMS, choice)}。"
     return words
 
 
-def _issue(
-    services: Services, clock: DemoClock, period: Period, on: date, folder: Path
-) -> list[Path]:
+def _one_of(phrases: Sequence[str], choice: int) -> str:
+    return phrases[choice % len(phrases)]
+
+
+def _issue(services: Services, clock: DemoClock, period: Period, on: date, folder: Path) -> None:
     clock.set(on)
     chosen = _spread(services.supervision.proposals(period))[:NOTICES_AT_ONCE]
-    issued = services.supervision.issue(period, chosen, on, folder, draw_all)
-    return [each.path for each in issued]
+    services.supervision.issue(period, chosen, on, folder, draw_all)
 
 
 def _spread(proposals: Sequence[ProposalRow]) -> list[ProposalRow]:
@@ -147,7 +209,3 @@ def _answer(services: Services, clock: DemoClock) -> None:
         if place < len(oldest_first):
             clock.set(on)
             services.supervision.act(oldest_first[place].id, action, on, note)
-
-
-PictureTaker = Callable[[Path, Path], list[Path]]
-"""Takes pictures of the window's pages on a ledger into a folder; only ``app`` can (it has Qt)."""

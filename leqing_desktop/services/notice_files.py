@@ -11,7 +11,7 @@ from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.file_job import FileJob
 
-_PROBE = ".leqing-check"
+_PROBE = "督办通知单.tmp"
 
 
 class PageRun(NamedTuple):
@@ -92,7 +92,9 @@ def draw_for(documents: Sequence[NoticeDocument], folder: Path) -> list[bytes]:
     that is not given yet belongs to another ledger.
     """
     require_place(documents, folder)
-    return draw_all(documents)
+    pdfs = draw_all(documents)
+    require_room(pdfs, folder)
+    return pdfs
 
 
 def require_place(documents: Sequence[NoticeDocument], folder: Path) -> None:
@@ -103,6 +105,13 @@ def require_place(documents: Sequence[NoticeDocument], folder: Path) -> None:
         if (folder / file_name(document)).exists():
             raise Refused(f"文件夹里已有“{file_name(document)}”，请换一个文件夹，或先把它移走。")
     write_bytes(folder / _PROBE, b"").unlink()
+
+
+def require_room(pdfs: Sequence[bytes], folder: Path) -> None:
+    """Refused where the disk cannot take all of the files: said before numbers are spent."""
+    from leqing_desktop.documents.safe_file import write_bytes
+
+    write_bytes(folder / _PROBE, b"".join(pdfs)).unlink()
 
 
 def write_files(folder: Path, names: Sequence[str], contents: Sequence[bytes]) -> tuple[Path, ...]:

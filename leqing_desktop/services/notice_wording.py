@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -79,6 +79,12 @@ def word_notice(
         printed_by=office.printed_by or office.sender,
         printed_on=issued_on,
     )
+
+
+def as_demo(document: NoticeDocument) -> NoticeDocument:
+    """The notice of a demonstration: its first and its last lines say that nobody is meant."""
+    title = document.title.replace("督办通知单（", "督办通知单（演示·")
+    return replace(document, title=title, note="演示文件，内容均为虚构，不作为督办依据")
 
 
 def to_stored(document: NoticeDocument) -> dict[str, Any]:

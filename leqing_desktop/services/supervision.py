@@ -32,14 +32,15 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.working_day import add_working_days
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.notice_files import draw_all as draw_all
 from leqing_desktop.services.notice_files import file_name as file_name
 from leqing_desktop.services.notice_files import pdf_job as pdf_job
-from leqing_desktop.services.notice_files import require_place
+from leqing_desktop.services.notice_files import require_place, require_room
 from leqing_desktop.services.notice_life import LifeStep, life_of
 from leqing_desktop.services.notice_rows import NoticeRow as NoticeRow
 from leqing_desktop.services.notice_rows import notice_row
-from leqing_desktop.services.notice_wording import from_stored, to_stored, word_notice
+from leqing_desktop.services.notice_wording import as_demo, from_stored, to_stored, word_notice
 from leqing_desktop.services.office import Office, office_of
 from leqing_desktop.services.status import TaskStatus, assess_tasks
 from leqing_desktop.services.work_calendar import WorkCalendar
@@ -135,7 +136,8 @@ class SupervisionService:
         The answer is due so many working days after ``issued_on``.
         """
         with self._access.reading() as connection:
-            office = office_of(ledger_settings.read(connection))
+            settings = ledger_settings.read(connection)
+            office = office_of(settings)
             _require_sender(office)
             judged = {each.task.id: each for each in assess_tasks(connection, period)}
             first = notices.next_number(connection, office.series, issued_on.year)
@@ -146,7 +148,10 @@ class SupervisionService:
                     raise Refused(f"任务“{proposal.title[:20]}”已被删除，请刷新督办建议。")
                 if status.unit != proposal.unit:
                     raise Refused(f"任务“{proposal.title[:20]}”已换了责任单位，请刷新督办建议。")
-                prepared.append(self._word(office, n, period, status, proposal, issued_on))
+                worded = self._word(office, n, period, status, proposal, issued_on)
+                if settings.get(DEMO_KEY):
+                    worded = replace(worded, document=as_demo(worded.document))
+                prepared.append(worded)
             return tuple(prepared)
 
     def sign(self, period: Period, prepared: Sequence[PreparedNotice], issued_on: date) -> Changes:
@@ -183,13 +188,15 @@ class SupervisionService:
     ) -> tuple[IssuedNotice, ...]:
         """Render aside, spend the numbers, put the files in place; returns what was written.
 
-        Files of the period's earlier notices that are missing in the folder are written again, so
-        a run that broke off is finished by the next one, which spends no number.
+        A ledger or a folder that cannot be written is refused before a number is spent. Files of
+        the period's earlier notices that are missing in the folder are written again, so a run
+        that broke off is finished by the next one, which spends no number.
         """
         from leqing_desktop.documents.safe_file import write_bytes
 
         finished: dict[str, bytes] = {}
         if chosen:
+            self._access.refuse_writing()
             prepared = self.prepare(period, chosen, issued_on)
             documents = [each.document for each in prepared]
             require_place(documents, folder)
@@ -197,6 +204,7 @@ class SupervisionService:
                 document.number: pdf
                 for document, pdf in zip(documents, render(documents), strict=True)
             }
+            require_room(list(finished.values()), folder)
             self.sign(period, prepared, issued_on)
         rows = {row.number: row for row in self.register()}
         return tuple(

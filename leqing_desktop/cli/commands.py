@@ -1,0 +1,245 @@
+"""The commands of DESIGN §6 on ledgers, plans, periods and files, and those still to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leqing_desktop import __version__
+from leqing_desktop.cli.demo import demo
+from leqing_desktop.cli.desk import Desk, Exit, print_json, warn_of_missing
+from leqing_desktop.cli.notices import notices
+from leqing_desktop.cli.words import (
+    DAY,
+    FILE,
+    LEDGER,
+    PERIOD,
+    ChineseCommand,
+    ChineseGroup,
+    options,
+)
+from leqing_desktop.domain.period import Period
+from leqing_desktop.errors import Refused
+
+if TYPE_CHECKING:
+    from leqing_desktop.services.bundle import Services
+    from leqing_desktop.services.file_job import FileJob
+    from leqing_desktop.services.status import PeriodStatus
+
+LATER = "这个命令要在后续版本中提供，现在还不能用。"
+
+
+@click.group(cls=ChineseGroup)
+@click.version_option(
+    __version__, prog_name="leqing", message="%(prog)s %(version)s", help="显示版本。"
+)
+def leqing() -> None:
+    """乐清规划督办：规划分解、季度报送、督办通知。"""
+
+
+@click.command(cls=ChineseCommand)
+@LEDGER
+@click.option(
+    "--plan",
+    "kind",
+    type=click.Choice(["builtin", "empty"]),
+    default="builtin",
+    help="builtin 内置规划（默认），empty 空白。",
+)
+@options("as")
+@click.pass_obj
+def init(desk: Desk, ledger: Path, kind: str, clerk: str | None) -> int:
+    """新建台账：内置规划或空白。"""
+    desk.workspace(clerk).create(ledger, kind)
+    click.echo(f"已新建：{ledger}")
+    return Exit.DONE
+
+
+@click.group(cls=ChineseGroup)
+def plan() -> None:
+    """规划：查看、导入。"""
+
+
+@plan.command("show")
+@LEDGER
+@options("json")
+@click.pass_obj
+def plan_show(desk: Desk, ledger: Path, as_json: bool) -> int:
+    """看规划的工程、举措、任务。"""
+    from leqing_desktop.services.plan_text import plan_lines, plan_to_json
+
+    facts = desk.read(ledger, lambda services: services.ledger.plan())
+    if as_json:
+        print_json(plan_to_json(facts))
+    else:
+        click.echo("\n".join(plan_lines(facts)))
+    return Exit.DONE
+
+
+@click.group(cls=ChineseGroup)
+def period() -> None:
+    """报送期：设置、锁定。"""
+
+
+@period.command("set")
+@LEDGER
+@click.argument("which", metavar="P", type=PERIOD)
+@click.option("--issue", type=DAY, help="下发日。")
+@click.option("--due", type=DAY, help="报送截止日。")
+@options("as")
+@click.pass_obj
+def period_set(
+    desk: Desk,
+    ledger: Path,
+    which: Period,
+    issue: date | None,
+    due: date | None,
+    clerk: str | None,
+) -> int:
+    """新建或修改报送期。"""
+    desk.write(clerk, ledger, lambda services: services.reporting.set_period(which, issue, due))
+    click.echo(f"已设置 {which.label}")
+    return Exit.DONE
+
+
+@click.command(cls=ChineseCommand)
+@LEDGER
+@options("period", "json")
+@click.option("--as-of", type=DAY, help="按哪一天亮灯，默认报送期最后一天。")
+@click.pass_obj
+def status(desk: Desk, ledger: Path, period: Period, as_json: bool, as_of: date | None) -> int:
+    """灯、数量、排名。"""
+    from leqing_desktop.services.status_text import status_lines, status_to_json
+
+    def ask(services: Services) -> PeriodStatus:
+        warn_of_missing(services, period)
+        return services.status.status(period, as_of)
+
+    found = desk.read(ledger, ask)
+    if as_json:
+        print_json(status_to_json(found))
+    else:
+        click.echo("\n".join(status_lines(found)))
+    return Exit.DONE
+
+
+@click.group(cls=ChineseGroup)
+def export() -> None:
+    """导出 Excel 表。"""
+
+
+@export.command("decomposition")
+@LEDGER
+@options("out", "any_period")
+@click.pass_obj
+def export_decomposition(
+    desk: Desk,
+    ledger: Path,
+    out: Path,
+    period: Period | None,  # noqa: ARG001
+) -> int:
+    """重点任务分解表。"""
+    return _export(desk, ledger, lambda services: services.exports.decomposition(out))
+
+
+@export.command("progress")
+@LEDGER
+@options("out", "period")
+@click.pass_obj
+def export_progress(desk: Desk, ledger: Path, out: Path, period: Period) -> int:
+    """季度进展汇总表。"""
+
+    def ask(services: Services) -> FileJob[Path]:
+        warn_of_missing(services, period)
+        return services.exports.progress(period, out)
+
+    return _export(desk, ledger, ask)
+
+
+@export.command("notices")
+@LEDGER
+@options("out", "any_period")
+@click.pass_obj
+def export_notices(
+    desk: Desk,
+    ledger: Path,
+    out: Path,
+    period: Period | None,  # noqa: ARG001
+) -> int:
+    """督办台账。"""
+    return _export(desk, ledger, lambda services: services.exports.notices(out))
+
+
+def _export(desk: Desk, ledger: Path, ask: Callable[[Services], FileJob[Path]]) -> int:
+    click.echo(f"已导出：{desk.read(ledger, ask).run()}")
+    return Exit.DONE
+
+
+@click.command(cls=ChineseCommand)
+@LEDGER
+@click.pass_obj
+def check(desk: Desk, ledger: Path) -> int:
+    """检查台账是否完好。"""
+    from leqing_desktop.services.check import check as look_over
+
+    report = look_over(desk.workspace(), ledger)
+    for fact in report.facts:
+        click.echo(fact)
+    for finding in report.findings:
+        click.echo(f"要处理：{finding}")
+    click.echo(f"有 {len(report.findings)} 处要处理。" if report.findings else "台账完好。")
+    return Exit.FINDINGS if report.findings else Exit.DONE
+
+
+@click.command(cls=ChineseCommand)
+@LEDGER
+@click.option("--out", type=FILE, help="备份到哪个文件夹，默认台账旁的“备份”。")
+@click.pass_obj
+def backup(desk: Desk, ledger: Path, out: Path | None) -> int:
+    """做一份备份；窗口开着也可以。"""
+    path = desk.read(ledger, lambda services: services.ledger.backup(out))
+    click.echo(f"已备份：{path}")
+    return Exit.DONE
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("source", metavar="BACKUP", type=FILE)
+@click.option("--to", "target", required=True, type=FILE, help="恢复成哪个台账文件。")
+@options("as")
+@click.pass_obj
+def restore(desk: Desk, source: Path, target: Path, clerk: str | None) -> int:
+    """从备份恢复成一个新的台账。"""
+    desk.workspace(clerk).restore(source, target)
+    click.echo(f"已恢复：{target}")
+    return Exit.DONE
+
+
+def _later(name: str) -> click.Command:
+    """A command of a later release: it refuses whatever is asked of it, even for help."""
+
+    @click.argument("anything", nargs=-1, type=click.UNPROCESSED)
+    def unavailable(anything: tuple[str, ...]) -> int:  # noqa: ARG001
+        raise Refused(LATER)
+
+    return click.command(
+        name,
+        cls=ChineseCommand,
+        help="后续版本提供。",
+        context_settings={"ignore_unknown_options": True},
+        add_help_option=False,
+    )(unavailable)
+
+
+for _group, _commands in (
+    (plan, [_later("import")]),
+    (period, [_later("lock"), _later("unlock")]),
+    (export, [_later("indicators"), _later("projects")]),
+    (leqing, [demo, init, plan, period, _later("returns"), status, notices, _later("circular")]),
+    (leqing, [export, _later("wallchart"), check, backup, restore]),
+):
+    for _command in _commands:
+        _group.add_command(_command)

@@ -1,0 +1,76 @@
+"""What every command is handed: the desk it works for, its exit codes, the opening of ledgers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from leqing_desktop.domain.period import Period
+    from leqing_desktop.services.bundle import Services, Workspace
+
+Answer = TypeVar("Answer")
+
+
+class Exit(IntEnum):
+    """The exit codes: done; done, but something needs the clerk; refused with nothing changed."""
+
+    DONE = 0
+    FINDINGS = 1
+    REFUSED = 2
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the console works with; ``app`` composes it.
+
+    ``clerk`` is the desk's 经办人 where ``--as`` names none. ``take_pictures(ledger, folder)``
+    loads Qt only when called.
+    """
+
+    clerk: str
+    now: Callable[[], datetime]
+    take_pictures: Callable[[Path, Path], list[Path]]
+
+    def workspace(self, clerk: str | None = None) -> Workspace:
+        """A workspace under the given name, else the desk's."""
+        # Imported here and in the commands: --help is to be there at once.
+        from leqing_desktop.services.bundle import Workspace
+
+        name = clerk or self.clerk.strip() or "命令行"
+        return Workspace(lambda: name, self.now)
+
+    def read(self, ledger: Path, call: Callable[[Services], Answer]) -> Answer:
+        """Ask an open ledger; works while a window holds it."""
+        services = self.workspace().open(ledger, write=False, keep_backups=False)
+        try:
+            return call(services)
+        finally:
+            services.ledger.close()
+
+    def write(self, clerk: str | None, ledger: Path, call: Callable[[Services], Answer]) -> Answer:
+        """Change a ledger under a clerk's name; what could not be backed up is said on stderr."""
+        services = self.workspace(clerk).open(ledger)
+        try:
+            return call(services)
+        finally:
+            for warning in services.ledger.close():
+                click.echo(warning, err=True)
+
+
+def warn_of_missing(services: Services, period: Period) -> None:
+    """Say on stderr that a ledger does not have a period: a slip of the pen looks like silence."""
+    if all(each.period != period for each in services.reporting.periods()):
+        click.echo(f"台账里还没有{period.label}这个报送期，按各单位都没有报送计算。", err=True)
+
+
+def print_json(document: Any) -> None:
+    """The one document on stdout that ``--json`` promises."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))

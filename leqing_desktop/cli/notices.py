@@ -1,0 +1,108 @@
+"""``leqing notices``: what should be supervised, and signing all of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from leqing_desktop.cli.desk import Desk, Exit, print_json, warn_of_missing
+from leqing_desktop.cli.words import LEDGER, ChineseGroup, options
+from leqing_desktop.domain.period import Period
+
+if TYPE_CHECKING:
+    from leqing_desktop.services.bundle import Services
+    from leqing_desktop.services.supervision import IssuedNotice, ProposalRow
+
+
+@click.group(cls=ChineseGroup)
+def notices() -> None:
+    """督办单：看建议、签发。"""
+
+
+@notices.command("propose")
+@LEDGER
+@options("period", "date", "json")
+@click.pass_obj
+def notices_propose(
+    desk: Desk, ledger: Path, period: Period, day: date | None, as_json: bool
+) -> int:
+    """按规则应当督办的事项；已有同级督办单的不再列出。"""
+
+    def ask(services: Services) -> tuple[ProposalRow, ...]:
+        warn_of_missing(services, period)
+        return _proposals(services, period, day)
+
+    found = desk.read(ledger, ask)
+    if as_json:
+        print_json({"notices": [_proposal_json(each) for each in found]})
+        return Exit.DONE
+    for each in found:
+        click.echo(f"{each.colour.label}单  {each.unit}  {each.number} {each.title}：{each.why}")
+    click.echo(f"共 {len(found)} 件")
+    return Exit.DONE
+
+
+@notices.command("issue")
+@LEDGER
+@options("period", "out", "date", "as", "json")
+@click.pass_obj
+def notices_issue(
+    desk: Desk,
+    ledger: Path,
+    period: Period,
+    out: Path,
+    day: date | None,
+    clerk: str | None,
+    as_json: bool,
+) -> int:
+    """签发全部建议：取文号，写 PDF；再运行一次只补缺少的文件。"""
+    from leqing_desktop.services.supervision import draw_all
+
+    def sign_all(services: Services) -> tuple[IssuedNotice, ...]:
+        warn_of_missing(services, period)
+        chosen = _proposals(services, period, day)
+        issued_on = day or services.supervision.today()
+        return services.supervision.issue(period, chosen, issued_on, out, draw_all)
+
+    issued = desk.write(clerk, ledger, sign_all)
+    if as_json:
+        print_json({"notices": [_issued_json(each) for each in issued]})
+        return Exit.DONE
+    for each in issued:
+        click.echo(f"{each.row.number}  {each.row.unit}：{each.path}")
+    click.echo(f"共 {len(issued)} 份" if issued else "没有要签发的督办单，文件也都在。")
+    return Exit.DONE
+
+
+def _proposals(services: Services, period: Period, day: date | None) -> tuple[ProposalRow, ...]:
+    """As the window proposes: on the day given, else today soon after the quarter, else its end."""
+    supervision = services.supervision
+    return supervision.proposals(period, day or supervision.usual_day(period))
+
+
+def _proposal_json(row: ProposalRow) -> dict[str, Any]:
+    return {
+        "number": None,
+        "colour": row.colour.value,
+        "unit": row.unit,
+        "items": [row.task_id],
+        "deadline": row.deadline.isoformat(),
+        "why": row.why,
+        "files": [],
+    }
+
+
+def _issued_json(issued: IssuedNotice) -> dict[str, Any]:
+    row = issued.row
+    return {
+        "number": row.number,
+        "colour": row.colour.value,
+        "unit": row.unit,
+        "items": list(row.items),
+        "deadline": row.deadline.isoformat(),
+        "why": row.why,
+        "files": [str(issued.path)],
+    }
