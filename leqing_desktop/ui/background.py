@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from leqing_desktop.errors import LeqingError, Refused
 from leqing_desktop.ui.child import FileJob, Progress, Success, serve
+from leqing_desktop.ui.garbage import MainThreadGarbage
 
 Done = Callable[[Any], None]
 Failed = Callable[[LeqingError], None]
@@ -71,6 +72,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._garbage = MainThreadGarbage(self)
         self._calls: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._open = 0
@@ -145,6 +147,7 @@ class Background(QObject):
             self._calls.put(None)
             self._thread.join(JOIN_SECONDS)
             self._thread = None
+        self._garbage.give_back()
 
     def _work(self) -> None:
         while (task := self._calls.get()) is not None:
