@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
-from leqing_desktop.db import schema
+from leqing_desktop.db import schema, units
 from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.domain.period import Period
 
@@ -36,34 +36,51 @@ class StoredCheckIn:
 
 
 def figures(connection: Connection, up_to: Period) -> dict[int, list[tuple[str, Period, float]]]:
-    """Task id → every reported figure up to and with a period, as (unit, period, progress)."""
-    query = (
+    """Task id → the figures that may be in force in a period, as (unit, period, progress).
+
+    Of each unit the last one of the year, and of an earlier year only where the task was due by
+    its end: no other counts (see domain.progress), and a ledger holds many years of them.
+    """
+    this_year = _last_figures(
+        _period.c.year == up_to.year,
+        _period.c.quarter <= up_to.quarter,
+    )
+    due_before = select(_item.c.id).where(_item.c.due < date(up_to.year, 1, 1))
+    earlier = _last_figures(_period.c.year < up_to.year, _check_in.c.item_id.in_(due_before))
+    names = units.names_by_id(connection)
+    found: dict[int, list[tuple[str, Period, float]]] = defaultdict(list)
+    for query in (earlier, this_year):
+        periods: dict[tuple[int, int], Period] = {}
+        for item_id, unit_id, year, quarter, progress in connection.execute(query).all():
+            period = periods.get((year, quarter))
+            if period is None:
+                period = periods[year, quarter] = Period(year, quarter)
+            found[item_id].append((names[unit_id], period, progress))
+    return found
+
+
+def _last_figures(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """The newest figure of each task and unit: (task, unit, year, quarter, progress)."""
+    age = func.row_number().over(
+        partition_by=(_check_in.c.item_id, _submission.c.unit_id),
+        order_by=(_period.c.year.desc(), _period.c.quarter.desc()),
+    )
+    ranked = (
         select(
             _check_in.c.item_id,
-            _unit.c.name,
+            _submission.c.unit_id,
             _period.c.year,
             _period.c.quarter,
             _check_in.c.progress,
+            age.label("age"),
         )
         .join(_submission, _submission.c.id == _check_in.c.submission_id)
         .join(_period, _period.c.id == _submission.c.period_id)
-        .join(_unit, _unit.c.id == _submission.c.unit_id)
-        .where(
-            _check_in.c.progress.is_not(None),
-            or_(
-                _period.c.year < up_to.year,
-                and_(_period.c.year == up_to.year, _period.c.quarter <= up_to.quarter),
-            ),
-        )
+        .where(_check_in.c.progress.is_not(None), *conditions)
+        .subquery()
     )
-    periods: dict[tuple[int, int], Period] = {}
-    found: dict[int, list[tuple[str, Period, float]]] = defaultdict(list)
-    for item_id, unit, year, quarter, progress in connection.execute(query).all():
-        period = periods.get((year, quarter)) or periods.setdefault(
-            (year, quarter), Period(year, quarter)
-        )
-        found[item_id].append((unit, period, progress))
-    return found
+    shown = (ranked.c[name] for name in ("item_id", "unit_id", "year", "quarter", "progress"))
+    return select(*shown).where(ranked.c.age == 1)
 
 
 def of_period(
