@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from leqing_desktop.domain.decomposition import Column
 from leqing_desktop.domain.level import Level
@@ -501,3 +501,73 @@ def test_every_row_reads_the_same_after_a_foreign_change(page, services, tasks):
     page.idle()
     assert page.model.item_of(tasks[5]).person == "外部"
     assert page.model.branch(0) is False
+
+
+def test_a_filter_that_hides_the_current_row_gives_it_back(page, tasks, qtbot):
+    page.view.go_to(tasks[7], PERSON)
+    told = []
+    page.selection_changed.connect(told.append)
+    page.set_search("没有这样的字")
+    page.idle()
+    assert page.view.item_id == -1
+    assert told[-1] == ""
+    page.set_search("")
+    page.idle()
+    assert page.view.item_id == tasks[7]
+    assert page.view.currentIndex().column() == PERSON
+    assert told[-1] == "已选 1 格"
+
+
+def test_rows_that_move_wait_until_the_editor_is_closed(page, services, tasks, qtbot):
+    from leqing_desktop.domain.decomposition import NewRow
+
+    page.view.go_to(tasks[3], PERSON)
+    editor = type_keys(qtbot, page, "AB")
+    parent = page.model.item_of(tasks[3]).parent_id
+    changes = services.decomposition.add(
+        NewRow(Level.TASK, parent, None, {Column.TITLE: "别处新增"})
+    )
+    page.on_changed(changes, None)
+    page.idle()
+    qtbot.keyClicks(editor, "C")
+    assert editor.text() == "ABC"
+    qtbot.keyClick(editor, Key.Key_Return)
+    qtbot.waitUntil(lambda: any(r.title == "别处新增" for r in page.model.outline.rows))
+    page.idle()
+    assert stored(services, tasks[3]).person == "ABC"
+
+
+def test_dragging_the_handle_fills_down(page, services, tasks, qtbot):
+    page.model.expand_to(Level.TASK)
+    page.model.type_into(tasks[0], Column.PERSON, "吴凡")
+    page.view.go_to(tasks[0], PERSON)
+    view, top = page.view, page.model.row_of(tasks[0])
+    corner = view.visualRect(page.model.index(top, PERSON)).bottomRight()
+    below = view.visualRect(page.model.index(top + 2, PERSON)).center()
+    button = Qt.MouseButton.LeftButton
+    qtbot.mousePress(view.viewport(), button, pos=corner)
+    QApplication.sendEvent(view.viewport(), moved(below))
+    qtbot.mouseRelease(view.viewport(), button, pos=below)
+    page.idle()
+    page.edits.submit()
+    page.idle()
+    assert [stored(services, item).person for item in tasks[:3]] == ["吴凡"] * 3
+
+
+def moved(point):
+    from PySide6.QtCore import QEvent, QPointF
+    from PySide6.QtGui import QMouseEvent
+
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    where = QPointF(point)
+    return QMouseEvent(QEvent.Type.MouseMove, where, where, left, left, none)
+
+
+def test_typing_into_a_locked_cell_says_why(page, tasks, qtbot):
+    hints = []
+    page.hint_changed.connect(hints.append)
+    page.view.go_to(page.model.item(0).id, PERSON)
+    qtbot.keyClick(page.view, Key.Key_A)
+    page.view.go_to(tasks[0], LIGHT_AT)
+    qtbot.keyClick(page.view, Key.Key_F2)
+    assert hints == ["工程没有“责任人”这一栏。", "“灯”由报送的进度算出，不用填写。"]

@@ -202,13 +202,16 @@ class TreeModel(QAbstractTableModel):
 
     # Rows, lights, folding, filtering
 
+    def same_rows(self, rows: Sequence[Row]) -> bool:
+        """Whether these are the present rows in the present places, whatever they say."""
+        shown = self.outline.rows
+        return len(rows) == len(shown) and all(
+            a.id == b.id and a.parent_id == b.parent_id for a, b in zip(rows, shown, strict=True)
+        )
+
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show a newly read tree; what is folded and what is pending stays."""
-        same = [row.id for row in rows] == [row.id for row in self.outline.rows]
-        same = same and all(
-            a.parent_id == b.parent_id for a, b in zip(rows, self.outline.rows, strict=True)
-        )
-        if same:
+        if self.same_rows(rows):
             self.outline.rows = tuple(rows)
             self._all_changed()
             return

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from leqing_desktop.domain.change import Changes
@@ -18,12 +16,13 @@ from leqing_desktop.ui.models.tree_model import TreeModel
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.decomposition_actions import TreeActions
 from leqing_desktop.ui.pages.decomposition_bar import HeadTools, TreeBar
-from leqing_desktop.ui.pages.decomposition_cells import CellCommands, selection_words
+from leqing_desktop.ui.pages.decomposition_cells import CellCommands, locked_words, selection_words
 from leqing_desktop.ui.pages.decomposition_columns import ColumnMemory
 from leqing_desktop.ui.pages.decomposition_edits import TreeEdits
 from leqing_desktop.ui.pages.decomposition_export import TreeExport
 from leqing_desktop.ui.pages.decomposition_filters import ALL, TreeFilters
 from leqing_desktop.ui.pages.decomposition_panel import ItemPanel, PanelReader
+from leqing_desktop.ui.pages.decomposition_reading import TreeReading
 from leqing_desktop.ui.pages.decomposition_rows import RowCommands
 from leqing_desktop.ui.tokens import PANEL_CLOSED_BELOW
 from leqing_desktop.ui.widgets.empty_state import EmptyState
@@ -32,7 +31,6 @@ from leqing_desktop.ui.widgets.tree_view import TreeView
 
 PANEL_SETTING = "decomposition.panel"
 FIRST_LEVEL = Level.TASK
-LIGHTS_PAUSE_MS = 300
 
 
 class DecompositionPage(Page):
@@ -51,17 +49,12 @@ class DecompositionPage(Page):
         self.cells = CellCommands(self.view, self.edits)
         self.rows = RowCommands(self.view, self.edits, self.operations, service)
         self.filters = TreeFilters(self.operations, service, self)
+        self.reading = TreeReading(self.operations, context.services, self._must_wait, self)
         self.panel = ItemPanel(self)
         self._reader = PanelReader(self.panel, self.model, self.operations, context.services)
         self.empty = EmptyState(self.view)
-        self._period: Period | None = None
-        self._loaded = False
-        self._reading = False
-        self._stale = False
         self._go_to: int | None = None
         self._width = 0
-        self._lights_timer = QTimer(self)
-        self._lights_timer.setSingleShot(True)
         self.export = TreeExport(self.operations, context.services.exports, context.settings, self)
         calls: dict[str, Callable[[], object]] = {
             "cell.history": self._show_history,
@@ -104,28 +97,33 @@ class DecompositionPage(Page):
         self.view.current_item.connect(self._reader.show)
         self.view.frozen.head.filtered.connect(self._filters_typed)
         self.view.head.filtered.connect(self._filters_typed)
+        self.view.handle.dragged.connect(self.cells.fill_down)
+        self.view.locked.connect(self._tell_locked)
         self.view.restore_asked.connect(self._restore_cell)
         self.view.row_left.connect(self._row_left)
         self.view.selectionModel().selectionChanged.connect(self._show_selection)
+        self.model.modelReset.connect(self._show_selection)
 
     def _connect_parts(self) -> None:
         self._delegate.fill_all.connect(self.cells.fill_all)
         self.cells.told.connect(self._say)
         self.edits.refused.connect(self._refused)
         self.edits.settled.connect(self.banner.clear)
-        self.edits.units_wanted.connect(self._read_units)
+        self.edits.units_wanted.connect(self.reading.read_units)
         self.filters.matched.connect(self._matched)
         self.model.pending_changed.connect(self._show_unsent)
         self.rows.told.connect(self._say)
-        self._lights_timer.timeout.connect(self._read_lights)
+        self.reading.lights_read.connect(self._show_lights)
+        self.reading.rows_read.connect(self._show_rows)
+        self.reading.units_read.connect(self._keep_units)
 
     # The page's hooks
 
     def activate(self) -> None:
         """Read the tree on the first visit."""
-        if not self._loaded:
-            self._read()
-            self._read_units()
+        if not self.reading.wanted:
+            self.reading.read_rows()
+            self.reading.read_units()
         self.view.setFocus()
 
     def leave(self) -> bool:
@@ -144,16 +142,14 @@ class DecompositionPage(Page):
 
     def set_period(self, period: Period | None) -> None:
         """Show the lights of another quarter."""
-        self._period = period
-        if self._loaded:
-            self._read_lights()
+        self.reading.set_period(period)
 
     def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
         """Read the tree again, off the window's thread; what is open and current stays."""
-        if self._loaded or self._reading:
-            self._read()
-        if changes.touches("unit"):
-            self._read_units()
+        if self.reading.wanted:
+            self.reading.read_rows()
+            if changes.touches("unit"):
+                self.reading.read_units()
 
     def set_search(self, text: str) -> None:
         """Search every column."""
@@ -179,26 +175,17 @@ class DecompositionPage(Page):
         """Go to an item by its id."""
         if isinstance(argument, int):
             self._go_to = argument
-            if self._loaded:
+            if self.reading.loaded:
                 self._arrive()
 
-    # Reading
+    # What was read
 
-    def _read(self) -> None:
-        if self._reading:
-            self._stale = True
-            return
-        self._reading = True
-        self.operations.read(self.context.services.decomposition.tree, done=self._show)
+    def _must_wait(self, rows: tuple[Row, ...]) -> bool:
+        """Rows that move would close the open editor under the clerk's hands."""
+        return self.view.typing and not self.model.same_rows(rows)
 
-    def _show(self, rows: tuple[Row, ...]) -> None:
-        self._reading = False
-        if self._stale:
-            self._stale = False
-            self._read()
-            return
-        first = not self._loaded
-        self._loaded = True
+    def _show_rows(self, rows: tuple[Row, ...]) -> None:
+        first = not self.model.outline.rows
         self.model.set_rows(rows)
         if first:
             self.model.expand_to(FIRST_LEVEL)
@@ -209,19 +196,8 @@ class DecompositionPage(Page):
         self._arrive()
         self._show_empty()
         self._reader.again()
-        # Lights cost more than rows: while a clerk types on, they wait for a pause.
-        self._lights_timer.start(0 if first else LIGHTS_PAUSE_MS)
 
-    def _read_lights(self) -> None:
-        if self._period is None:
-            self._show_statuses(None, {})
-            return
-        answer = partial(self._show_statuses, self._period)
-        self.operations.read(self.context.services.status.lights, self._period, done=answer)
-
-    def _show_statuses(self, period: Period | None, statuses: dict[int, ItemStatus]) -> None:
-        if period != self._period:
-            return
+    def _show_lights(self, statuses: dict[int, ItemStatus]) -> None:
         self.model.set_lights(statuses)
         self.filters.set_statuses(statuses)
         self.bar.show_counts(self.filters.counts())
@@ -230,10 +206,6 @@ class DecompositionPage(Page):
     def _show_counts(self) -> None:
         counts = self.model.outline.counts()
         self.subtitle.setText(" · ".join(f"{counts[level]} {level.label}" for level in Level))
-
-    def _read_units(self) -> None:
-        names = self.context.services.decomposition.unit_names
-        self.operations.read(names, done=self._keep_units)
 
     def _keep_units(self, names: tuple[str, ...]) -> None:
         self.edits.unit_names = names
@@ -269,6 +241,9 @@ class DecompositionPage(Page):
         self.tools.show_unsent(count)
         self.edits_pending.emit(count)
 
+    def _tell_locked(self, row: int, at: int) -> None:
+        self.hint_changed.emit(locked_words(self.model, row, at))
+
     def _restore_cell(self) -> None:
         index = self.view.currentIndex()
         column = TREE_COLUMNS[index.column()].column if index.isValid() else None
@@ -302,7 +277,7 @@ class DecompositionPage(Page):
             self.view.frozen.head.focus_filter(TITLE_AT)
 
     def _show_empty(self) -> None:
-        nothing = self._loaded and self.model.rowCount() == 0
+        nothing = self.reading.loaded and self.model.rowCount() == 0
         if nothing and self.filters.active:
             self.empty.say("funnel", "没有符合筛选的行", self.filters.words, "清除筛选", False)
         elif nothing:

@@ -7,12 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QDialog
+from PySide6.QtWidgets import QDialog
 
 from leqing_desktop.domain.decomposition import Column, columns_of
 from leqing_desktop.ui.dialogs.batch_edit import BatchEditDialog
 from leqing_desktop.ui.models.tree_clipboard import format_block, parse_block
 from leqing_desktop.ui.models.tree_columns import PROGRESS_KEY, TREE_COLUMNS, position_of
+from leqing_desktop.ui.models.tree_model import TreeModel
 from leqing_desktop.ui.models.tree_paste import (
     BlockPlan,
     copied_block,
@@ -41,11 +42,6 @@ class CellCommands(QObject):
         self._edits = edits
         self.dialog: BatchEditDialog | None = None
 
-    @property
-    def _typing(self) -> bool:
-        editing = QAbstractItemView.State.EditingState
-        return editing in (self._view.state(), self._view.frozen.state())
-
     def copy(self) -> None:
         """The rectangle around the selection, as text that Excel and WPS take."""
         rows, columns = self._view.chosen.block()
@@ -56,7 +52,7 @@ class CellCommands(QObject):
     def paste(self) -> None:
         """A block from the cursor on, below the last row as new rows; one cell fills a selection."""
         block = parse_block(QGuiApplication.clipboard().text())
-        if not block or self._typing:
+        if not block or self._view.typing:
             return
         if len(block) > MOST_PASTED_ROWS:
             self.told.emit(f"一次最多粘贴 {MOST_PASTED_ROWS} 行，请分几次粘贴。")
@@ -80,7 +76,7 @@ class CellCommands(QObject):
 
     def fill_down(self) -> None:
         """The first chosen row's values into the rows below (Ctrl+D)."""
-        if self._typing:
+        if self._view.typing:
             return
         rows, columns = self._view.chosen.block()
         plan = plan_fill_down(self._view.tree, rows, columns)
@@ -96,7 +92,7 @@ class CellCommands(QObject):
 
     def clear(self) -> None:
         """Empty the chosen cells; the names stay, as no row may be without one."""
-        if self._typing:
+        if self._view.typing:
             return
         typed = [
             (row, at)
@@ -184,3 +180,13 @@ def selection_words(view: TreeView) -> str:
                 figures.append(float(found.group().replace(",", "")))
     total = f"　合计 {sum(figures):,.10g}" if len(figures) > 1 else ""
     return f"已选 {count:,} 格{total}"
+
+
+def locked_words(model: TreeModel, row: int, at: int) -> str:
+    """Why a cell takes no typing."""
+    shown, level = TREE_COLUMNS[at], model.item(row).level
+    if shown.column is None:
+        return f"“{shown.heading}”由报送的进度算出，不用填写。"
+    if shown.column is Column.NUMBER:
+        return f"{level.label}的序号按位置自动编排，不用填写。"
+    return f"{level.label}没有“{shown.heading}”这一栏。"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu
 
 from leqing_desktop.settings import DeskSettings
@@ -41,6 +41,9 @@ class ColumnMemory(QObject):
         view.head.sectionMoved.connect(self._later)
         self._reset.triggered.connect(self._back_to_default)
         theme().changed.connect(self._zoomed)
+        for head in (view.head, view.frozen.head):
+            head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            head.customContextMenuRequested.connect(self._show_menu)
 
     def set_compact(self, compact: bool) -> None:
         """Show fewer columns in a narrow window, unless the clerk has chosen the columns."""
@@ -69,6 +72,9 @@ class ColumnMemory(QObject):
             ]
         self._stored = value
         self._settings.set(SETTING, value)
+
+    def _show_menu(self) -> None:
+        self.menu.popup(QCursor.pos())
 
     def _action(self, at: int) -> QAction:
         action = self.menu.addAction(TREE_COLUMNS[at].heading)

@@ -57,6 +57,8 @@ class ItemPanel(SidePanel):
     def show_nothing(self) -> None:
         """No row is current."""
         self.show_head("", "点选一行，这里显示它的详情", None)
+        self.tabs.setTabText(_HISTORY, "历史")
+        self.tabs.setTabText(_CHECK_INS, "报送")
         self._fill(["", "", ""])
 
     def show_item(self, row: Row, light: LightCell) -> None:
@@ -194,12 +196,15 @@ def _history(entries: Sequence[HistoryLine]) -> str:
 
 def _entry(entry: HistoryLine) -> str:
     lines = "".join(
-        f'<p><span class="k">{_text(name)}</span> '
-        f'<s class="o">{_text(old) or "空"}</s> → <b>{_text(new) or "空"}</b></p>'
+        f'<p><span class="k">{_text(name)}</span> {_old(old)} → <b>{_text(new) or "空"}</b></p>'
         for name, old, new in entry.lines
     )
     head = f"{entry.at:%Y-%m-%d %H:%M}　{_text(entry.clerk)}"
     return f'<p class="k">{head}</p><p><b>{_text(entry.label)}</b></p>{lines}<p>&nbsp;</p>'
+
+
+def _old(value: str) -> str:
+    return f'<s class="o">{_text(value)}</s>' if value else '<span class="o">空</span>'
 
 
 def _check_ins(reports: Sequence[Any]) -> str:

@@ -9,6 +9,8 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
+from leqing_desktop.ui.theme import theme
+
 SEPARATOR = "、"
 _SEPARATORS = re.compile(r"[、,，;；\s]")
 # Fills the cell and keeps the text where the cell had it.
@@ -48,6 +50,9 @@ class UnitsEdit(CellEdit):
         self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._completer.setMaxVisibleItems(10)
         self._completer.setWidget(self)
+        self._completer.popup().setStyleSheet(
+            f"QListView {{ border: 1px solid {theme().tokens.line2}; }}"
+        )
         self._completer.activated.connect(self._take)
         self.textEdited.connect(self._offer)
 

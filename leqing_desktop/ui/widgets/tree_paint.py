@@ -179,6 +179,7 @@ class CellPainter:
         painter.drawPolygon(
             QPolygonF([QPointF(right - 8, top), QPointF(right, top), QPointF(right, top + 8)])
         )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _wave(self, painter: QPainter, rect: QRect) -> None:
         path = QPainterPath()

@@ -35,6 +35,7 @@ class PlaceKeeper(QObject):
         super().__init__(view)
         self._view = view
         self._anchor: _Anchor | None = None
+        self._filtered_out: tuple[int, int] | None = None
         view.tree.modelAboutToBeReset.connect(self._remember)
         view.tree.modelReset.connect(self._give_back)
 
@@ -67,8 +68,16 @@ class PlaceKeeper(QObject):
         if row < 0 <= anchor.row and tree.item_of(anchor.item_id) is None:
             # The current row is gone: its neighbour takes its place.
             row = min(anchor.row, tree.rowCount() - 1)
+        column = anchor.column
+        if row < 0 <= anchor.item_id:
+            self._filtered_out = (anchor.item_id, column)
+        elif row < 0 and self._filtered_out is not None:
+            # A filter had hidden the current row; it is back.
+            item_id, column = self._filtered_out
+            row = tree.row_of(item_id)
         if row >= 0:
-            index = tree.index(row, anchor.column)
+            self._filtered_out = None
+            index = tree.index(row, column)
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             view.selectionModel().setCurrentIndex(index, flag)
             view.chosen.choose_rows(anchor.whole_rows)
@@ -76,6 +85,6 @@ class PlaceKeeper(QObject):
         if top >= 0:
             view.verticalScrollBar().setValue(top * theme().row_height - anchor.shift)
         elif row >= 0:
-            view.scrollTo(tree.index(row, anchor.column))
+            view.scrollTo(tree.index(row, column))
         self._anchor = None
         view.enter_current()

@@ -17,12 +17,18 @@ from leqing_desktop.ui.models.tree_model import Index, TreeModel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.tree_delegate import TreeDelegate
 from leqing_desktop.ui.widgets.tree_editors import UnitsEdit
+from leqing_desktop.ui.widgets.tree_fill import FillHandle
 from leqing_desktop.ui.widgets.tree_frozen import FrozenColumns, dress
 from leqing_desktop.ui.widgets.tree_header import TreeHeader
 from leqing_desktop.ui.widgets.tree_place import PlaceKeeper
 from leqing_desktop.ui.widgets.tree_selection import TreeSelection
 
 _Flag = QItemSelectionModel.SelectionFlag
+_TYPING_TRIGGERS = (
+    QAbstractItemView.EditTrigger.AnyKeyPressed,
+    QAbstractItemView.EditTrigger.EditKeyPressed,
+    QAbstractItemView.EditTrigger.DoubleClicked,
+)
 _Alt = Qt.KeyboardModifier.AltModifier
 _Control = Qt.KeyboardModifier.ControlModifier
 _Shift = Qt.KeyboardModifier.ShiftModifier
@@ -34,6 +40,7 @@ class TreeView(QTableView):
     row_left = Signal(int)
     current_item = Signal(int)
     restore_asked = Signal()
+    locked = Signal(int, int)
 
     def __init__(self, model: TreeModel, delegate: TreeDelegate, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,10 +55,10 @@ class TreeView(QTableView):
         self.setModel(model)
         self.frozen = FrozenColumns(self, delegate.twin(self))
         self.freeze_line = QFrame(self)
-        self.freeze_line.setProperty("k", "line")
-        self.freeze_line.setObjectName("freezeLine")
+        self.setAccessibleName("分解表")
         self.chosen = TreeSelection(self)
         self._place = PlaceKeeper(self)
+        self.handle = FillHandle(self)
         model.rowsInserted.connect(self._rows_moved)
         model.rowsRemoved.connect(self._rows_moved)
         self.head.sectionResized.connect(self._column_resized)
@@ -63,6 +70,12 @@ class TreeView(QTableView):
             self.setColumnWidth(at, theme().px(shown.width))
         theme().changed.connect(self.refresh)
         self.refresh()
+
+    @property
+    def typing(self) -> bool:
+        """Whether a cell's editor is open."""
+        editing = QAbstractItemView.State.EditingState
+        return editing in (self.state(), self.frozen.state())
 
     # Where the cursor is
 
@@ -110,7 +123,14 @@ class TreeView(QTableView):
         trigger: QAbstractItemView.EditTrigger = QAbstractItemView.EditTrigger.AllEditTriggers,
         event: QEvent | None = None,
     ) -> bool:
-        """Open an editor; in a frozen column it belongs to the overlay."""
+        """Open an editor; in a frozen column it belongs to the overlay.
+
+        ``locked`` tells the cell where somebody tried to type into one that takes no typing.
+        """
+        typed = index.isValid() and trigger in _TYPING_TRIGGERS
+        if typed and not self.tree.editable(index.row(), index.column()):
+            self.locked.emit(index.row(), index.column())
+            return False
         if index.isValid() and index.column() < FROZEN:
             return self.frozen.edit(index, trigger, event)  # type: ignore[arg-type]
         return super().edit(index, trigger, event)  # type: ignore[arg-type]
@@ -210,6 +230,7 @@ class TreeView(QTableView):
         for view in (self, self.frozen):
             view.verticalHeader().setDefaultSectionSize(height)
             view.viewport().update()
+        self.freeze_line.setStyleSheet(f"background: {theme().tokens.line2};")
         self.place_frozen()
 
     def place_frozen(self) -> None:

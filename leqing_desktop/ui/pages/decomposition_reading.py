@@ -1,0 +1,96 @@
+"""Reads rows, lights and unit names for the decomposition page, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from leqing_desktop.domain.decomposition import Row
+from leqing_desktop.domain.period import Period
+from leqing_desktop.ui.operations import Operations
+
+LIGHTS_PAUSE_MS = 300
+EDITOR_WAIT_MS = 150
+
+
+class TreeReading(QObject):
+    """One read of the rows at a time; a change meanwhile causes one more.
+
+    ``rows_read`` and ``lights_read`` carry the answers. ``must_wait`` says of new rows whether
+    showing them now would disturb the clerk, e.g. close an open editor.
+    """
+
+    rows_read = Signal(object)
+    lights_read = Signal(object)
+    units_read = Signal(object)
+
+    def __init__(
+        self,
+        operations: Operations,
+        services: Any,
+        must_wait: Callable[[tuple[Row, ...]], bool],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._operations = operations
+        self._services = services
+        self._must_wait = must_wait
+        self._period: Period | None = None
+        self._reading = False
+        self._stale = False
+        self.loaded = False
+        self._lights_timer = QTimer(self)
+        self._lights_timer.setSingleShot(True)
+        self._lights_timer.timeout.connect(self.read_lights)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the rows were ever asked for."""
+        return self.loaded or self._reading
+
+    def read_rows(self) -> None:
+        """Read the tree, and after a pause the lights."""
+        if self._reading:
+            self._stale = True
+            return
+        self._reading = True
+        self._operations.read(self._services.decomposition.tree, done=self._take_rows)
+
+    def read_units(self) -> None:
+        """Read the unit names for completion."""
+        self._operations.read(self._services.decomposition.unit_names, done=self.units_read.emit)
+
+    def set_period(self, period: Period | None) -> None:
+        """Read the lights of another quarter."""
+        self._period = period
+        if self.loaded:
+            self.read_lights()
+
+    def read_lights(self) -> None:
+        """Read the lights of the quarter; without one there are none."""
+        if self._period is None:
+            self.lights_read.emit({})
+            return
+        answer = partial(self._take_lights, self._period)
+        self._operations.read(self._services.status.lights, self._period, done=answer)
+
+    def _take_rows(self, rows: tuple[Row, ...]) -> None:
+        if self._must_wait(rows):
+            QTimer.singleShot(EDITOR_WAIT_MS, self, partial(self._take_rows, rows))
+            return
+        self._reading = False
+        if self._stale:
+            self._stale = False
+            self.read_rows()
+            return
+        first, self.loaded = not self.loaded, True
+        self.rows_read.emit(rows)
+        # Lights cost more than rows: while a clerk types on, they wait for a pause.
+        self._lights_timer.start(0 if first else LIGHTS_PAUSE_MS)
+
+    def _take_lights(self, period: Period, statuses: Any) -> None:
+        if period == self._period:
+            self.lights_read.emit(statuses)
