@@ -10,7 +10,7 @@ from typing import Any
 from leqing_desktop.db import journal
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.journal import StoredEntry
-from leqing_desktop.domain.notice import NoticeState
+from leqing_desktop.domain.notice import NoticeAction, NoticeState
 
 _WORDS = {
     NoticeState.ISSUED: "签发",
@@ -24,13 +24,17 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class LifeStep:
-    """One step: the day it holds from, its word, the state it led to, the note, the clerk."""
+    """One step: the day it holds from, its word, the state it led to, the note, the clerk.
+
+    ``deadline`` is the day to answer as it stood after the step.
+    """
 
     on: date
     word: str
     state: NoticeState
     note: str
     clerk: str
+    deadline: date
 
 
 def life_of(connection: Connection, notice_id: int) -> tuple[LifeStep, ...]:
@@ -49,10 +53,26 @@ def steps_of(entries: Iterable[StoredEntry]) -> tuple[LifeStep, ...]:
             steps = steps[:-1]
         elif "state" in now:
             state = NoticeState(now["state"])
-            day = date.fromisoformat(str(now["state_on"])[:10])
-            reopened = state is NoticeState.REJECTED and entry.before.get("state") == "closed"
-            word = "恢复办理" if reopened else _WORDS.get(state, state.label)
-            if entry.action == "update" and "deadline" in entry.after:
-                word = "批准延期"
-            steps.append(LifeStep(day, word, state, str(now.get("state_note") or ""), entry.clerk))
+            steps.append(
+                LifeStep(
+                    _day(now["state_on"]),
+                    _word(entry, state),
+                    state,
+                    str(now.get("state_note") or ""),
+                    entry.clerk,
+                    _day(now["deadline"]),
+                )
+            )
     return tuple(steps)
+
+
+def _word(entry: StoredEntry, state: NoticeState) -> str:
+    if entry.action == "update" and "deadline" in entry.after:
+        return NoticeAction.EXTEND.label
+    if state is NoticeState.REJECTED and entry.before.get("state") == NoticeState.CLOSED.value:
+        return NoticeAction.REOPEN.label
+    return _WORDS.get(state, state.label)
+
+
+def _day(stored: Any) -> date:
+    return date.fromisoformat(str(stored)[:10])

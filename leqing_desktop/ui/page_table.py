@@ -54,6 +54,13 @@ def reporting_page(context: PageContext) -> Page:
     return ReportingPage(context)
 
 
+def supervision_page(context: PageContext) -> Page:
+    """督办, imported when it is first opened."""
+    from leqing_desktop.ui.pages.supervision import SupervisionPage
+
+    return SupervisionPage(context)
+
+
 def settings_page(context: PageContext) -> Page:
     """设置, imported when it is first opened."""
     from leqing_desktop.ui.pages.settings_page import SettingsPage
@@ -65,5 +72,6 @@ def settings_page(context: PageContext) -> Page:
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("decomposition", decomposition_page),
     PageEntry("reporting", reporting_page),
+    PageEntry("supervision", supervision_page),
     PageEntry("settings", settings_page),
 )

@@ -28,6 +28,7 @@ from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.notice_panel import NoticeSign
 
 ROWS_SEEN = 6
+ROW = 36
 
 
 class IssueNoticesDialog(QDialog):
@@ -58,7 +59,7 @@ class IssueNoticesDialog(QDialog):
         self.go_button.setAutoDefault(False)
         self.go_button.setToolTip("Ctrl+Enter")
         self._lay_out(head, note, self._list(prepared), issued_on)
-        self.setMinimumWidth(theme().px(520))
+        self.setMinimumWidth(theme().px(680))
         self.stay_button.setFocus()
         self._browse.clicked.connect(self._choose)
         self.folder_edit.textChanged.connect(self._typed)
@@ -95,8 +96,7 @@ class IssueNoticesDialog(QDialog):
         area.setWidgetResizable(True)
         area.setWidget(inner)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        wanted = inner.sizeHint().height() if len(prepared) <= ROWS_SEEN else 0
-        area.setFixedHeight(wanted or theme().px(30) * ROWS_SEEN)
+        area.setFixedHeight(theme().px(ROW) * min(ROWS_SEEN, len(prepared)))
         return area
 
     def _lay_out(self, head: QLabel, note: QLabel, listed: QWidget, issued_on: date) -> None:

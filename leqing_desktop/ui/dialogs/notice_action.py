@@ -1,4 +1,4 @@
-"""登记反馈, 销号, 退回重办, 恢复办理, 作废: the day, the words, and what follows from it."""
+"""登记反馈, 批准延期, 销号, 退回重办, 恢复办理, 作废: the day, the words, and what follows from it."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leqing_desktop.domain.notice import NoticeAction
+from leqing_desktop.domain.notice import NoticeAction, NoticeDeadlines
 from leqing_desktop.ui.theme import theme
 
 _ASKED = {
     NoticeAction.REPLY: "反馈内容",
     NoticeAction.CLOSE: "办理结果",
+    NoticeAction.EXTEND: "延期理由",
     NoticeAction.REJECT: "退回理由",
     NoticeAction.REOPEN: "恢复理由",
     NoticeAction.VOID: "作废理由",
 }
-_REASON_NEEDED = (NoticeAction.REJECT, NoticeAction.VOID, NoticeAction.REOPEN)
+_REASON_NEEDED = frozenset(_ASKED) - {NoticeAction.REPLY, NoticeAction.CLOSE}
 
 
 class NoticeActionDialog(QDialog):
@@ -48,7 +49,7 @@ class NoticeActionDialog(QDialog):
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setWordWrap(True)
         self.date_edit = date_edit(today, self)
-        first = notice.issued_on
+        first = notice.state_on
         self.date_edit.setMinimumDate(QDate(first.year, first.month, first.day))
         self.note_edit = QPlainTextEdit(self)
         self.note_edit.setTabChangesFocus(True)
@@ -117,9 +118,11 @@ def chosen_day(edit: QDateEdit) -> date:
 
 def _consequence(notice: Any, action: NoticeAction) -> str:
     unit, due = notice.unit, notice.deadline.isoformat()
+    more = NoticeDeadlines().of(notice.colour)
     return {
         NoticeAction.REPLY: f"记下{unit}的反馈，状态变为“已反馈，待销号”；看过材料后再销号或退回重办。",
         NoticeAction.CLOSE: f"{unit}办结“{notice.title}”，这份督办单不再催办；需要时可以恢复办理。",
+        NoticeAction.EXTEND: f"从原期限 {due}（已过的从批准日）起，再给 {more} 个工作日。",
         NoticeAction.REJECT: f"{unit}要再次反馈，答复期限仍是 {due}。",
         NoticeAction.REOPEN: f"撤回销号，{unit}要再次反馈，答复期限仍是 {due}。",
         NoticeAction.VOID: f"文号 {notice.number} 仍留在台账里，不再使用；作废不能撤销。",

@@ -44,7 +44,10 @@ class NoticeColumn:
 
 @dataclass(frozen=True, slots=True)
 class NoticeCell:
-    """What the delegate paints: a tick, a notice's sign, a chip, or one line of text."""
+    """What the delegate paints: a tick, a notice's sign, a chip, or one line of text.
+
+    ``late`` adds the overdue mark to a bold text, ``red`` only colours it.
+    """
 
     text: str = ""
     tip: str = ""
@@ -52,6 +55,7 @@ class NoticeCell:
     right: bool = False
     faint: bool = False
     late: bool = False
+    red: bool = False
     tick: bool | None = None
     sign: NoticeColour | None = None
     chip: str = ""
@@ -61,7 +65,7 @@ PROPOSAL_COLUMNS = (
     NoticeColumn("", 36),
     NoticeColumn("级别", 54),
     NoticeColumn("事项", 150, 4),
-    NoticeColumn("承办单位", 124),
+    NoticeColumn("承办单位", 140),
     NoticeColumn("为什么建议", 170, 6),
     NoticeColumn("答复期限", 86, right=True),
 )
@@ -69,7 +73,7 @@ REGISTER_COLUMNS = (
     NoticeColumn("文号", 98),
     NoticeColumn("级别", 54),
     NoticeColumn("事项", 130, 1),
-    NoticeColumn("承办单位", 124),
+    NoticeColumn("承办单位", 140),
     NoticeColumn("签发", 66, right=True),
     NoticeColumn("期限", 66, right=True),
     NoticeColumn("状态", 150),
@@ -212,9 +216,9 @@ class RegisterModel(NoticeTableModel):
                 right=True,
                 faint=over,
             ),
-            NoticeCell(due, it.deadline.isoformat(), right=True, faint=not owed),
+            NoticeCell(due, it.deadline.isoformat(), right=True, faint=not owed, red=late),
             NoticeCell(it.state_label, it.note, chip=state_tone(it)),
-            NoticeCell(left_words(it), "工作日", right=True, faint=not late, late=late),
+            NoticeCell(left_words(it), "工作日", right=True, faint=not late, red=late, late=late),
         )[column]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from leqing_desktop.domain.notice import NoticeState
+from leqing_desktop.domain.notice import NoticeAction, NoticeState
 from leqing_desktop.ui.models.supervision_view import SupervisionView, left_words, short_date
 from leqing_desktop.ui.widgets.notice_timeline import TimelineStep
 
@@ -22,12 +22,16 @@ def notice_steps(notice: Any, life: Sequence[Any], view: SupervisionView) -> lis
     due = short_date(notice.deadline, year)
     steps = []
     for step in life:
-        signed = step.state is NoticeState.ISSUED
-        word = f"签发{notice.colour.label}单" if signed else step.word
-        note = f"限 {due} 前反馈" if signed else step.note
+        word, note = step.word, step.note
+        kind = _KINDS.get(step.state, "done")
+        limit = short_date(step.deadline, year)
+        if word == NoticeAction.ISSUE.label:
+            word, note = f"签发{notice.colour.label}单", f"限 {limit} 前反馈"
+        elif word == NoticeAction.EXTEND.label:
+            note, kind = f"延到 {limit} · {note}", "done"
         told = " · ".join(part for part in (note, step.clerk) if part)
         day = short_date(step.on, year)
-        steps.append(TimelineStep(day, word, told, _KINDS.get(step.state, "done")))
+        steps.append(TimelineStep(day, word, told, kind))
     if notice.awaits_reply:
         late = notice.days_left is not None and notice.days_left < 0
         again = "再次反馈" if notice.state is NoticeState.REJECTED else "反馈"

@@ -23,7 +23,6 @@ from leqing_desktop.domain.notice import NoticeAction, NoticeColour
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import Chip
-from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.light_paint import NOTICE_SIZE, paint_notice
 from leqing_desktop.ui.widgets.notice_paper import NoticePaper
 from leqing_desktop.ui.widgets.notice_timeline import STEP, NoticeTimeline, TimelineStep
@@ -31,6 +30,7 @@ from leqing_desktop.ui.widgets.notice_timeline import STEP, NoticeTimeline, Time
 STEPS_SEEN = 6
 ACTION_ICONS = {
     NoticeAction.REPLY: "inbox",
+    NoticeAction.EXTEND: "calendar-days",
     NoticeAction.CLOSE: "check",
     NoticeAction.REJECT: "reply",
     NoticeAction.REOPEN: "history",
@@ -97,11 +97,13 @@ class NoticePanel(QFrame):
         self._life = QScrollArea(self)
         self._life.setWidget(self.timeline)
         self._life.setWidgetResizable(True)
+        self._life.viewport().setAutoFillBackground(False)
+        self.timeline.setAutoFillBackground(False)
         self._life.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.paper = NoticePaper(self)
-        self.empty = EmptyState(self)
+        self._words = self._make_words()
         self._lower = QStackedWidget(self)
-        self._lower.addWidget(self.empty)
+        self._lower.addWidget(self._words)
         self._lower.addWidget(self.paper)
         self._make_preview_head()
         self._lay_out()
@@ -114,7 +116,7 @@ class NoticePanel(QFrame):
         self._show_head(None, "", "", "", ("", ""))
         self._show_actions(())
         self._show_steps(())
-        self.say("选一件督办", "点上面的一条建议或下面的一份督办单，这里显示办理过程和公文原样。")
+        self.say("选一件督办", "点一条建议或一份督办单，看它的办理过程和公文原样。")
 
     def show_proposal(self, row: Any, steps: Sequence[TimelineStep]) -> None:
         """A proposal: what it is about and why."""
@@ -141,10 +143,18 @@ class NoticePanel(QFrame):
 
     def say(self, title: str, hint: str, icon_name: str = "stamp") -> None:
         """Words where the pages would stand."""
-        self.empty.say(icon_name, title, hint)
+        self._said.setText(title)
+        self._hint.setText(hint)
+        self._icon_name = icon_name
+        self._tint()
         self.paper.show_pages(())
-        self._lower.setCurrentWidget(self.empty)
+        self._lower.setCurrentWidget(self._words)
         self._preview_head.hide()
+
+    @property
+    def said(self) -> str:
+        """The words that stand where the pages would, empty with pages."""
+        return self._hint.text() if self._lower.currentWidget() is self._words else ""
 
     def set_compact(self, compact: bool) -> None:
         """Fewer words where it is narrow."""
@@ -189,6 +199,31 @@ class NoticePanel(QFrame):
             button.setProperty("k", "danger")
         button.clicked.connect(self._act)
         return button
+
+    def _make_words(self) -> QWidget:
+        """Words for a narrow place, where the pages would stand."""
+        words = QWidget(self)
+        self._icon_name = "stamp"
+        self._icon: QLabel = QLabel(words)
+        self._said: QLabel = QLabel(words)
+        self._hint: QLabel = QLabel(words)
+        self._said.setProperty("k", "card")
+        self._hint.setProperty("k", "label")
+        column = QVBoxLayout(words)
+        column.setContentsMargins(24, 0, 24, 0)
+        column.setSpacing(10)
+        column.addStretch(2)
+        for label in (self._icon, self._said, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            column.addWidget(label)
+        column.addStretch(3)
+        return words
+
+    def _tint(self) -> None:
+        side = theme().px(24)
+        self._icon.setPixmap(icon(self._icon_name, "text2").pixmap(side, side))
 
     def _make_preview_head(self) -> None:
         self._preview_head = QFrame(self)
@@ -260,6 +295,7 @@ class NoticePanel(QFrame):
     def _measure(self) -> None:
         rows = min(STEPS_SEEN, len(self.timeline.steps))
         self._life.setFixedHeight(theme().px(STEP) * rows)
+        self._tint()
 
     def _show_page(self, page: int, count: int) -> None:
         self._page.setText(f"第 {page} / {count} 页" if count else "")

@@ -46,12 +46,12 @@ class NoticeDelegate(QStyledItemDelegate):
         current = index.row() == view.currentIndex().row()
         if chosen and index.column() == 0:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), look.colour("accent"))
-        self._content(painter, rect, cell, chosen)
+        self._content(painter, rect, cell)
         if current and view.hasFocus():
             self._ring(painter, rect, index.column())
         painter.restore()
 
-    def _content(self, painter: QPainter, rect: QRect, cell: NoticeCell, chosen: bool) -> None:
+    def _content(self, painter: QPainter, rect: QRect, cell: NoticeCell) -> None:
         look = theme()
         pad = look.px(PAD)
         area = rect.adjusted(pad, 0, -pad, -1)
@@ -62,19 +62,13 @@ class NoticeDelegate(QStyledItemDelegate):
         elif cell.chip:
             self._chip(painter, area, cell)
         else:
-            self._text(painter, area, cell, chosen)
+            self._text(painter, area, cell)
 
-    def _text(self, painter: QPainter, area: QRect, cell: NoticeCell, chosen: bool) -> None:
+    def _text(self, painter: QPainter, area: QRect, cell: NoticeCell) -> None:
         look = theme()
         font = look.font(bold=cell.bold or cell.late)
         painter.setFont(font)
-        tone = (
-            "red_text"
-            if cell.late
-            else "text2"
-            if cell.faint or (chosen and cell.faint)
-            else "text"
-        )
+        tone = "red_text" if cell.red else "text2" if cell.faint else "text"
         painter.setPen(look.colour(tone))
         side = Qt.AlignmentFlag.AlignRight if cell.right else Qt.AlignmentFlag.AlignLeft
         metrics = QFontMetrics(font)

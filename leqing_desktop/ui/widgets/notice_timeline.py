@@ -65,7 +65,9 @@ class NoticeTimeline(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme()
-        row, node = look.px(STEP), look.px(86)
+        small = QFontMetrics(look.font(12))
+        days = max((small.horizontalAdvance(step.day) for step in self._steps), default=0)
+        row, node = look.px(STEP), days + look.px(16 if days else 8)
         last = len(self._steps) - 1
         for at, step in enumerate(self._steps):
             middle = at * row + row / 2
