@@ -21,11 +21,18 @@ _log = logging.getLogger(__name__)
 
 def console() -> None:
     """``leqing``: one command, without loading Qt."""
+    _require_utf8()
     from leqing_desktop.cli import Desk, main
 
-    log.start(paths.log_file())
+    log.start(paths.log_file(), else_stderr=False)
     settings = DeskSettings(paths.settings_file())
     sys.exit(main(sys.argv[1:], Desk(settings.clerk, datetime.now, take_pictures)))
+
+
+def _require_utf8() -> None:
+    """Start over in Python's UTF-8 mode where the system's encoding has no Chinese file names."""
+    if sys.platform != "win32" and sys.getfilesystemencoding() != "utf-8":
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
 
 
 def window() -> None:

@@ -12,14 +12,15 @@ KEPT_FILES = 3
 FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 
-def start(path: Path, level: int = logging.INFO) -> None:
+def start(path: Path, level: int = logging.INFO, *, else_stderr: bool = True) -> None:
     """Send the program's log records to a rotating file; without a writable folder, to stderr.
 
+    ``else_stderr`` false: nowhere, for the console, whose one sentence scripts read on stderr.
     Calling it again replaces the earlier target.
     """
     root = logging.getLogger("leqing_desktop")
     stop()
-    root.addHandler(_handler(path))
+    root.addHandler(_handler(path, else_stderr))
     root.setLevel(level)
     root.propagate = False
 
@@ -33,14 +34,16 @@ def stop() -> None:
     root.propagate = True
 
 
-def _handler(path: Path) -> logging.Handler:
+def _handler(path: Path, else_stderr: bool) -> logging.Handler:
     handler: logging.Handler
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8"):
+            pass
         handler = RotatingFileHandler(
             path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True
         )
     except OSError:
-        handler = logging.StreamHandler(sys.stderr)
+        handler = logging.StreamHandler(sys.stderr) if else_stderr else logging.NullHandler()
     handler.setFormatter(logging.Formatter(FORMAT))
     return handler

@@ -11,7 +11,7 @@ import click
 
 from leqing_desktop import __version__
 from leqing_desktop.cli.demo import demo
-from leqing_desktop.cli.desk import Desk, Exit, print_json, warn_of_missing
+from leqing_desktop.cli.desk import Desk, Exit, missing_period, print_json, warn
 from leqing_desktop.cli.notices import notices
 from leqing_desktop.cli.words import (
     DAY,
@@ -115,11 +115,11 @@ def status(desk: Desk, ledger: Path, period: Period, as_json: bool, as_of: date 
     """灯、数量、排名。"""
     from leqing_desktop.services.status_text import status_lines, status_to_json
 
-    def ask(services: Services) -> PeriodStatus:
-        warn_of_missing(services, period)
-        return services.status.status(period, as_of)
+    def ask(services: Services) -> tuple[str, PeriodStatus]:
+        return missing_period(services, period), services.status.status(period, as_of)
 
-    found = desk.read(ledger, ask)
+    missing, found = desk.read(ledger, ask)
+    warn(missing)
     if as_json:
         print_json(status_to_json(found))
     else:
@@ -152,12 +152,10 @@ def export_decomposition(
 @click.pass_obj
 def export_progress(desk: Desk, ledger: Path, out: Path, period: Period) -> int:
     """季度进展汇总表。"""
-
-    def ask(services: Services) -> FileJob[Path]:
-        warn_of_missing(services, period)
-        return services.exports.progress(period, out)
-
-    return _export(desk, ledger, ask)
+    missing = desk.read(ledger, lambda services: missing_period(services, period))
+    code = _export(desk, ledger, lambda services: services.exports.progress(period, out))
+    warn(missing)
+    return code
 
 
 @export.command("notices")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from leqing_desktop import paths
-from leqing_desktop.cli.desk import Desk, Exit
+from leqing_desktop.cli.desk import Desk, Exit, warn
 from leqing_desktop.cli.words import FILE, ChineseCommand
 
 _log = logging.getLogger(__name__)
@@ -40,5 +40,5 @@ def demo(desk: Desk, folder: Path) -> int:
         click.echo(f"{part.what}：{part.path}")
     if not faults:
         return Exit.DONE
-    click.echo(f"界面图片没有做成，其余都已做好；详情记在 {paths.log_file()} 。", err=True)
+    warn(f"界面图片没有做成，其余都已做好；详情记在 {paths.log_file()} 。")
     return Exit.FINDINGS

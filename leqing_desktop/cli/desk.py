@@ -62,13 +62,23 @@ class Desk:
             return call(services)
         finally:
             for warning in services.ledger.close():
-                click.echo(warning, err=True)
+                warn(warning)
 
 
-def warn_of_missing(services: Services, period: Period) -> None:
-    """Say on stderr that a ledger does not have a period: a slip of the pen looks like silence."""
-    if all(each.period != period for each in services.reporting.periods()):
-        click.echo(f"台账里还没有{period.label}这个报送期，按各单位都没有报送计算。", err=True)
+def missing_period(services: Services, period: Period) -> str:
+    """What to say on stderr of a period that is not in the ledger; empty where it is.
+
+    A slip of the pen in the period looks just like a quarter in which nobody has reported.
+    """
+    if any(each.period == period for each in services.reporting.periods()):
+        return ""
+    return f"台账里还没有{period.label}这个报送期，按各单位都没有报送计算。"
+
+
+def warn(sentence: str) -> None:
+    """Say on stderr what the clerk should know although all is done."""
+    if sentence:
+        click.echo(sentence, err=True)
 
 
 def print_json(document: Any) -> None:

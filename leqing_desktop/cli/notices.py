@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leqing_desktop.cli.desk import Desk, Exit, print_json, warn_of_missing
+from leqing_desktop.cli.desk import Desk, Exit, missing_period, print_json, warn
 from leqing_desktop.cli.words import LEDGER, ChineseGroup, options
 from leqing_desktop.domain.period import Period
 
@@ -31,11 +31,11 @@ def notices_propose(
 ) -> int:
     """按规则应当督办的事项；已有同级督办单的不再列出。"""
 
-    def ask(services: Services) -> tuple[ProposalRow, ...]:
-        warn_of_missing(services, period)
-        return _proposals(services, period, day)
+    def ask(services: Services) -> tuple[str, tuple[ProposalRow, ...]]:
+        return missing_period(services, period), _proposals(services, period, day)
 
-    found = desk.read(ledger, ask)
+    missing, found = desk.read(ledger, ask)
+    warn(missing)
     if as_json:
         print_json({"notices": [_proposal_json(each) for each in found]})
         return Exit.DONE
@@ -61,13 +61,14 @@ def notices_issue(
     """签发全部建议：取文号，写 PDF；再运行一次只补缺少的文件。"""
     from leqing_desktop.services.supervision import draw_all
 
-    def sign_all(services: Services) -> tuple[IssuedNotice, ...]:
-        warn_of_missing(services, period)
+    def sign_all(services: Services) -> tuple[str, tuple[IssuedNotice, ...]]:
+        missing = missing_period(services, period)
         chosen = _proposals(services, period, day)
         issued_on = day or services.supervision.today()
-        return services.supervision.issue(period, chosen, issued_on, out, draw_all)
+        return missing, services.supervision.issue(period, chosen, issued_on, out, draw_all)
 
-    issued = desk.write(clerk, ledger, sign_all)
+    missing, issued = desk.write(clerk, ledger, sign_all)
+    warn(missing)
     if as_json:
         print_json({"notices": [_issued_json(each) for each in issued]})
         return Exit.DONE

@@ -11,6 +11,19 @@ from leqing_desktop.db import schema
 from leqing_desktop.db.engine import make_engine, reading
 from leqing_desktop.db.guard import inspect, this_release
 
+_WORDS = {
+    "item": "工程、举措或任务",
+    "unit": "单位",
+    "assignment": "责任分工",
+    "indicator": "指标",
+    "period": "报送期",
+    "check_in": "报送内容",
+    "notice": "督办单",
+    "notice_item": "督办事项",
+    "journal_operation": "操作记录",
+    "journal_entry": "操作记录",
+}
+
 
 def faults(path: Path) -> tuple[str, ...]:
     """One Chinese sentence for each fault; LedgerDamaged or Refused where it cannot be read."""
@@ -26,7 +39,10 @@ def _broken_references(connection: Connection) -> list[str]:
             column, target = key.parent, key.column
             missing = select(column).where(column.is_not(None), column.not_in(select(target)))
             if connection.execute(missing.limit(1)).first() is not None:
-                found.append(f"“{table.name}”里有记录指向不存在的“{target.table.name}”。")
+                found.append(
+                    f"有{_WORDS.get(table.name, '记录')}指向已不存在的"
+                    f"{_WORDS.get(target.table.name, '记录')}，请从最近的备份恢复。"
+                )
     return found
 
 

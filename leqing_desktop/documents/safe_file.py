@@ -57,4 +57,4 @@ def _words(path: Path, error: OSError) -> str:
         return f"磁盘已满，“{path.name}”没有写成，请腾出空间后再做一次。"
     if error.errno == 36:  # ENAMETOOLONG
         return "文件名太长，请换一个短一些的名字。"
-    return f"写不了“{path.name}”（{error.strerror or '磁盘出错'}），请换一个位置保存。"
+    return f"写不了“{path.name}”，它的文件夹不能保存文件或磁盘出错，请换一个位置保存。"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leqing_desktop.db import check_ledger
+from leqing_desktop.errors import LedgerDamaged
 from leqing_desktop.services.bundle import Workspace
 
 
@@ -19,7 +20,11 @@ class CheckReport:
 
 def check(workspace: Workspace, path: Path) -> CheckReport:
     """Look a ledger over without changing it; LedgerDamaged in words where it is broken."""
-    faults = check_ledger.faults(path)
+    try:
+        faults = check_ledger.faults(path)
+    except LedgerDamaged as error:
+        error.backup = workspace.newest_backup(path)
+        raise
     services = workspace.open(path, write=False, keep_backups=False)
     try:
         plan = services.ledger.plan()
@@ -32,7 +37,9 @@ def check(workspace: Workspace, path: Path) -> CheckReport:
             f"{len(plan.units)} 个单位 · {len(services.reporting.periods())} 个报送期 · "
             f"{len(services.supervision.register())} 份督办单",
         )
-        findings = [f"举措 {m.no or ''}“{m.title or ''}”没有责任单位。" for m in alone]
+        findings = [
+            f"举措 {m.no or ''}“{m.title or ''}”没有责任单位，请到分解表补上。" for m in alone
+        ]
         return CheckReport(facts, (*faults, *findings))
     finally:
         services.ledger.close()

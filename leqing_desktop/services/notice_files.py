@@ -11,7 +11,7 @@ from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.file_job import FileJob
 
-_PROBE = "督办通知单.tmp"
+_PROBE = "督办通知单（试写）.pdf"
 
 
 class PageRun(NamedTuple):
