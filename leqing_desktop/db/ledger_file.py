@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +28,8 @@ class LedgerFile:
     """An open ledger. ``engine`` serves its connections until ``close``.
 
     ``read_only``, and ``why_read_only`` in words; ``warnings``: what the clerk should be told
-    although the ledger is open; ``backups``: the folder of its backups.
+    although the ledger is open; ``backups``: the folder of its backups; ``keep_backups``: whether
+    what changed is backed up at ``close``.
     """
 
     def __init__(
@@ -36,14 +38,16 @@ class LedgerFile:
         engine: Engine,
         held: lock.LedgerLock | None,
         *,
-        why_read_only: str = "",
-        backups: Path | None = None,
-        now: Callable[[], datetime] = datetime.now,
+        why_read_only: str,
+        backups: Path,
+        keep_backups: bool,
+        now: Callable[[], datetime],
     ) -> None:
         self.path = path
         self.engine = engine
         self.why_read_only = why_read_only
         self.backups = backups
+        self.keep_backups = keep_backups
         self.warnings: tuple[str, ...] = ()
         self._held = held
         self._now = now
@@ -60,7 +64,7 @@ class LedgerFile:
 
     def last_backup(self) -> datetime | None:
         """When the newest backup was made."""
-        kept = backup.backups_of(self.path, self.backups) if self.backups else []
+        kept = backup.backups_of(self.path, self.backups)
         return kept[-1].at if kept else None
 
     def close(self) -> tuple[str, ...]:
@@ -73,9 +77,31 @@ class LedgerFile:
             return ()
         held, self._held = self._held, None
         try:
-            return _keep_backup(self.path, self.backups, self._now(), look_first=True)
+            return self._back_up(look_first=True)
         finally:
             held.release()
+
+    def back_up_if_changed(self) -> None:
+        """Back up what was done since the last backup; failing that is a warning, no more."""
+        if not self.read_only:
+            self.warnings = self._back_up(look_first=False)
+
+    def _back_up(self, *, look_first: bool) -> tuple[str, ...]:
+        """The warnings in words.
+
+        ``look_first``: look the pages over, so that rotation never trades sound backups for a
+        damaged one, and so that the next start need not look.
+        """
+        try:
+            if look_first:
+                _require_sound(self.path)
+            if self.keep_backups:
+                backup.backup_if_changed(self.path, self.backups, self._now())
+        except (LeqingError, OSError) as error:
+            _log.warning("no backup: %s", type(error).__name__)
+            why = str(error) if isinstance(error, LeqingError) else "找不到台账文件了。"
+            return (f"这次没有做成备份：{why}",)
+        return ()
 
     def __enter__(self) -> LedgerFile:
         return self
@@ -128,34 +154,36 @@ def open_ledger(
     except (OSError, ValueError, RuntimeError) as error:
         raise Refused("台账的路径不能用，请检查文件名。") from error
     folder = backup.folder_for(path, backups)
+    desk = _Desk(holder, folder, keep_backups, now, release or this_release())
     try:
         guard.read_header(path)
-        ledger = _open(path, folder, holder, write, now, release or this_release())
+        ledger = _open(path, desk, write)
     except LedgerDamaged as error:
         error.backup = backup.newest_good_backup(path, folder)
         raise
-    ledger.backups = folder if keep_backups else None
-    if not ledger.read_only:
-        ledger.warnings = _keep_backup(path, ledger.backups, now(), look_first=False)
+    ledger.back_up_if_changed()
     return ledger
 
 
-def _open(
-    path: Path,
-    folder: Path,
-    holder: str,
-    write: bool,
-    now: Callable[[], datetime],
-    release: Release,
-) -> LedgerFile:
+@dataclass(frozen=True)
+class _Desk:
+    """Who opens, with which backups, clock and release."""
+
+    holder: str
+    backups: Path
+    keep_backups: bool
+    now: Callable[[], datetime]
+    release: Release
+
+
+def _open(path: Path, desk: _Desk, write: bool) -> LedgerFile:
     obstacle = guard_medium.why_not_writable(path)
     held: lock.LedgerLock | None = None
     if write and not obstacle:
-        held, obstacle = _take(path, holder, now())
+        held, obstacle = _take(path, desk.holder, desk.now())
     try:
-        revision = _look_over(path, release)
-        if revision != release.revision:
-            _bring_up(path, folder, holder, now(), release, held, obstacle)
+        if _look_over(path, desk.release) != desk.release.revision:
+            _bring_up(path, desk, held, obstacle)
         if held is not None and guard.read_header(path).wal:
             _leave_wal(path)
         engine = make_engine(path, held is None, immutable=guard.at_rest_in_wal(path))
@@ -163,8 +191,15 @@ def _open(
         if held is not None:
             held.release()
         raise
-    why = "" if held is not None else obstacle or OPENED_TO_READ
-    return LedgerFile(path, engine, held, why_read_only=why, now=now)
+    return LedgerFile(
+        path,
+        engine,
+        held,
+        why_read_only="" if held is not None else obstacle or OPENED_TO_READ,
+        backups=desk.backups,
+        keep_backups=desk.keep_backups,
+        now=desk.now,
+    )
 
 
 def _take(path: Path, holder: str, now: datetime) -> tuple[lock.LedgerLock | None, str]:
@@ -188,26 +223,6 @@ def _look_over(path: Path, release: Release) -> str:
     return revision
 
 
-def _keep_backup(
-    path: Path, folder: Path | None, now: datetime, *, look_first: bool
-) -> tuple[str, ...]:
-    """Back up what was done since the last backup; says in words why it was not possible.
-
-    ``look_first``: look the pages over, so that rotation never trades sound backups for a
-    damaged one, and so that the next start need not look.
-    """
-    try:
-        if look_first:
-            _require_sound(path)
-        if folder is not None:
-            backup.backup_if_changed(path, folder, now)
-    except (LeqingError, OSError) as error:
-        _log.warning("no backup: %s", type(error).__name__)
-        why = str(error) if isinstance(error, LeqingError) else "找不到台账文件了。"
-        return (f"这次没有做成备份：{why}",)
-    return ()
-
-
 def _require_sound(path: Path) -> None:
     """Look the pages over unless the file is as it was when last found sound."""
     if guard_stamp.known_good(path):
@@ -217,24 +232,16 @@ def _require_sound(path: Path) -> None:
     guard_stamp.remember_good(path, state)
 
 
-def _bring_up(
-    path: Path,
-    folder: Path,
-    holder: str,
-    now: datetime,
-    release: Release,
-    held: lock.LedgerLock | None,
-    obstacle: str,
-) -> None:
+def _bring_up(path: Path, desk: _Desk, held: lock.LedgerLock | None, obstacle: str) -> None:
     """Upgrade an older ledger, also for one who only wants to read: its old tables are not ours."""
     if obstacle:
         raise Refused(
             "这是旧版本的台账，要升级才能打开，但它所在的位置不能写入；"
             "请把它复制到本机可以写入的文件夹再打开。"
         )
-    own = held or lock.acquire(path, holder, now)
+    own = held or lock.acquire(path, desk.holder, desk.now())
     try:
-        upgrade(path, folder, now, release)
+        upgrade(path, desk.backups, desk.now(), desk.release)
     finally:
         if held is None:
             own.release()

@@ -128,7 +128,7 @@ def test_the_chosen_folder_keeps_ledgers_of_one_name_apart(path: Path, tmp_path:
     assert names(path.parent) == [path.name]
 
 
-@pytest.mark.parametrize("blocked", ["file", "read-only"])
+@pytest.mark.parametrize("blocked", ["file"] + ["read-only"] * (sys.platform == "linux"))
 def test_a_folder_that_takes_no_backup_is_a_warning(path: Path, blocked: str) -> None:
     if blocked == "file":
         (path.parent / "备份").write_text("我的笔记", encoding="utf-8")

@@ -107,8 +107,9 @@ def test_create_refuses(folder: Path, name: str) -> None:
     assert (folder / "有.leqing").read_bytes() == b"mine"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
 def test_create_overwrites_no_dangling_link(folder: Path) -> None:
-    (folder / "a.leqing").symlink_to(folder / "anderswo.leqing")
+    (folder / "a.leqing").symlink_to(folder / "elsewhere.leqing")
     with pytest.raises(Refused, match="已经存在"):
         create_ledger(folder / "a.leqing")
 
@@ -288,6 +289,7 @@ def test_a_read_only_file_is_read_and_not_written(path: Path) -> None:
     assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder's attribute means nothing there")
 def test_a_read_only_folder_is_read_and_not_written(path: Path) -> None:
     path.parent.chmod(0o555)
     try:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from leqing_desktop.db import schema
 from leqing_desktop.db.engine import reading
-from leqing_desktop.db.guard_check import examine
 from leqing_desktop.db.ledger_file import open_ledger
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -35,4 +34,4 @@ def test_a_released_ledger_opens_with_its_content(stored: Path, tmp_path: Path) 
         assert labels == ["建立示范台账"]
         entries = connection.execute(select(schema.journal_entry)).all()
         assert len(entries) == 7
-    assert examine(path) == ()
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []

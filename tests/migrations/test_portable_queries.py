@@ -1,0 +1,73 @@
+"""What the services ask a ledger compiles for PostgreSQL too: no SQLite dialect in the queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.sql import ClauseElement
+from sqlalchemy.sql.elements import TextClause
+
+from leqing_desktop.domain.decomposition import Column
+from leqing_desktop.domain.period import Period
+from leqing_desktop.services.bundle import Services, Workspace
+
+
+@pytest.fixture
+def asked() -> Iterator[list[ClauseElement]]:
+    """Every statement that is put to any ledger while the test runs."""
+    statements: list[ClauseElement] = []
+
+    def listen(_connection: Any, statement: ClauseElement, *_rest: Any) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_execute", listen)
+    yield statements
+    event.remove(Engine, "before_execute", listen)
+
+
+def test_every_statement_of_a_clerks_quarter(tmp_path: Path, asked: list[ClauseElement]) -> None:
+    workspace = Workspace(lambda: "王敏", lambda: datetime(2026, 1, 2, 10, 30))
+    workspace.create(tmp_path / "a.leqing")
+    services = workspace.open(tmp_path / "a.leqing")
+    period = Period(2025, 4)
+    read_everything(services, period)
+    services.reporting.set_period(period, date(2025, 12, 1), date(2025, 12, 31))
+    unit = services.reporting.board(period)[0]
+    task = services.reporting.sheet(period, unit.unit_id)[0]
+    services.reporting.save(period, unit.unit_id, task.task_id, "progress", "50")
+    services.decomposition.delete([services.decomposition.tree()[-1].id])
+    services.journal.undo()
+    services.journal.redo()
+    proposals = services.supervision.proposals(period)
+    prepared = services.supervision.prepare(period, proposals[:2], date(2026, 1, 5))
+    services.supervision.sign(period, prepared, date(2026, 1, 5))
+    read_everything(services, period)
+    services.ledger.close()
+    # Text is written for one dialect (revisions, PRAGMA); what is built must suit both.
+    built = [one for one in asked if not isinstance(one, TextClause)]
+    assert len(built) > 100
+    for statement in built:
+        assert str(statement.compile(dialect=postgresql.dialect()))
+
+
+def read_everything(services: Services, period: Period) -> None:
+    services.ledger.info()
+    services.ledger.plan()
+    rows = services.decomposition.tree()
+    services.decomposition.matching(dict.fromkeys(Column, "1"))
+    services.decomposition.matching({"any": "企业"})
+    services.decomposition.detail(rows[0].id)
+    services.decomposition.bin()
+    services.reporting.periods()
+    services.reporting.board(period)
+    services.status.status(period)
+    services.status.lights(period)
+    services.supervision.register()
+    services.journal.history(rows[0].id)
+    services.office.read()
