@@ -14,11 +14,9 @@ from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.models.reporting_block import SheetBlock
 from leqing_desktop.ui.models.reporting_board import (
     ALL,
-    FILLING,
     FILTERS,
     OVERDUE,
     TONES,
-    UNREPORTED,
     BoardModel,
     state_words,
 )
@@ -26,6 +24,7 @@ from leqing_desktop.ui.models.reporting_columns import TITLE_AT, column_of
 from leqing_desktop.ui.models.reporting_drafts import Cells, Drafts, Sheet
 from leqing_desktop.ui.models.reporting_sheet import SheetModel
 from leqing_desktop.ui.pages.base import Page, PageContext
+from leqing_desktop.ui.pages.reporting_blanks import ReportBlanks
 from leqing_desktop.ui.pages.reporting_reading import (
     BOARD,
     EVERYTHING,
@@ -34,10 +33,10 @@ from leqing_desktop.ui.pages.reporting_reading import (
     Answer,
     ReportReader,
 )
+from leqing_desktop.ui.pages.reporting_reminder import reminder
 from leqing_desktop.ui.pages.reporting_saving import SheetSaving
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.tokens import COMPACT_BELOW, PANEL_CLOSED_BELOW
-from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.report_board import BoardCard
 from leqing_desktop.ui.widgets.report_sheet import SheetCard
 from leqing_desktop.ui.widgets.top_bar import due_words
@@ -59,6 +58,7 @@ class ReportingPage(Page):
         self._statuses: dict[int, Any] = {}
         self._due: date | None = None
         self._locked = False
+        self._fault_told = False
         self._stale = True
         self._search = ""
         self._go_to: tuple[int, int] | None = None
@@ -67,11 +67,12 @@ class ReportingPage(Page):
         self.units = BoardCard(self.board, self)
         self.card = SheetCard(self.model, self)
         self.view = self.card.view
-        self.empty = EmptyState(self)
+        self._stack = QStackedWidget(self)
+        self._blanks = ReportBlanks(self, self._stack, self.card, self.board, self.model)
         self._lay_out()
         self._add_keys()
         self._connect_signals()
-        self.view.set_own_widths(list(context.settings.get(WIDTHS_SETTING, [])))
+        self.view.measures.set_own_widths(list(context.settings.get(WIDTHS_SETTING, [])))
         self._resize()
 
     def _lay_out(self) -> None:
@@ -81,9 +82,7 @@ class ReportingPage(Page):
         row.setSpacing(10)
         row.addWidget(self.units)
         row.addWidget(self.card, 1)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(both)
-        self._stack.addWidget(self.empty)
+        self._stack.insertWidget(0, both)
         self.body.addWidget(self._stack, 1)
 
     def _add_keys(self) -> None:
@@ -95,9 +94,7 @@ class ReportingPage(Page):
         self.addActions([following, preceding])
 
     def _connect_signals(self) -> None:
-        self.card.empty.wanted.connect(self._empty_step)
         self.card.unit_step.connect(self.step_unit)
-        self.empty.wanted.connect(self._empty_step)
         self.model.drafts_dropped.connect(self._dropped)
         self.model.typed.connect(self._typed)
         self.remind.clicked.connect(self._copy_reminder)
@@ -110,7 +107,6 @@ class ReportingPage(Page):
         self.view.block_made.connect(self._block_made)
         self.view.left.connect(self.units.view.setFocus)
         self.view.selection_told.connect(self.selection_changed)
-        self.view.widths_chosen.connect(self._keep_widths)
         theme().changed.connect(self._resize)
 
     # The page's hooks
@@ -125,8 +121,10 @@ class ReportingPage(Page):
     def leave(self) -> bool:
         """Write the open cell; stay while a text was refused."""
         self.view.finish_editing()
+        self.context.settings.set(WIDTHS_SETTING, self.view.measures.own_widths)
         refused = self.drafts.refused()
         if refused:
+            self._fault_told = True
             self.banner.say(
                 "error",
                 f"还有 {len(refused)} 格没有存上，请改正，或按 Esc 还原。",
@@ -154,14 +152,14 @@ class ReportingPage(Page):
         self.board.set_search(text if named else "")
         self.model.set_search("" if named else text)
         self.units.refresh()
-        self._show_emptiness()
+        self._blanks.show(self._reader.period, self._search)
 
     def set_compact(self, compact: bool) -> None:
         """Fewer columns below 1500 px."""
         super().set_compact(compact)
         self.card.set_compact(compact)
         self.units.view.set_narrow(compact)
-        self.view.set_narrow(compact)
+        self.view.measures.set_narrow(compact)
 
     def set_width(self, width: int) -> None:
         """A narrower list of units in a narrower window."""
@@ -182,7 +180,9 @@ class ReportingPage(Page):
     def _read_all(self, in_view: bool = False) -> None:
         self._stale = not in_view and not self.isVisible()
         if self._reader.period is None:
-            self._show_no_period()
+            self._blanks.show(None, self._search)
+            self.remind.setEnabled(False)
+            self.subtitle.clear()
         elif not self._stale:
             self._reader.ask(EVERYTHING)
 
@@ -199,7 +199,7 @@ class ReportingPage(Page):
             self._show_rows(answer.sheet, answer.rows, answer.settled)
         self.model.set_lights(self._statuses)
         self._show_head()
-        self._show_emptiness()
+        self._blanks.show(self._reader.period, self._search)
 
     def _show_stored(self, stored: Any) -> None:
         locked = stored is not None and stored.locked
@@ -261,63 +261,6 @@ class ReportingPage(Page):
         words = "  ·  ".join(facts)
         self.card.show_head(unit.unit, state_words(unit), TONES[unit.state], words)
 
-    # What stands where nothing is
-
-    def _show_no_period(self) -> None:
-        self.empty.say(
-            "calendar-days",
-            "还没有报送期",
-            "先新建一个季度，定好报送截止日，就可以按单位填写进展。",
-            "新建报送期",
-        )
-        self._stack.setCurrentWidget(self.empty)
-        self.remind.setEnabled(False)
-        self.subtitle.clear()
-
-    def _show_emptiness(self) -> None:
-        if self._reader.period is None:
-            return
-        if not self.board.all_units:
-            self.empty.say(
-                "inbox",
-                "还没有要报送的单位",
-                "先在分解表里给任务填上牵头单位或责任单位。",
-                "去分解表",
-            )
-            self._stack.setCurrentWidget(self.empty)
-            return
-        self._stack.setCurrentIndex(0)
-        if self.model.sheet is not None and not self.model.rowCount():
-            self.card.empty.say(
-                "funnel",
-                "没有符合搜索的任务",
-                f"这家单位的任务里没有“{self._search[:20]}”；按 Ctrl+F 再按 Esc 清除搜索。",
-                "看全部任务",
-                False,
-            )
-        self.card.show_rows(self.model.rowCount() > 0 or self.model.sheet is None)
-
-    def _empty_step(self) -> None:
-        if self._reader.period is None:
-            self._ask_period()
-        elif not self.board.all_units:
-            self.page_wanted.emit("decomposition", None)
-        else:
-            self.model.set_search("")
-            self._show_emptiness()
-
-    def _ask_period(self) -> None:
-        from leqing_desktop.ui.dialogs.period import PeriodDialog
-
-        dialog = PeriodDialog(self, Period.containing(date.today()))
-        if dialog.exec():
-            save = self.context.services.reporting.set_period
-            made = dialog.period
-            self.operations.run(
-                save, made, dialog.issue_on, dialog.due_on, toast=f"已新建{made.label}"
-            )
-        dialog.deleteLater()
-
     # Units
 
     def _pick(self, unit_id: int) -> None:
@@ -344,24 +287,18 @@ class ReportingPage(Page):
 
     def _filter(self, key: str) -> None:
         self.board.set_filter(key)
+        row = self.board.row_of(self._reader.unit_id)
+        if row >= 0:
+            self.board.keep(self.board.unit(row).unit_id)
         self.units.refresh()
-        self.units.view.show_unit(self.board.row_of(self._reader.unit_id))
+        self.units.view.show_unit(row)
 
     def _copy_reminder(self) -> None:
-        QGuiApplication.clipboard().setText(self.reminder())
-        self.operations.told.emit("催报文字已复制，可直接粘贴到微信、钉钉或公文", False)
-
-    def reminder(self) -> str:
-        """Who still has to report, as a sentence to send to them."""
         period = self._reader.period
-        assert period is not None
-        due = f"应于{self._due.month}月{self._due.day}日前报送" if self._due else "应按期报送"
-        parts = []
-        for states, words in (((UNREPORTED, OVERDUE), "至今未收到"), ((FILLING,), "尚未填报完整")):
-            names = "、".join(unit.unit for unit in self.board.all_units if unit.state in states)
-            if names:
-                parts.append(f"{names}：{period.label}任务进展情况{due}，{words}。")
-        return "".join(parts) + "请尽快报送。"
+        if period is not None:
+            text = reminder(period, self._due, self.board.all_units)
+            QGuiApplication.clipboard().setText(text)
+            self.operations.told.emit("催报文字已复制，可直接粘贴到微信、钉钉或公文", False)
 
     # Typing
 
@@ -395,17 +332,19 @@ class ReportingPage(Page):
         elsewhere = sheet != self.model.sheet
         unit = self.board.unit_of(sheet[1])
         where = f"{unit.unit}有内容没有存上：" if elsewhere and unit is not None else ""
+        self._fault_told = True
         self.banner.say("error", f"{where}{sentence}", ("去改正", self._go_to_refused))
 
     def _dropped(self) -> None:
-        if not self.drafts.refused() and not self._locked:
+        if self._fault_told and not self.drafts.refused():
+            self._fault_told = False
             self.banner.clear()
         self._tell_pending()
 
     def _go_to_refused(self) -> None:
         refused = self.drafts.refused()
         if not refused:
-            self.banner.clear()
+            self._dropped()
             return
         (_period, unit_id), task, field = refused[0]
         if self.model.sheet == refused[0][0] and self.model.row_of(task) >= 0:
@@ -419,16 +358,12 @@ class ReportingPage(Page):
         tasks = [task for _sheet, task, _field in self.drafts.refused()]
         self.drafts.forget_refused()
         self.model.touch(tasks)
-        self.banner.clear()
-        self._tell_pending()
+        self._dropped()
 
     def _tell_pending(self) -> None:
         self.edits_pending.emit(len(self.drafts))
 
     # Measures
-
-    def _keep_widths(self, widths: list[int]) -> None:
-        self.context.settings.set(WIDTHS_SETTING, widths)
 
     def _resize(self) -> None:
         steps = ((COMPACT_BELOW, 400), (PANEL_CLOSED_BELOW, 290), (0, 280))

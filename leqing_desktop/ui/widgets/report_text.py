@@ -64,6 +64,8 @@ class TextBreaker:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         layout.beginLayout()
+        # Qt counts in UTF-16 units, in which an emoji has two.
+        units = shown.encode("utf-16-le", "replace")
         texts: list[str] = []
         end = 0
         while len(texts) < limit:
@@ -72,9 +74,9 @@ class TextBreaker:
                 break
             line.setLineWidth(width)
             start, end = line.textStart(), line.textStart() + line.textLength()
-            texts.append(shown[start:end].rstrip("\n "))
+            texts.append(units[2 * start : 2 * end].decode("utf-16-le", "replace").rstrip("\n "))
         layout.endLayout()
-        cut = end < len(shown) or len(shown) < len(text)
+        cut = 2 * end < len(units) or len(shown) < len(text)
         if cut:
             last = texts[-1] + "…" * 2
             texts[-1] = f"{metrics.elidedText(last, _ELIDE_RIGHT, width).rstrip('…')}…"

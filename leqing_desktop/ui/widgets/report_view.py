@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -20,11 +20,11 @@ from leqing_desktop.ui.models.reporting_block import (
     plan_fill_down,
     plan_paste,
 )
-from leqing_desktop.ui.models.reporting_columns import COLUMNS, INPUTS, LIGHT_AT, PROGRESS_AT
+from leqing_desktop.ui.models.reporting_columns import COLUMNS, INPUTS, PROGRESS_AT
 from leqing_desktop.ui.models.reporting_sheet import Index, SheetModel
 from leqing_desktop.ui.models.tree_clipboard import format_block, parse_block
-from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.report_delegate import SheetDelegate
+from leqing_desktop.ui.widgets.report_measures import SheetMeasures
 
 _Flag = QItemSelectionModel.SelectionFlag
 _Trigger = QAbstractItemView.EditTrigger
@@ -34,12 +34,10 @@ _EDIT_ACTIONS = ("edit.copy", "edit.paste", "edit.fill_down", "edit.clear")
 class SheetView(QTableView):
     """``block_made(SheetBlock, verb)``: a paste or fill to be written as one step.
 
-    ``widths_chosen(list)``: the clerk's own column widths, empty for automatic ones again;
     ``selection_told(text)`` for the status bar; ``left()``: Esc with nothing to restore.
     """
 
     block_made = Signal(object, str)
-    widths_chosen = Signal(list)
     selection_told = Signal(str)
     left = Signal()
 
@@ -47,18 +45,14 @@ class SheetView(QTableView):
         super().__init__(parent)
         self.sheet = model
         self._delegate = SheetDelegate(model, self)
-        self._own_widths: list[int] = []
-        self._fitting = False
-        self._measuring = QTimer(self)
-        self._measuring.setSingleShot(True)
-        self._measuring.setInterval(0)
         self.setAccessibleName("单位报送表")
         self._dress()
         self.setModel(model)
         self.actions_by_id = {name: make_action(name, self) for name in _EDIT_ACTIONS}
         self.addActions(list(self.actions_by_id.values()))
+        self.measures = SheetMeasures(self, self._delegate)
         self._connect_signals()
-        self.fit_columns()
+        self.measures.fit()
 
     def _dress(self) -> None:
         self.setItemDelegate(self._delegate)
@@ -86,17 +80,10 @@ class SheetView(QTableView):
         self.actions_by_id["edit.fill_down"].triggered.connect(self.fill_down)
         self.actions_by_id["edit.paste"].triggered.connect(self.paste_block)
         self.customContextMenuRequested.connect(self._show_menu)
-        self.horizontalHeader().sectionHandleDoubleClicked.connect(
-            self._fit_again, Qt.ConnectionType.QueuedConnection
-        )
-        self.horizontalHeader().sectionResized.connect(self._column_resized)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
-        self.sheet.dataChanged.connect(self._rows_changed)
-        self.sheet.modelReset.connect(self._reset_done)
+        self.sheet.modelReset.connect(self._forget_current)
         self._delegate.fill_all.connect(self.fill_selection)
         self._delegate.stepped.connect(self.step)
-        self._measuring.timeout.connect(self.measure_rows)
-        theme().changed.connect(self._theme_changed)
 
     # Where the cursor is
 
@@ -148,6 +135,9 @@ class SheetView(QTableView):
             rows.update(range(part.top(), part.bottom() + 1))
             columns.update(range(part.left(), part.right() + 1))
         return sorted(rows), [at for at in sorted(columns) if not self.isColumnHidden(at)]
+
+    def _forget_current(self) -> None:
+        self._delegate.current = (-1, -1)
 
     def finish_editing(self) -> None:
         """Write what stands in an open editor."""
@@ -208,76 +198,6 @@ class SheetView(QTableView):
             selection.select(self.sheet.index(top, at), self.sheet.index(bottom, at))
         self.selectionModel().select(selection, _Flag.ClearAndSelect)
 
-    # Widths and heights
-
-    def set_narrow(self, narrow: bool) -> None:
-        """Hide what a narrow window has no room for."""
-        self._fitting = True
-        for at, column in enumerate(COLUMNS):
-            self.setColumnHidden(at, narrow and not column.narrow)
-        self.fit_columns()
-
-    def set_own_widths(self, widths: list[int]) -> None:
-        """The clerk's own widths of all columns; empty: fitted to the table."""
-        self._own_widths = widths if len(widths) == len(COLUMNS) else []
-        self.fit_columns()
-
-    def fit_columns(self) -> None:
-        """Share the table's width among the shown columns."""
-        self._fitting = True
-        look = theme()
-        shown = [at for at in range(len(COLUMNS)) if not self.isColumnHidden(at)]
-        least = {at: look.px(COLUMNS[at].width) for at in shown}
-        spare = max(0, self.viewport().width() - sum(least.values()))
-        shares = sum(COLUMNS[at].share for at in shown)
-        for at in shown:
-            own = look.px(self._own_widths[at]) if self._own_widths else 0
-            fitted = least[at] + int(spare * COLUMNS[at].share / shares)
-            self.setColumnWidth(at, own or fitted)
-        self._fitting = False
-        self._measuring.start()
-
-    def measure_rows(self) -> None:
-        """Make every row as tall as its texts need."""
-        self._measure(0, self.sheet.rowCount() - 1)
-
-    def _measure(self, first: int, last: int) -> None:
-        widths = {
-            at: self.columnWidth(at) for at in range(len(COLUMNS)) if not self.isColumnHidden(at)
-        }
-        for row in range(first, last + 1):
-            height = self._delegate.height(row, widths)
-            if self.rowHeight(row) != height:
-                self.setRowHeight(row, height)
-
-    def _rows_changed(self, first: Index, last: Index) -> None:
-        if first.column() != LIGHT_AT:
-            self._measure(first.row(), last.row())
-
-    def _reset_done(self) -> None:
-        self._delegate.current = (-1, -1)
-        self.measure_rows()
-
-    def _column_resized(self, _column: int, _old: int, _new: int) -> None:
-        if self._fitting:
-            return
-        scale = 100 / theme().zoom
-        widths = [
-            round(self.columnWidth(at) * scale) or COLUMNS[at].width for at in range(len(COLUMNS))
-        ]
-        self._own_widths = widths
-        self.widths_chosen.emit(widths)
-        self._measuring.start()
-
-    def _fit_again(self) -> None:
-        self._own_widths = []
-        self.fit_columns()
-        self.widths_chosen.emit([])
-
-    def _theme_changed(self) -> None:
-        self.fit_columns()
-        self.viewport().update()
-
     # What Qt calls
 
     def edit(  # type: ignore[override]
@@ -333,7 +253,7 @@ class SheetView(QTableView):
         """Share out another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.fit_columns()
+            self.measures.fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Start where the next figure is to be typed."""
