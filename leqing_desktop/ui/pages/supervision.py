@@ -40,6 +40,7 @@ class SupervisionPage(Page):
         self._stale = True
         self._search = ""
         self._wanted: object = None
+        self.unwritten_run: Run | None = None
         self._roomy: bool | None = None
         self._width = 0
         self.proposals = ProposalCard(self)
@@ -226,15 +227,18 @@ class SupervisionPage(Page):
         )
 
     def _unwritten(self, run: Run, sentence: str) -> None:
+        self.unwritten_run = run
         self.banner.say(
             "error",
             f"{range_words(run.numbers)} 已签发入账，但 PDF 没有全部写成：{sentence}",
-            ("换个文件夹再写…", partial(self._write_elsewhere, run)),
+            ("换个文件夹再写…", self._write_elsewhere),
         )
 
-    def _write_elsewhere(self, run: Run) -> None:
-        name = QFileDialog.getExistingDirectory(self, "选择存放督办单的文件夹", str(run.folder))
-        if name:
+    def _write_elsewhere(self) -> None:
+        run = self.unwritten_run
+        start = str(run.folder) if run is not None else ""
+        name = QFileDialog.getExistingDirectory(self, "选择存放督办单的文件夹", start)
+        if name and run is not None:
             self.issuing.write_again(run, Path(name))
 
     def _issue_refused(self, sentence: str) -> None:

@@ -42,11 +42,22 @@ class _TableCard(Card):
         self.model = model
         self.table = NoticeTable(model, title, self)
         self.empty = EmptyState(self)
+        self._said = ""
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self.body.addWidget(self._stack)
         self.table.row_shown.connect(self._row_shown)
+
+    @property
+    def empty_words(self) -> str:
+        """What is said in place of the table, empty with rows."""
+        return "" if self._stack.currentWidget() is self.table else self._said
+
+    def say_empty(self, icon_name: str, title: str, hint: str, step: str = "") -> None:
+        """What to say where there are no rows."""
+        self._said = title
+        self.empty.say(icon_name, title, hint, step, primary=False)
 
     def put(self, rows: Sequence[Any], year: int) -> None:
         """Show rows, or the words already said where there are none."""
@@ -161,13 +172,13 @@ class ProposalCard(_TableCard):
     def _say_empty(self, view: SupervisionView, search: str) -> None:
         if view.period is None:
             hint = "先在上方“报送期”里新增一个季度，再看哪些任务落后。"
-            self.empty.say("calendar-days", "还没有报送期", hint)
+            self.say_empty("calendar-days", "还没有报送期", hint)
         elif view.proposals and search:
             hint = f"没有包含“{search[:20]}”的督办建议，改一下上方的搜索词。"
-            self.empty.say("funnel", "没有符合搜索的建议", hint)
+            self.say_empty("funnel", "没有符合搜索的建议", hint)
         else:
             hint = "没有落后、临近期限、逾期未反馈的任务；进度一有变化，这里随时重算。"
-            self.empty.say("circle-check", "本季没有需要督办的事项", hint)
+            self.say_empty("circle-check", "本季没有需要督办的事项", hint)
 
     def _tick_all(self) -> None:
         self.proposals.toggle(range(len(self.proposals.rows)))
@@ -241,10 +252,10 @@ class RegisterCard(_TableCard):
         ]
         if view.register:
             hint = "换一个状态，或清除筛选的文字。"
-            self.empty.say("funnel", "没有符合筛选的督办单", hint, "清除筛选", primary=False)
+            self.say_empty("funnel", "没有符合筛选的督办单", hint, "清除筛选")
         else:
             hint = "勾选上面的建议并签发，文号、期限和办理状态都记在这里。"
-            self.empty.say("stamp", "台账里还没有督办单", hint)
+            self.say_empty("stamp", "台账里还没有督办单", hint)
         self.put(rows, view.today.year)
 
     def _export(self) -> None:
