@@ -21,7 +21,7 @@ server:/export /mnt/nfs nfs4 rw,vers=4.2 0 0
 tmpfs /mnt/nfs/local tmpfs rw 0 0
 //pc/again /mnt/twice cifs rw 0 0
 /dev/sdb1 /mnt/twice vfat rw 0 0
-user@host: /home/a/ssh fuse.sshfs rw 0 0
+user@host: /srv/a/ssh fuse.sshfs rw 0 0
 broken
 """
 
@@ -29,13 +29,13 @@ broken
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/a/x.leqing", "ext4"),
+        ("/srv/a/x.leqing", "ext4"),
         ("/mnt/nfs/x.leqing", "nfs4"),
         ("/mnt/nfs2/x.leqing", "ext4"),
         ("/mnt/nfs/local/x.leqing", "tmpfs"),
         ("/mnt/共享 文件夹/a/x.leqing", "cifs"),
         ("/mnt/twice/x.leqing", "vfat"),
-        ("/home/a/ssh/x.leqing", "fuse.sshfs"),
+        ("/srv/a/ssh/x.leqing", "fuse.sshfs"),
     ],
 )
 def test_the_innermost_last_mount_counts(path: str, kind: str) -> None:
@@ -94,3 +94,20 @@ def test_a_read_only_medium_is_read_and_not_written(medium: Path) -> None:
     with pytest.raises(Refused, match="不能写入"):
         create_ledger(medium / "b.leqing")
     assert [p.name for p in medium.iterdir()] == ["a.leqing"]
+
+
+def test_a_crash_left_on_a_read_only_medium_is_explained(medium: Path) -> None:
+    path = medium / "a.leqing"
+    create_ledger(path)
+    crash = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("CREATE TABLE t AS SELECT zeroblob(99999) AS x")
+os._exit(1)
+"""
+    subprocess.run([sys.executable, "-c", crash, str(path)], check=False)
+    assert mounted("-o", "remount,ro", str(medium))
+    with pytest.raises(Refused, match="没有正常关闭"):
+        open_ledger(path)
