@@ -39,7 +39,8 @@ class FieldErrors(Refused):
     """
 
     def __init__(self, problems: dict[tuple[int, str], str]) -> None:
-        super().__init__("；".join(dict.fromkeys(problems.values())))
+        parts = (each.removesuffix("。") for each in dict.fromkeys(problems.values()))
+        super().__init__(f"{'；'.join(parts)}。")
         self.problems = problems
 
 

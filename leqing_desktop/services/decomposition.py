@@ -11,7 +11,7 @@ from leqing_desktop.db.items import BinRow
 from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.change import Changes
-from leqing_desktop.domain.decomposition import Column, Edit, NewRow, Row
+from leqing_desktop.domain.decomposition import Column, Edit, NewRow, Row, columns_of
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import FieldErrors, Refused, UnknownUnits
@@ -193,6 +193,8 @@ class _Application:
         values: dict[int, Values],
         typed_units: dict[int, list[Edit]],
     ) -> None:
+        if not text.strip() and column not in columns_of(level):
+            return  # clearing what is not there
         try:
             if column in UNIT_ROLES and level in (Level.MEASURE, Level.TASK):
                 check_units(text)
