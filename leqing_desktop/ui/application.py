@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -56,7 +57,10 @@ def run_window(
     crashes.install()
     shell = Shell(doors, settings, pages, crashes)
     try:
-        shell.start(ledger)
+        try:
+            shell.start(ledger)
+        except Exception as error:
+            crashes.tell(error, traceback.format_exc())
         return app.exec()
     finally:
         shell.shutdown()

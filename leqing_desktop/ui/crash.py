@@ -172,9 +172,13 @@ class CrashReporter(QObject):
         if self.dialog is not None:
             self.dialog.add(report)
             return
-        self.dialog = CrashDialog(QApplication.activeWindow(), report)
-        self.dialog.finished.connect(self._closed)
-        self.dialog.open()
+        try:
+            self.dialog = CrashDialog(QApplication.activeWindow(), report)
+            self.dialog.finished.connect(self._closed)
+            self.dialog.open()
+        except Exception:
+            # Reporting this one too would never end; the log and stderr have both.
+            _log.exception("the crash dialog failed")
 
     @Slot()
     def _closed(self) -> None:

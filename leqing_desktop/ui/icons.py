@@ -62,6 +62,7 @@ class TokenIconEngine(QIconEngine):
 def icon(name: str, token: str = "text2") -> QIcon:
     """The icon ``resources/icons/<name>.svg`` in the colour of a token, e.g. ``accent``."""
     _source(name)
+    theme()  # A theme made in the middle of painting would pull the style from under the painter.
     return QIcon(TokenIconEngine(name, token))
 
 

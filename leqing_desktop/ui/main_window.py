@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._period: Period | None = view.current
         self._undo_label = ""
+        self._agreed = False
         self.acts = WindowActions(self)
         existing = {entry.id for entry in pages}
         self._places = [place for place in PLACES if place.id in existing]
@@ -144,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Commit what is typed; ask before background work is cut off."""
-        if not self._may_leave():
+        if not (self._agreed or self._may_leave()):
             event.ignore()
             return
         self._settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
@@ -176,7 +177,10 @@ class MainWindow(QMainWindow):
         stored = str(self._settings.get("geometry", ""))
         known = bool(stored) and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))
         if not known:
-            self.resize(*FIRST_SIZE)
+            room = self.screen().availableGeometry().size()
+            self.resize(QSize(*FIRST_SIZE).boundedTo(room))
+            if room.width() <= FIRST_SIZE[0]:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
         self._fit()
 
     def _fit(self) -> None:
@@ -285,7 +289,8 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         action_id = self.sender().objectName()
-        if self._may_leave():
+        self._agreed = self._may_leave()
+        if self._agreed:
             self.left.emit(action_id)
 
     def _may_leave(self) -> bool:

@@ -52,7 +52,7 @@ class Banner(QFrame):
         self._close.setIcon(icon("x"))
         self._close.setToolTip("关闭")
         self._close.clicked.connect(self.clear)
-        self._actions: list[QPushButton] = []
+        self._actions: list[tuple[QPushButton, Callable[[], object]]] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 0, 6, 0)
         self._row.setSpacing(8)
@@ -79,9 +79,9 @@ class Banner(QFrame):
         for words, call in actions:
             button = QPushButton(words, self)
             button.setProperty("k", "link")
-            button.clicked.connect(_bare_slot(call))
+            button.clicked.connect(self._pressed)
             self._row.insertWidget(self._row.count() - 1, button)
-            self._actions.append(button)
+            self._actions.append((button, call))
         self._close.setVisible(tone != "locked")
         self._resize()
         self.show()
@@ -92,8 +92,14 @@ class Banner(QFrame):
         self._text.clear()
         self.hide()
 
+    def _pressed(self) -> None:
+        for button, call in self._actions:
+            if button is self.sender():
+                call()
+                return
+
     def _drop_actions(self) -> None:
-        for button in self._actions:
+        for button, _call in self._actions:
             self._row.removeWidget(button)
             button.deleteLater()
         self._actions.clear()
@@ -216,12 +222,3 @@ def confirm(
     answer = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return answer
-
-
-def _bare_slot(call: Callable[[], object]) -> Callable[[bool], None]:
-    """A slot for ``clicked`` that does not hand the checked state on."""
-
-    def slot(_checked: bool = False) -> None:
-        call()
-
-    return slot

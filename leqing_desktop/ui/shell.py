@@ -63,6 +63,7 @@ class Shell(QObject):
         self.background.crashed.connect(crashes.tell)
         self.start_page: StartPage | None = None
         self.window: MainWindow | None = None
+        self._closed_window: MainWindow | None = None
 
     def start(self, ledger: Path | None = None) -> None:
         """Show a ledger, or the start page where none is given or it is refused."""
@@ -125,7 +126,7 @@ class Shell(QObject):
         operations = Operations(self.background, view.services.journal, self)
         window = MainWindow(view, operations, self._settings, self._pages)
         window.left.connect(self._left)
-        window.closed.connect(self._window_closed)
+        window.closed.connect(self._close_ledger)
         self.window = window
         window.show()
         if self.start_page is not None:
@@ -203,26 +204,23 @@ class Shell(QObject):
         return agreed
 
     def _left(self, action_id: str) -> None:
-        window = self.window
         self.show_start()
-        self._close_ledger()
-        if window is not None:
-            window.closed.disconnect(self._window_closed)
-            window.close()
-            window.deleteLater()
+        if self.window is not None:
+            self.window.close()
         if action_id == "file.open":
             self._ask_and_open()
         elif action_id == "file.new":
             self._create("builtin")
 
-    def _window_closed(self) -> None:
-        self._close_ledger()
-
     def _close_ledger(self) -> None:
         window, self.window = self.window, None
-        if window is not None:
-            self.background.run(self._close_quietly, window.view.services)
-            window.operations.deleteLater()
+        if window is None:
+            return
+        self.background.run(self._close_quietly, window.view.services)
+        # Dropping the last reference here would destroy the window inside its own event.
+        self._closed_window = window
+        window.operations.deleteLater()
+        window.deleteLater()
 
     def _close_quietly(self, services: Any) -> None:
         try:

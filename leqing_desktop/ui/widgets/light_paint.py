@@ -99,7 +99,8 @@ def paint_progress(
             painter.drawRect(done.adjusted(0.5, 0.5, -0.5, -0.5))
     if schedule is not None:
         x = bar.left() + bar.width() * min(100.0, max(0.0, schedule)) / 100
-        tick = QRectF(min(x, bar.right() - 2), bar.top() - height / 2, 2, height * 2)
+        left = int(min(x, bar.right() - 2))
+        tick = QRectF(left, bar.top() - height / 2, 2, height * 2)
         painter.fillRect(tick, theme.colour("text"))
     if figure:
         painter.setFont(theme.font(12))
