@@ -171,7 +171,8 @@ def test_signing_two_spends_two_numbers_and_writes_their_pdfs(
 
 def test_declining_spends_nothing(qtbot: QtBot, page: SupervisionPage) -> None:
     tick(qtbot, page, 0)
-    page.proposals.issue_button.click()
+    qtbot.waitUntil(page.isActiveWindow, timeout=WAIT)
+    qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     dialog_of(qtbot, page, IssueNoticesDialog).reject()
     settle(qtbot, page)
     assert not page.issuing.busy
@@ -351,6 +352,21 @@ def test_a_narrow_window_closes_the_panel_until_f4(qtbot: QtBot, page: Supervisi
     page.actions()[1].trigger()
     assert page.panel.isVisible()
     assert page.proposals.preview_button.text() == ""
+    assert page.proposals.isVisible()
+
+
+def test_where_both_do_not_fit_the_panel_takes_the_cards_place(
+    qtbot: QtBot, page: SupervisionPage
+) -> None:
+    page.set_width(1000)
+    tick(qtbot, page, 0)
+    page.proposals.preview_button.click()
+    settle(qtbot, page)
+    assert page.panel.isVisible() and not page.proposals.isVisible()
+    page.panel.closed.emit()
+    assert page.proposals.isVisible() and not page.panel.isVisible()
+    page.set_width(1600)
+    assert page.proposals.isVisible() and page.panel.isVisible()
 
 
 def test_another_page_can_ask_for_a_task(qtbot: QtBot, page: SupervisionPage) -> None:

@@ -70,7 +70,7 @@ PROPOSAL_COLUMNS = (
     NoticeColumn("答复期限", 86, right=True),
 )
 REGISTER_COLUMNS = (
-    NoticeColumn("文号", 98),
+    NoticeColumn("文号", 114),
     NoticeColumn("级别", 54),
     NoticeColumn("事项", 130, 1),
     NoticeColumn("承办单位", 140),

@@ -26,7 +26,10 @@ from leqing_desktop.ui.widgets.notice_panel import NoticePanel
 
 FOLDER_KEY = "notice_folder"
 HINT = "空格 勾选 · Ctrl+Enter 签发 · F4 侧栏"
+QWIDGETSIZE_MAX = 16_777_215
 PANEL_CLOSED_BELOW = 1320
+PANEL_ALONE_BELOW = 1180
+"""Where cards and panel do not fit side by side, the open panel takes the cards' place."""
 PANEL_WIDTHS = ((1800, 600), (1500, 460), (0, 348))
 
 
@@ -42,7 +45,7 @@ class SupervisionPage(Page):
         self._wanted: object = None
         self.unwritten_run: Run | None = None
         self._roomy: bool | None = None
-        self._width = 0
+        self._width = PANEL_CLOSED_BELOW
         self.proposals = ProposalCard(self)
         self.register = RegisterCard(self)
         self.panel = NoticePanel(self)
@@ -91,7 +94,7 @@ class SupervisionPage(Page):
         roomy = width >= PANEL_CLOSED_BELOW
         if roomy is not self._roomy:
             self._roomy = roomy
-            self.panel.setVisible(roomy)
+            self._show_panel(roomy)
         self._fit_panel()
 
     def open_at(self, argument: object) -> None:
@@ -287,6 +290,7 @@ class SupervisionPage(Page):
 
     def _connect_signals(self) -> None:
         """All wiring, sorted by sender."""
+        self.detail.panel_wanted.connect(self._open_panel)
         self.detail.refused.connect(self._failed)
         self.files.refused.connect(self._failed)
         self.files.written.connect(self._file_written)
@@ -297,7 +301,7 @@ class SupervisionPage(Page):
         self.issuing.issued.connect(self._issued)
         self.issuing.refused.connect(self._issue_refused)
         self.issuing.unwritten.connect(self._unwritten)
-        self.panel.closed.connect(self.panel.hide)
+        self.panel.closed.connect(self._close_panel)
         self.panel.save_wanted.connect(self._save_pdf)
         self.proposals.day_changed.connect(self._day_changed)
         self.proposals.issue_wanted.connect(self._issue)
@@ -309,12 +313,27 @@ class SupervisionPage(Page):
         theme().changed.connect(self._fit_panel)
 
     def _fit_panel(self) -> None:
+        open_ = not self.panel.isHidden()
+        alone = open_ and self._width < PANEL_ALONE_BELOW
+        self._cards.setVisible(not alone)
         width = next(wide for least, wide in PANEL_WIDTHS if self._width >= least)
-        self.panel.setFixedWidth(theme().px(width))
+        self.panel.setMinimumWidth(theme().px(width))
+        self.panel.setMaximumWidth(QWIDGETSIZE_MAX if alone else theme().px(width))
         self._cards.setHandleWidth(theme().px(12))
 
+    def _show_panel(self, open_: bool) -> None:
+        self.panel.setVisible(open_)
+        self._fit_panel()
+
+    def _open_panel(self) -> None:
+        self._show_panel(True)
+
+    def _close_panel(self) -> None:
+        self._show_panel(False)
+        self.register.table.setFocus()
+
     def _toggle_panel(self) -> None:
-        self.panel.setVisible(not self.panel.isVisible())
+        self._show_panel(self.panel.isHidden())
 
     def _tell_chosen(self) -> None:
         count = len(self.proposals.chosen())

@@ -109,6 +109,7 @@ class ProposalCard(_TableCard):
         self._day_label.setProperty("k", "label")
         self.day_edit = date_edit(date.today(), self)
         self.day_edit.setAccessibleName("签发日期")
+        self.day_edit.setMinimumWidth(theme().px(108))
         self.preview_button = QPushButton("预览", self)
         self.preview_button.setIcon(icon("eye"))
         self.preview_button.setToolTip("在右侧看所选各件的公文原样，不占文号")

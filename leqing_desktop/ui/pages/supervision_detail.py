@@ -25,13 +25,16 @@ CAPTION = "公文预览"
 
 
 class NoticeDetail(QObject):
-    """Fills the panel from the services and carries its actions out; ``refused(error)``.
+    """Fills the panel from the services and carries its actions out.
+
+    ``refused(error)``; ``panel_wanted()`` when a preview is asked for and the panel may be closed.
 
     Pages are laid out on the database's thread, not in the child process: a page takes
     milliseconds, and a long export must not hold the preview up.
     """
 
     refused = Signal(object)
+    panel_wanted = Signal()
 
     def __init__(
         self, operations: Operations, supervision: Any, panel: NoticePanel, page: QWidget
@@ -79,7 +82,7 @@ class NoticeDetail(QObject):
     def preview_chosen(self, chosen: Sequence[Any]) -> None:
         """The pages of all that is chosen, one after the other, numbered as they will be."""
         if chosen:
-            self._panel.show()
+            self.panel_wanted.emit()
             self._preview_proposals(chosen, f"预览所选 {len(chosen)} 件")
 
     def _preview_proposals(self, rows: Sequence[Any], caption: str) -> None:
