@@ -116,6 +116,9 @@ def looking_at(path: Path) -> Iterator[None]:
         if known is None or type(known) is LedgerDamaged:
             known = LedgerDamaged(_what_is_broken(path))
         raise known from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes the broken schema in its message, and the driver cannot read that.
+        raise LedgerDamaged(_what_is_broken(path)) from error
 
 
 def _require_length(connection: sqlite3.Connection, path: Path) -> None:
@@ -170,7 +173,10 @@ def _revision(connection: sqlite3.Connection, path: Path, release: Release | Non
 def _refuse_foreign_objects(connection: sqlite3.Connection, release: Release | None) -> None:
     """No trigger, view or virtual table ever; of the release given exactly its own objects."""
     stored: dict[str, set[str]] = {"table": set(), "index": set()}
-    query = "SELECT type, name, coalesce(sql, '') FROM sqlite_master"
+    query = "SELECT " + ", ".join(
+        f"CAST(coalesce({column}, '') AS TEXT)" for column in ("type", "name", "sql")
+    )
+    query += " FROM sqlite_master"
     for kind, name, sql in connection.execute(query):
         if name in SQLITES_OWN or (kind == "index" and name.startswith("sqlite_autoindex_")):
             continue

@@ -249,6 +249,13 @@ def test_flipped_bytes_never_end_in_a_traceback(path: Path) -> None:
     assert refused > 40
 
 
+def test_a_schema_that_is_no_text_is_damage(path: Path) -> None:
+    whole = path.read_bytes()
+    assert whole.count(b"CREATE TABLE unit (") == 1
+    path.write_bytes(whole.replace(b"CREATE TABLE unit (", b"CREATE TABL\xff unit ("))
+    refuse(path, LedgerDamaged)
+
+
 def test_text_that_is_no_text_is_damage(path: Path) -> None:
     change(path, "UPDATE item SET title = CAST(x'ff' AS TEXT) WHERE position = 7")
     with open_ledger(path, keep_backups=False) as ledger, pytest.raises(LedgerDamaged):
