@@ -35,8 +35,11 @@ def notice_steps(notice: Any, life: Sequence[Any], view: SupervisionView) -> lis
     if notice.awaits_reply:
         late = notice.days_left is not None and notice.days_left < 0
         again = "再次反馈" if notice.state is NoticeState.REJECTED else "反馈"
-        word = "逾期未反馈" if late else f"{again}截止"
-        steps.append(TimelineStep(due, word, _in_working_days(notice), "bad" if late else "ahead"))
+        left = _in_working_days(notice)
+        if late:
+            steps.append(TimelineStep("今日", "逾期未反馈", f"期限 {due}，{left}", "bad"))
+        else:
+            steps.append(TimelineStep(due, f"{again}截止", left, "ahead"))
     elif notice.state is NoticeState.REPLIED:
         steps.append(TimelineStep("", "待审核", "看过材料后销号，或退回重办", "ahead"))
     return steps

@@ -157,7 +157,12 @@ class NoticePanel(QFrame):
         return self._hint.text() if self._lower.currentWidget() is self._words else ""
 
     def set_compact(self, compact: bool) -> None:
-        """Fewer words where it is narrow."""
+        """Fewer words where it is narrow, and the state under the number, not beside it."""
+        row = self._second if compact else self._first
+        self._first.removeWidget(self.chip)
+        self._second.removeWidget(self.chip)
+        place = 0 if compact else 2
+        row.insertWidget(place, self.chip, 0, Qt.AlignmentFlag.AlignTop)
         self._caption.setVisible(not compact)
         self._save.setText("" if compact else "另存 PDF…")
 
@@ -257,8 +262,11 @@ class NoticePanel(QFrame):
         self._save.clicked.connect(self._save_clicked)
 
     def _lay_out(self) -> None:
-        first = QHBoxLayout()
+        first = self._first = QHBoxLayout()
         first.setSpacing(8)
+        second = self._second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self.about, 1)
         first.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self.title, 1)
         first.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
@@ -279,7 +287,8 @@ class NoticePanel(QFrame):
         top.setContentsMargins(14, 10, 12, 8)
         top.setSpacing(6)
         top.addLayout(first)
-        for widget in (self.about, self._acts, self._why_box, self._life):
+        top.addLayout(second)
+        for widget in (self._acts, self._why_box, self._life):
             top.addWidget(widget)
         line = QFrame(self)
         line.setProperty("k", "line")
