@@ -25,7 +25,7 @@ def status_to_json(status: PeriodStatus) -> dict[str, Any]:
                 "title": each.task.title,
                 "unit": each.unit or None,
                 "light": each.assessment.light.value,
-                "progress": each.assessment.progress,
+                "progress": _plain(each.assessment.progress),
                 "schedule": each.assessment.schedule,
                 "reported": each.assessment.reported,
                 "why": each.assessment.why,
@@ -33,7 +33,13 @@ def status_to_json(status: PeriodStatus) -> dict[str, Any]:
             for each in status.tasks
         ],
         "ranking": [
-            {"place": row.place, "change": row.change, "unit": row.unit, "score": row.score}
+            {
+                "place": row.place,
+                # Without a quarter before there is nothing to change from.
+                "change": row.change or 0,
+                "unit": row.unit,
+                "score": _plain(row.score),
+            }
             for row in status.ranking
         ],
     }
@@ -51,5 +57,10 @@ def status_lines(status: PeriodStatus) -> list[str]:
                 f"{assessment.short_why}"
             )
     for row in status.ranking:
-        lines.append(f"第 {row.place} 名  {row.unit}  {row.score} 分")
+        lines.append(f"第 {row.place} 名  {row.unit}  {row.score:g} 分")
     return lines
+
+
+def _plain(value: float) -> float | int:
+    """80 rather than 80.0, as a person would write it."""
+    return int(value) if value == int(value) else value

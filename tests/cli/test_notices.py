@@ -1,0 +1,125 @@
+"""``notices issue``: numbers without gaps, files that come back, and both as one."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from leqing_desktop.services.bundle import Workspace
+from tests.console import NOW, Console, assert_refused, tree
+
+
+@pytest.fixture
+def out(folder: Path) -> Path:
+    return folder / "督办 通知单"
+
+
+def test_issuing_numbers_in_order_and_writes_a_file_each(
+    console: Console, quarter: Path, out: Path
+) -> None:
+    proposed = console.done("notices", "propose", quarter, "--period", "2024Q3", "--json").json
+    said = console.done(
+        "notices", "issue", quarter, "--period", "2024Q3", "--out", out, "--json"
+    ).json
+    issued = said["notices"]
+    assert [each["number"] for each in issued] == [f"乐电专督〔2024〕{n}号" for n in (1, 2, 3)]
+    for notice, proposal in zip(issued, proposed["notices"], strict=True):
+        assert (notice["unit"], notice["items"]) == (proposal["unit"], proposal["items"])
+        (path,) = notice["files"]
+        assert Path(path).read_bytes().startswith(b"%PDF-")
+        assert Path(path).name == f"{notice['number']} {notice['unit']}.pdf"
+    assert len(tree(out)) == 3
+
+
+def test_a_second_run_spends_no_number_and_brings_back_what_is_missing(
+    console: Console, quarter: Path, out: Path
+) -> None:
+    arguments = ("notices", "issue", quarter, "--period", "2024Q3", "--out", out)
+    console.done(*arguments)
+    first, ledger = tree(out), quarter.read_bytes()
+    assert console.done(*arguments, "--json").json == {"notices": []}
+    assert "没有要签发的督办单" in console.done(*arguments).out
+    assert tree(out) == first and quarter.read_bytes() == ledger
+    lost = sorted(out.iterdir())[1]
+    lost.unlink()
+    (back,) = console.done(*arguments, "--json").json["notices"]
+    assert back["files"] == [str(lost)]
+    assert tree(out) == first and quarter.read_bytes() == ledger
+
+
+def test_all_files_come_back_in_another_folder(
+    console: Console, quarter: Path, out: Path, folder: Path
+) -> None:
+    issue = ("notices", "issue", quarter, "--period", "2024Q3", "--out")
+    console.done(*issue, out)
+    console.done(*issue, folder / "再来一份")
+    assert tree(folder / "再来一份") == tree(out)
+
+
+def test_the_date_sets_year_and_deadline(console: Console, quarter: Path, out: Path) -> None:
+    said = console.done(
+        "notices", "issue", quarter, "--period", "2024Q3", "--out", out, "--date", "2025-01-06",
+        "--json",
+    ).json  # fmt: skip
+    assert said["notices"][0]["number"] == "乐电专督〔2025〕1号"
+    assert said["notices"][0]["deadline"] > "2025-01-06"
+
+
+def test_unanswered_notices_escalate_by_the_date_of_the_run(
+    console: Console, quarter: Path, out: Path
+) -> None:
+    issue = ("notices", "issue", quarter, "--period", "2024Q3", "--out", out)
+    console.done(*issue, "--date", "2024-10-18")
+    propose = ("notices", "propose", quarter, "--period", "2024Q3", "--json")
+    assert console.done(*propose, "--date", "2024-10-21").json["notices"] == []
+    later = console.done(*propose, "--date", "2024-12-02").json["notices"]
+    assert {each["colour"] for each in later} == {"orange"}
+    # Without --date, soon after the quarter, it is the day of the run.
+    console.now = lambda: NOW.replace(month=12, day=2)
+    assert console.done(*propose).json["notices"] == later
+
+
+def test_a_file_that_is_not_ours_is_not_overwritten_and_costs_no_number(
+    console: Console, quarter: Path, out: Path
+) -> None:
+    out.mkdir()
+    stranger = out / "乐电专督〔2024〕2号 市人才办.pdf"
+    stranger.write_bytes(b"another ledger's")
+    ledger = quarter.read_bytes()
+    said = console("notices", "issue", quarter, "--period", "2024Q3", "--out", out)
+    assert_refused(said, stranger.name)
+    assert tree(out) == {stranger.name: b"another ledger's"}
+    assert quarter.read_bytes() == ledger
+
+
+def test_notices_of_a_demonstration_say_so(
+    console: Console, masters: dict[str, Path], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = Workspace(lambda: "演示", lambda: NOW)
+    workspace.create(folder / "演示.leqing", demo=True)
+    services = workspace.open(folder / "演示.leqing", keep_backups=False)
+    try:
+        from leqing_desktop.domain.period import Period
+
+        period = Period(2024, 3)
+        proposal = services.supervision.proposals(period)[0]
+        document = services.supervision.preview(period, proposal, NOW.date())
+    finally:
+        services.ledger.close()
+    assert re.search("督办通知单（演示·.）", document.title)
+    assert "演示" in document.note
+
+
+def test_numbers_go_on_after_a_restore(console: Console, quarter: Path, out: Path) -> None:
+    issue = ("--period", "2024Q3", "--out")
+    console.done("notices", "issue", quarter, *issue, out)
+    backup = console.done("backup", quarter).out.removeprefix("已备份：").strip()
+    shutil.rmtree(out)
+    restored = quarter.with_name("恢复.leqing")
+    console.done("restore", backup, "--to", restored)
+    console.done("notices", "issue", restored, *issue, out)
+    assert len(tree(out)) == 3
+    console.done("check", restored)
