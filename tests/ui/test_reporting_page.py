@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,13 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from leqing_desktop.domain.decomposition import Column, Edit
 from leqing_desktop.domain.period import Period
 from leqing_desktop.services.bundle import Services, Workspace
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.background import Background
+from leqing_desktop.ui.dialogs.period import PeriodDialog
 from leqing_desktop.ui.ledger_view import LedgerView
 from leqing_desktop.ui.main_window import MainWindow
 from leqing_desktop.ui.models.reporting_columns import AT
@@ -94,13 +98,24 @@ def fill(services: Services) -> None:
     reporting.save_many(BEFORE, unit.unit_id, cells)
 
 
+@pytest.fixture(scope="module")
+def built_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with the built-in plan, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("ledger") / "样.leqing"
+    workspace().create(path)
+    return path
+
+
 @pytest.fixture
-def make_desk(qtbot: Any, tmp_path: Path) -> Iterator[Any]:
+def make_desk(qtbot: Any, tmp_path: Path, built_in: Path) -> Iterator[Any]:
     made: list[Desk] = []
 
     def make(plan: str = "builtin", prepare: Any = fill) -> Desk:
         path = tmp_path / "试.leqing"
-        workspace().create(path, plan)
+        if plan == "builtin":
+            shutil.copy(built_in, path)
+        else:
+            workspace().create(path, plan)
         services = workspace().open(path, keep_backups=False)
         prepare(services)
         background = Background()
@@ -386,6 +401,118 @@ def test_a_ledger_without_periods_offers_to_make_one(make_desk: Any) -> None:
     desk.settle()
     assert not desk.page._blanks.whole.isVisible()
     assert desk.page.board.rowCount() == 12
+
+
+def test_the_first_period_is_made_from_the_empty_page(make_desk: Any) -> None:
+    desk = make_desk(prepare=lambda _services: None)
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, PeriodDialog)
+        dialog.findChildren(QPushButton)[-1].click()
+
+    QTimer.singleShot(0, answer)
+    desk.page._blanks.whole.button.click()
+    desk.settle()
+    assert len(desk.services.reporting.periods()) == 1
+    assert desk.window.period == desk.services.reporting.current()
+    assert desk.page.board.rowCount() == 12
+    assert not desk.page._blanks.whole.isVisible()
+
+
+def compose(text: str, shown: str = "") -> None:
+    event = QInputMethodEvent(shown, [])
+    event.setCommitString(text)
+    QApplication.sendEvent(QApplication.focusWidget(), event)
+
+
+def test_words_of_an_input_method_begin_a_cell(desk: Desk) -> None:
+    desk.at(0, DONE)
+    compose("", "yi qian")
+    compose("已签")
+    compose("约")
+    desk.press(Key.Key_Return)
+    compose("，")
+    compose("后")
+    desk.press(Key.Key_Return)
+    desk.settle()
+    assert desk.stored(0).done == "已签约"
+    assert desk.stored(1).done == "，后"
+
+
+def test_typing_replaces_and_f2_goes_on_writing(desk: Desk) -> None:
+    for key, expected in ((None, "new"), (Key.Key_F2, "oldnew")):
+        desk.page.model.setData(desk.page.model.index(0, DONE), "old")
+        desk.settle()
+        desk.at(0, DONE)
+        if key is not None:
+            desk.press(key)
+        desk.write("new")
+        desk.press(Key.Key_Return)
+        desk.settle()
+        assert desk.stored(0).done == expected
+
+
+def test_tab_goes_through_the_input_cells_only(desk: Desk) -> None:
+    desk.at(0, FIGURE)
+    visited = []
+    for _step in range(4):
+        desk.press(Key.Key_Tab)
+        index = desk.page.view.currentIndex()
+        visited.append((index.row(), index.column()))
+    assert visited == [(0, DONE), (0, AT["problems"]), (0, NEXT), (1, FIGURE)]
+    desk.press(Key.Key_Backtab)
+    assert desk.page.view.currentIndex().column() == NEXT
+
+
+def test_the_list_of_units_and_the_sheet_are_reached_by_keys(desk: Desk) -> None:
+    desk.at(0, FIGURE)
+    desk.press(Key.Key_Escape)
+    assert desk.page.units.view.hasFocus()
+    before = desk.page.model.sheet
+    desk.press(Key.Key_Down)
+    desk.settle()
+    assert desk.page.model.sheet != before
+    desk.press(Key.Key_Return)
+    assert desk.page.view.hasFocus()
+    assert desk.page.view.currentIndex().column() == FIGURE
+
+
+def test_what_another_window_part_changes_is_shown(desk: Desk) -> None:
+    task = desk.page.model.row(0).task_id
+    unit_id = desk.page.model.sheet[1]
+    desk.page.operations.run(
+        desk.services.reporting.save, NOW, unit_id, task, "done", "由表格收入", initiator=None
+    )
+    desk.settle()
+    assert desk.text(0, DONE) == "由表格收入"
+
+
+def support(services: Services) -> None:
+    fill(services)
+    unit = next(each for each in services.reporting.board(NOW) if each.unit == "市金融服务中心")
+    task = services.reporting.sheet(NOW, unit.unit_id)[0].task_id
+    services.decomposition.apply((Edit(task, Column.SUPPORT, "柳市镇"),))
+
+
+def test_tasks_a_unit_only_assists_come_last_and_are_not_typed(make_desk: Any) -> None:
+    desk = make_desk(prepare=support)
+    desk.window.set_period(NOW)
+    desk.settle()
+    desk.unit("柳市镇")
+    last = desk.page.model.rowCount() - 1
+    assert [desk.page.model.row(at).support for at in range(last + 1)] == [False] * 4 + [True]
+    assert desk.text(last, FIGURE) == "配合"
+    assert not desk.page.model.editable(last, FIGURE)
+    assert "另配合 1 项" in desk.page.card.facts.text()
+    assert desk.page.board.unit_of(desk.page.model.sheet[1]).expected == 4
+    desk.at(last - 1, FIGURE)
+    desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Tab)
+    index = desk.page.view.currentIndex()
+    assert (index.row(), index.column()) == (last - 1, NEXT)
 
 
 def test_a_ledger_without_units_points_to_the_decomposition(make_desk: Any) -> None:

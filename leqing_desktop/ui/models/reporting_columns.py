@@ -37,7 +37,7 @@ class SheetColumn:
 
 COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("number", "序号", 50, right=True),
-    SheetColumn("title", "任务 · 举措", 150, 1.6, lines=2),
+    SheetColumn("title", "任务 · 举措", 150, 1.3, lines=2),
     SheetColumn("target", "目标", 96, 0.7, lines=3, narrow=False),
     SheetColumn("schedule", "序时", 48, right=True),
     SheetColumn("last", "上季", 48, right=True),
@@ -46,7 +46,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("last_text", "上季情况", 118, 1.6, lines=4),
     SheetColumn("done", "本季进展情况", 136, 2.2, "done", lines=5),
     SheetColumn("problems", "存在问题", 92, 1.2, "problems", lines=5),
-    SheetColumn("next_step", "下一步", 92, 1.2, "next_step", lines=5),
+    SheetColumn("next_step", "下一步", 92, 1.6, "next_step", lines=5),
 )
 
 AT = {column.key: at for at, column in enumerate(COLUMNS)}

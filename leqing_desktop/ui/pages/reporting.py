@@ -96,6 +96,7 @@ class ReportingPage(Page):
     def _connect_signals(self) -> None:
         self.card.unit_step.connect(self.step_unit)
         self.model.drafts_dropped.connect(self._dropped)
+        self.operations.background.crashed.connect(self._crashed)
         self.model.typed.connect(self._typed)
         self.remind.clicked.connect(self._copy_reminder)
         self.saving.refused.connect(self._refused)
@@ -185,6 +186,9 @@ class ReportingPage(Page):
             self.subtitle.clear()
         elif not self._stale:
             self._reader.ask(EVERYTHING)
+
+    def _crashed(self, _error: object, _trace: str) -> None:
+        self._reader.give_up()
 
     def _show(self, answer: Answer) -> None:
         if answer.period != self._reader.period:

@@ -65,6 +65,11 @@ class ReportReader:
             failed=self._failed,
         )
 
+    def give_up(self) -> None:
+        """No answer will come to what was asked; the next question is asked afresh."""
+        self._busy = False
+        self._wanted.clear()
+
     def _read(
         self, wanted: frozenset[str], period: Period, sheet: Sheet | None, settled: Cells
     ) -> Answer:
@@ -85,6 +90,5 @@ class ReportReader:
             self.ask(frozenset())
 
     def _failed(self, error: Exception) -> None:
-        self._busy = False
-        self._wanted.clear()
+        self.give_up()
         self._operations.refused.emit(str(error))

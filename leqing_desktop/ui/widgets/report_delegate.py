@@ -95,7 +95,7 @@ class SheetDelegate(QStyledItemDelegate):
         )
         rect: QRect = option.rect  # type: ignore[attr-defined]
         self._brush.ground(painter, rect, cell, look)
-        if COLUMNS[column].field and cell.locked:
+        if COLUMNS[column].field and self._model.locked:
             self._hatch(painter, rect)
         if column == TITLE_AT:
             self._paint_title(painter, rect, at, cell, look)
@@ -153,20 +153,20 @@ class SheetDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
         """Start from the typed text; a text already changed in the editor stays."""
         text = str(index.data(Qt.ItemDataRole.EditRole) or "")
-        if isinstance(editor, CellEdit) and not editor.isModified():
+        if not is_untouched(editor):
+            return
+        if isinstance(editor, CellEdit):
             editor.setText(text)
             editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        elif isinstance(editor, TextCellEdit) and not editor.document().isModified():
+        elif isinstance(editor, TextCellEdit):
             editor.start(text, self.overwrite)
 
     def setModelData(  # noqa: N802
         self, editor: QWidget, model: QAbstractItemModel, index: Index
     ) -> None:
         """Hand the typed text on; an untouched field changes nothing."""
-        if isinstance(editor, CellEdit) and editor.isModified():
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
-        elif isinstance(editor, TextCellEdit) and editor.document().isModified():
-            model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
+        if isinstance(editor, CellEdit | TextCellEdit) and not is_untouched(editor):
+            model.setData(index, _typed(editor), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(  # noqa: N802
         self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
@@ -203,7 +203,7 @@ class SheetDelegate(QStyledItemDelegate):
     def _finish(
         self, editor: CellEdit | TextCellEdit, step: tuple[int, int], event: QKeyEvent
     ) -> None:
-        text = editor.text() if isinstance(editor, CellEdit) else editor.toPlainText()
+        text = _typed(editor)
         held = event.modifiers()
         fills = bool(held & _Modifier.ControlModifier) and bool(step[0])
         if not fills:
@@ -238,6 +238,17 @@ class SheetDelegate(QStyledItemDelegate):
         else:
             QToolTip.hideText()
         return True
+
+
+def is_untouched(editor: QWidget) -> bool:
+    """Whether nothing was typed into an editor of this table yet."""
+    if isinstance(editor, TextCellEdit):
+        return not editor.document().isModified()
+    return not (isinstance(editor, CellEdit) and editor.isModified())
+
+
+def _typed(editor: CellEdit | TextCellEdit) -> str:
+    return editor.text() if isinstance(editor, CellEdit) else editor.toPlainText()
 
 
 def _tone(cell: Cell, look: Look) -> QColor:

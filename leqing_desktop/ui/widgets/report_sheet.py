@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.reporting_sheet import SheetModel
@@ -26,6 +26,8 @@ class SheetCard(Card):
         self.state = Chip("", "grey", self)
         self.facts = QLabel(self)
         self.facts.setProperty("k", "hint")
+        # A narrow window cuts the facts, not the buttons beside them.
+        self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.previous = QPushButton(self)
         self.previous.setIcon(icon("chevron-left"))
         self.next = QPushButton(self)
@@ -43,9 +45,9 @@ class SheetCard(Card):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self._row = QHBoxLayout()
-        for widget in (self.name, self.state, self.facts):
-            self._row.addWidget(widget)
-        self._row.addStretch(1)
+        self._row.addWidget(self.name)
+        self._row.addWidget(self.state)
+        self._row.addWidget(self.facts, 1)
         self._row.addWidget(self.previous)
         self._row.addWidget(self.next)
         self.body.addLayout(self._row)
@@ -61,6 +63,7 @@ class SheetCard(Card):
         self.state.setVisible(bool(state))
         self.state.show_state(state, tone)
         self.facts.setText(facts)
+        self.facts.setToolTip(facts)
 
     def show_rows(self, any_rows: bool) -> None:
         """The table, or what stands in its place."""

@@ -2,8 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -23,7 +38,7 @@ from leqing_desktop.ui.models.reporting_block import (
 from leqing_desktop.ui.models.reporting_columns import COLUMNS, INPUTS, PROGRESS_AT
 from leqing_desktop.ui.models.reporting_sheet import Index, SheetModel
 from leqing_desktop.ui.models.tree_clipboard import format_block, parse_block
-from leqing_desktop.ui.widgets.report_delegate import SheetDelegate
+from leqing_desktop.ui.widgets.report_delegate import SheetDelegate, is_untouched
 from leqing_desktop.ui.widgets.report_measures import SheetMeasures
 
 _Flag = QItemSelectionModel.SelectionFlag
@@ -246,6 +261,18 @@ class SheetView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+        """A word that comes without a composition before it (，, an emoji) is typed like a key.
+
+        Qt opens the editor for it but hands on compositions only.
+        """
+        was_editing = self.state() == QAbstractItemView.State.EditingState
+        super().inputMethodEvent(event)
+        editor = self.indexWidget(self.currentIndex())
+        whole = event.commitString() and not event.preeditString()
+        if whole and not was_editing and editor is not None and is_untouched(editor):
+            QCoreApplication.sendEvent(editor, event)
+
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Typing writes into cells; it never jumps about."""
 
@@ -257,8 +284,10 @@ class SheetView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Start where the next figure is to be typed."""
+        # Asked first: Qt itself would start at the first cell of all.
+        fresh = not self.currentIndex().isValid()
         super().focusInEvent(event)
-        if not self.currentIndex().isValid():
+        if fresh:
             self.go_to_first()
 
     def _show_menu(self, point: QPoint) -> None:
