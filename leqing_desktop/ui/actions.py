@@ -30,10 +30,10 @@ class ActionSpec:
 
 A = ActionSpec
 ACTIONS: tuple[ActionSpec, ...] = (
-    A("file.new", "文件", "新建账本…", "file-plus", ("Ctrl+N",)),
-    A("file.open", "文件", "打开账本…", "folder-open", ("Ctrl+O",)),
+    A("file.new", "文件", "新建台账…", "file-plus", ("Ctrl+N",)),
+    A("file.open", "文件", "打开台账…", "folder-open", ("Ctrl+O",)),
     A("file.backup", "文件", "立即备份", "database-backup"),
-    A("file.close", "文件", "关闭账本", "x", ("Ctrl+W",), "回到开始页"),
+    A("file.close", "文件", "关闭台账", "x", ("Ctrl+W",), "回到开始页"),
     A("edit.undo", "编辑", "撤销", "undo-2", ("Ctrl+Z",)),
     A("edit.redo", "编辑", "重做", "redo-2", ("Ctrl+Y", "Ctrl+Shift+Z")),
     A("edit.copy", "编辑", "复制", "copy", ("Ctrl+C",), "可贴进 Excel、WPS", "widget"),

@@ -81,8 +81,8 @@ class CrashDialog(QDialog):
         head = QLabel("程序遇到没有料到的错误", self)
         head.setProperty("k", "title")
         text = QLabel(
-            "刚才这一步可能没有做成；此前已保存的内容都在账本里。可以关闭本窗口继续工作。"
-            "请把下面的报告复制给维护人员，报告不含账本内容。",
+            "刚才这一步可能没有做成；此前已保存的内容都在台账里。可以关闭本窗口继续工作。"
+            "请把下面的报告复制给维护人员，报告不含台账内容。",
             self,
         )
         text.setWordWrap(True)

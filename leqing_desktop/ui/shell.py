@@ -24,7 +24,7 @@ from leqing_desktop.ui.page_table import PageEntry
 from leqing_desktop.ui.start_page import StartPage
 
 SUFFIX = ".leqing"
-FILTER = f"督办账本 (*{SUFFIX})"
+FILTER = f"规划台账 (*{SUFFIX})"
 
 _log = logging.getLogger(__name__)
 
@@ -148,7 +148,7 @@ class Shell(QObject):
         target = _free_name(ledger)
         agreed = confirm(
             self.start_page,
-            "用备份恢复账本",
+            "用备份恢复台账",
             f"将用备份“{backup.name}”另存为“{target.name}”并打开；备份之后的修改不在其中，"
             f"原文件“{ledger.name}”保持不动。",
             "恢复并打开",
@@ -159,7 +159,7 @@ class Shell(QObject):
 
     def _ask_and_open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
-            self.start_page, "打开账本", str(self._folder()), FILTER
+            self.start_page, "打开台账", str(self._folder()), FILTER
         )
         if name:
             self.open(Path(name))
@@ -167,9 +167,9 @@ class Shell(QObject):
     def _create(self, plan: str) -> None:
         if not self._clerk_known(self.start_page):
             return
-        proposed = "乐清电气产业集群规划" if plan == "builtin" else "新账本"
+        proposed = "乐清电气产业集群规划" if plan == "builtin" else "新台账"
         name, _ = QFileDialog.getSaveFileName(
-            self.start_page, "新建账本", str(self._folder() / f"{proposed}{SUFFIX}"), FILTER
+            self.start_page, "新建台账", str(self._folder() / f"{proposed}{SUFFIX}"), FILTER
         )
         if name:
             path = Path(name)
@@ -209,8 +209,9 @@ class Shell(QObject):
             self.window.close()
         if action_id == "file.open":
             self._ask_and_open()
-        elif action_id == "file.new":
-            self._create("builtin")
+        elif action_id == "file.new" and self.start_page is not None:
+            # The start page is where the clerk says which plan the new ledger begins with.
+            self.start_page.builtin.setFocus()
 
     def _close_ledger(self) -> None:
         window, self.window = self.window, None

@@ -25,7 +25,7 @@ from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.theme import theme
 
-LATER = "导入规划文本或任务表将在以后的版本提供；现在可以用内置规划，或新建空白账本后粘贴"
+LATER = "导入规划文本或任务表将在以后的版本提供；现在可以用内置规划，或新建空白台账后粘贴"
 
 
 class StartPage(QWidget):
@@ -86,16 +86,16 @@ class StartPage(QWidget):
         self.builtin = QPushButton(icon("file-plus", "on_accent"), "新建：内置规划…", self)
         self.builtin.setProperty("k", "primary")
         self.builtin.setToolTip("乐清电气产业集群规划：9 工程、26 举措已录入，可直接分解、报送")
-        self.empty = QPushButton(icon("file-plus"), "新建：空白账本…", self)
-        self.open = QPushButton(icon("folder-open"), "打开账本…", self)
-        self.open.setToolTip("打开账本  Ctrl+O")
+        self.empty = QPushButton(icon("file-plus"), "新建：空白台账…", self)
+        self.open = QPushButton(icon("folder-open"), "打开台账…", self)
+        self.open.setToolTip("打开台账  Ctrl+O")
         self.load = QPushButton(icon("import"), "导入规划…", self)
         self.load.setEnabled(False)
         self.load.setToolTip(LATER)
         self.recent = QListWidget(self)
-        self.recent.setAccessibleName("最近打开的账本")
+        self.recent.setAccessibleName("最近打开的台账")
         self._nothing = QLabel(
-            "还没有打开过账本。\n先从左边新建一个，或打开已有的 .leqing 文件。", self
+            "还没有打开过台账。\n先从左边新建一个，或打开已有的 .leqing 文件。", self
         )
         self._nothing.setProperty("k", "label")
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)

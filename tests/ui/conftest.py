@@ -32,7 +32,7 @@ def workspace(desk: DeskSettings) -> Workspace:
 
 @pytest.fixture(scope="session")
 def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    path = tmp_path_factory.mktemp("master") / "空白账本.leqing"
+    path = tmp_path_factory.mktemp("master") / "空白台账.leqing"
     maker = Workspace(lambda: "王敏", datetime.now)
     maker.create(path, "empty")
     services = maker.open(path, keep_backups=False)
@@ -43,7 +43,7 @@ def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 @pytest.fixture
 def ledger(empty_ledger: bytes, tmp_path: Path) -> Path:
-    path = tmp_path / "空白账本.leqing"
+    path = tmp_path / "空白台账.leqing"
     path.write_bytes(empty_ledger)
     return path
 

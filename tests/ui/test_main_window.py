@@ -132,8 +132,8 @@ def test_a_page_with_faulty_edits_is_not_left(window: MainWindow) -> None:
 
 
 def test_the_title_names_file_and_ledger(window: MainWindow) -> None:
-    assert window.windowTitle() == "乐清规划督办 — 空白账本.leqing"
-    assert window.top.ledger_button.text().strip() == "空白账本"
+    assert window.windowTitle() == "乐清规划督办 — 空白台账.leqing"
+    assert window.top.ledger_button.text().strip() == "空白台账"
 
 
 def test_search_is_handed_to_the_page(window: MainWindow, qtbot: QtBot) -> None:

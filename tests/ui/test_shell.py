@@ -55,7 +55,7 @@ def test_without_a_ledger_the_start_page_lists_the_recent_ones(
     assert page is not None
     texts = [page.recent.item(row).text() for row in range(page.recent.count())]
     assert texts[0].startswith("移走了（文件不在了）")
-    assert texts[1].startswith("空白账本\n")
+    assert texts[1].startswith("空白台账\n")
 
 
 def test_a_recent_ledger_opens_at_a_click_and_closes_back(
@@ -126,7 +126,7 @@ def test_a_damaged_ledger_offers_its_backup(
     offer.click()
     at_rest(shell, qtbot)
     assert shell.window is not None
-    assert shell.window.view.info.path.name == "空白账本-恢复.leqing"
+    assert shell.window.view.info.path.name == "空白台账-恢复.leqing"
     assert ledger.read_bytes() == whole[: len(whole) // 2]
 
 

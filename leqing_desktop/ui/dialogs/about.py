@@ -20,7 +20,7 @@ class AboutDialog(QDialog):
         head = QLabel(f"乐清规划督办 {__version__}", self)
         head.setProperty("k", "title")
         text = QLabel(
-            f"{NOT_SECRET}。数据只在本机的账本文件里，程序不联网。\n\n"
+            f"{NOT_SECRET}。数据只在本机的台账文件里，程序不联网。\n\n"
             "图标：Lucide（ISC、MIT）。字体：思源黑体、思源宋体、霞鹜文楷（OFL 1.1），"
             "Fandol 仿宋（GPLv3 加字体嵌入例外），文鼎楷体（Arphic 公共许可）。"
             "界面：Qt 6（LGPLv3）。许可全文随程序附在资源文件夹里。",

@@ -49,10 +49,10 @@ class SettingsPage(Page):
         self.zoom.addItems([f"{percent} %" for percent in ZOOMS])
         self.folder = QLineEdit(self)
         self.folder.setReadOnly(True)
-        self.folder.setPlaceholderText("与账本放在一起")
+        self.folder.setPlaceholderText("与台账放在一起")
         self.folder.setText(str(settings.backup_folder or ""))
         self.pick = QPushButton("选择…", self)
-        self.beside = QPushButton("与账本放在一起", self)
+        self.beside = QPushButton("与台账放在一起", self)
         self._office: Any = None
         self.name = QLineEdit(self)
         self.series = QLineEdit(self)
@@ -60,7 +60,7 @@ class SettingsPage(Page):
         self.example = QLabel(self)
         self.example.setProperty("k", "hint")
         self._lay_out()
-        self._show_zoom()
+        self._measure()
         self._connect_signals()
 
     def activate(self) -> None:
@@ -83,11 +83,12 @@ class SettingsPage(Page):
         self.series.editingFinished.connect(self._sender_typed)
         self.series.textChanged.connect(self._show_example)
         self.zoom.activated.connect(self._zoom_chosen)
-        theme().changed.connect(self._show_zoom)
+        theme().changed.connect(self._measure)
 
     def _lay_out(self) -> None:
         desk = Card("本机", "只影响这台电脑上的您")
         folder = QHBoxLayout()
+        folder.setSpacing(8)
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.pick)
         folder.addWidget(self.beside)
@@ -97,10 +98,10 @@ class SettingsPage(Page):
                 ("外观", self.look, ""),
                 ("行高", self.density, "表格每行的高度"),
                 ("显示大小", self.zoom, "Ctrl+= 放大，Ctrl+- 缩小"),
-                ("备份文件夹", folder, "每天第一次打开和关闭账本时自动备份"),
+                ("备份文件夹", folder, "每天第一次打开和关闭台账时自动备份"),
             )
         )
-        office = Card("发文", "写进本账本，印在督办单上")
+        office = Card("发文", "写进本台账，印在督办单上")
         office.body.addLayout(
             _form(
                 ("发文机关", self.name, "红头和落款用的全称"),
@@ -113,8 +114,8 @@ class SettingsPage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for card in (desk, office):
-            card.setMaximumWidth(theme().px(WIDEST))
+        self._cards = (desk, office)
+        for card in self._cards:
             column.addWidget(card)
         column.addStretch(1)
         area = QScrollArea(self)
@@ -146,7 +147,9 @@ class SettingsPage(Page):
         settings = self.context.settings
         theme().apply(settings.theme, settings.density, settings.zoom)
 
-    def _show_zoom(self) -> None:
+    def _measure(self) -> None:
+        for card in self._cards:
+            card.setMaximumWidth(theme().px(WIDEST))
         now = theme().zoom
         self.zoom.setCurrentIndex(ZOOMS.index(now) if now in ZOOMS else -1)
 
