@@ -114,6 +114,9 @@ class RowCommands(QObject):
                 self._view.setFocus()
                 trigger = QAbstractItemView.EditTrigger.EditKeyPressed
                 self._view.edit(self._view.currentIndex(), trigger, None)
+                editor = self._view.editor()
+                if editor is not None:
+                    editor.selectAll()
         elif target is not None:
             self._view.go_to(target)
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QEvent,
     QItemSelectionModel,
     QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from leqing_desktop.ui.models.tree_columns import FROZEN, TITLE_AT, TREE_COLUMNS
 from leqing_desktop.ui.models.tree_model import Index, TreeModel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.tree_delegate import TreeDelegate
-from leqing_desktop.ui.widgets.tree_editors import UnitsEdit
+from leqing_desktop.ui.widgets.tree_editors import CellEdit, UnitsEdit
 from leqing_desktop.ui.widgets.tree_fill import FillHandle
 from leqing_desktop.ui.widgets.tree_frozen import FrozenColumns, dress
 from leqing_desktop.ui.widgets.tree_header import TreeHeader
@@ -132,8 +140,14 @@ class TreeView(QTableView):
             self.locked.emit(index.row(), index.column())
             return False
         if index.isValid() and index.column() < FROZEN:
-            return self.frozen.edit(index, trigger, event)  # type: ignore[arg-type]
-        return super().edit(index, trigger, event)  # type: ignore[arg-type]
+            opened = self.frozen.edit(index, trigger, event)  # type: ignore[arg-type]
+        else:
+            opened = super().edit(index, trigger, event)  # type: ignore[arg-type]
+        editor = self.editor() if opened else None
+        if editor is not None and trigger != QAbstractItemView.EditTrigger.AnyKeyPressed:
+            # F2 goes on writing at the end; only typing overwrites.
+            editor.end(False)
+        return opened
 
     def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802
         """Tell when another row is entered."""
@@ -173,6 +187,24 @@ class TreeView(QTableView):
             event.accept()
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802
+        """A word that comes without a composition before it (，, an emoji) is typed like a key.
+
+        Qt opens the editor for it but hands on compositions only.
+        """
+        was_typing = self.typing
+        super().inputMethodEvent(event)
+        whole = bool(event.commitString()) and not event.preeditString()
+        editor = self.editor()
+        if whole and not was_typing and editor is not None and not editor.isModified():
+            QCoreApplication.sendEvent(editor, event)
+
+    def editor(self) -> CellEdit | None:
+        """The open editor, in the table or in the overlay."""
+        index = self.currentIndex()
+        found = self.indexWidget(index) or self.frozen.indexWidget(index)
+        return found if isinstance(found, CellEdit) else None
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Typing writes into cells; it never jumps about."""
@@ -262,7 +294,7 @@ class TreeView(QTableView):
     def _open_choices(self) -> None:
         index = self.currentIndex()
         if index.isValid() and self.edit(index, QAbstractItemView.EditTrigger.EditKeyPressed):
-            editor = self.indexWidget(index) or self.viewport().findChild(UnitsEdit)
+            editor = self.editor()
             if isinstance(editor, UnitsEdit):
                 editor.offer_all()
 

@@ -1,6 +1,9 @@
 """Typing into cells, and what becomes of it."""
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 
 from leqing_desktop.domain.decomposition import Column
 from leqing_desktop.domain.level import Level
@@ -70,11 +73,17 @@ def test_a_frozen_cell_is_edited_in_the_overlay(page, services, tasks, qtbot):
     qtbot.keyClick(page.view, Key.Key_F2)
     editor = page.view.frozen.findChild(CellEdit)
     assert editor is not None
-    editor.selectAll()
-    qtbot.keyClicks(editor, "NewName")
+    before = editor.text()
+    qtbot.keyClicks(editor, "+")
     qtbot.keyClick(editor, Key.Key_Return)
     page.idle()
-    assert stored(services, tasks[0]).title == "NewName"
+    assert stored(services, tasks[0]).title == f"{before}+", "F2 goes on writing"
+    page.view.go_to(tasks[0], TITLE_AT)
+    qtbot.keyClick(page.view, Key.Key_N)
+    editor = page.view.frozen.findChildren(CellEdit)[-1]
+    qtbot.keyClick(editor, Key.Key_Return)
+    page.idle()
+    assert stored(services, tasks[0]).title == "n", "typing overwrites"
 
 
 def test_a_date_that_does_not_exist_stays_with_its_sentence(page, services, tasks, qtbot):
@@ -207,3 +216,32 @@ def test_typing_into_a_locked_cell_says_why(page, tasks, qtbot):
     page.view.go_to(tasks[0], LIGHT_AT)
     qtbot.keyClick(page.view, Key.Key_F2)
     assert hints == ["工程没有“责任人”这一栏。", "“灯”由报送的进度算出，不用填写。"]
+
+
+@pytest.mark.parametrize("column", [TITLE_AT, PERSON])
+def test_words_of_an_input_method_begin_a_cell(page, services, tasks, qtbot, column):
+    page.view.setFocus()
+    page.view.go_to(tasks[0], column)
+    assert page.view.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    compose("", "wang")
+    compose("王", "")
+    compose("", "min")
+    compose("敏", "")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    page.idle()
+    row = stored(services, tasks[0])
+    assert (row.title if column == TITLE_AT else row.person) == "王敏"
+    page.view.go_to(tasks[1], column)
+    compose("，", "")
+    compose("甲", "")
+    qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    page.idle()
+    row = stored(services, tasks[1])
+    assert (row.title if column == TITLE_AT else row.person) == "，甲"
+
+
+def compose(word, spelling):
+    """What an input method sends: letters being spelt, then the chosen word."""
+    event = QInputMethodEvent(spelling, [])
+    event.setCommitString(word)
+    QApplication.sendEvent(QApplication.focusWidget(), event)

@@ -87,7 +87,6 @@ def test_a_new_row_is_added_below_and_its_name_is_being_typed(page, services, ta
     siblings = page.model.outline.siblings(tasks[0])
     assert siblings.index(fresh) == siblings.index(tasks[0]) + 1
     editor = page.view.frozen.findChildren(CellEdit)[-1]
-    editor.selectAll()
     qtbot.keyClicks(editor, "TaskX")
     qtbot.keyClick(editor, Key.Key_Return)
     page.idle()
