@@ -40,7 +40,10 @@ class TokenIconEngine(QIconEngine):
         _renderer(self._name, self._colour(mode)).render(painter, QRectF(rect))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State) -> QPixmap:
-        """The icon in device pixels, kept for the next paint."""
+        """The icon in device pixels, kept for the next paint.
+
+        In a wide size it stands at the left: the rest is the gap before a button's words.
+        """
         colour = self._colour(mode)
         key = (size.width(), size.height(), colour)
         found = self._pixmaps.get(key)
@@ -48,7 +51,9 @@ class TokenIconEngine(QIconEngine):
             found = QPixmap(size)
             found.fill(Qt.GlobalColor.transparent)
             painter = QPainter(found)
-            _renderer(self._name, colour).render(painter, QRectF(0, 0, size.width(), size.height()))
+            side = min(size.width(), size.height())
+            place = QRectF(0, (size.height() - side) / 2, side, side)
+            _renderer(self._name, colour).render(painter, place)
             painter.end()
             self._pixmaps[key] = found
         return found

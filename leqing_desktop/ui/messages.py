@@ -23,6 +23,7 @@ from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import restyle
 
 TOAST_MS = 6000
+ABOVE_FOOT = 40
 
 _ICONS = {
     "info": ("info", "accent"),
@@ -177,7 +178,10 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         host = self._host
-        self.move((host.width() - self.width()) // 2, host.height() - self.height() - 16)
+        self.move(
+            (host.width() - self.width()) // 2,
+            host.height() - self.height() - theme().px(ABOVE_FOOT),
+        )
 
 
 class ConfirmDialog(QDialog):

@@ -25,6 +25,7 @@ QPushButton {
     background: $surface; color: $text; border: 1px solid $line2; border-radius: 3px;
     padding: 0 10px; min-height: 26px;
 }
+QPushButton { qproperty-iconSize: 19px 16px; }
 QPushButton:hover { background: $hover; border-color: $ctl; }
 QPushButton:pressed, QPushButton:checked { background: $soft; border-color: $accent; }
 QPushButton:checked { color: $accent; font-weight: bold; }
@@ -54,6 +55,7 @@ QPushButton[k="ghost"] { background: transparent; border-color: transparent; }
 QPushButton[k="ghost"]:hover { background: $hover; }
 QPushButton[k="ghost"]:focus { border: 2px solid $accent; }
 
+QToolButton { qproperty-iconSize: 16px 16px; }
 QToolButton {
     background: transparent; border: 1px solid transparent; border-radius: 3px; padding: 3px;
     color: $text;
@@ -93,7 +95,11 @@ QComboBox QAbstractItemView {
     selection-background-color: $soft; selection-color: $text;
 }
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: 18px; }
+QDateEdit::drop-down { border: none; width: 22px; }
+QDateEdit::down-arrow { image: url($icons/chevron-$scheme.svg); width: 14px; height: 14px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 18px; }
+QSpinBox::up-arrow { image: url($icons/chevron-up-$scheme.svg); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url($icons/chevron-$scheme.svg); width: 12px; height: 12px; }
 
 QCheckBox, QRadioButton { spacing: 7px; color: $text; background: transparent; padding: 3px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; border-radius: 3px; padding: 1px; }
@@ -163,7 +169,7 @@ QLabel[k="status"] { color: $text2; font-size: 12px; }
 QWidget#statusBar QPushButton, QWidget#statusBar QToolButton {
     font-size: 12px; min-height: 16px; padding: 0 4px; color: $text2; }
 QWidget#statusBar QPushButton[k="link"] { color: $accent; }
-QToolButton[k="ledger"] { font-size: 14px; font-weight: bold; padding: 3px 6px; }
+QToolButton[k="ledger"] { qproperty-iconSize: 20px 16px; font-size: 14px; font-weight: bold; padding: 3px 6px; }
 QToolButton[k="ledger"]::menu-indicator { image: none; }
 
 QFrame#panelFoot { background: transparent; border: none; border-top: 1px solid $line; }

@@ -20,6 +20,10 @@ from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.theme import theme
 
 
+# A head without buttons is as high as one with them, so that titles stand in the same place.
+HEAD_HEIGHT = 28
+
+
 @dataclass(frozen=True, slots=True)
 class PageContext:
     """What a page is given: the services of the open ledger, the gate to them, the desk.
@@ -64,6 +68,7 @@ class Page(QWidget):
         self.head.addWidget(self.title_label)
         self.head.addWidget(self.subtitle)
         self.head.addStretch(1)
+        self.head.addStrut(theme().px(HEAD_HEIGHT))
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
         self._compact_buttons: list[tuple[QPushButton, str]] = []

@@ -66,7 +66,7 @@ class TopBar(QWidget):
     def show_ledger(self, title: str, demo: bool, why_read_only: str = "") -> None:
         """Name the ledger; a demo and one that cannot be written say so beside its name."""
         short = title if len(title) <= 24 else f"{title[:23]}…"
-        self.ledger_button.setText(f" {short}")
+        self.ledger_button.setText(short)
         self._demo.setVisible(demo)
         self._read_only.setVisible(bool(why_read_only))
         self._read_only.setToolTip(why_read_only)
@@ -178,7 +178,7 @@ class TopBar(QWidget):
         row.addWidget(self._state)
         row.addWidget(self._due)
         row.addStretch(1)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 300)
         row.addWidget(self.help_button)
 
     def _measure(self) -> None:
@@ -186,6 +186,6 @@ class TopBar(QWidget):
         self.setFixedHeight(look.px(HEIGHT))
         self._line.setFixedSize(1, look.px(20))
         self.period_box.setMinimumWidth(look.px(136))
-        self.search.setMinimumWidth(look.px(200))
-        self.search.setFixedWidth(look.px(300))
+        self.search.setMinimumWidth(look.px(120))
+        self.search.setMaximumWidth(look.px(300))
         self.ledger_button.setFont(look.font(14, bold=True))
