@@ -19,7 +19,6 @@ from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.theme import theme
 
-
 # A head without buttons is as high as one with them, so that titles stand in the same place.
 HEAD_HEIGHT = 28
 
