@@ -29,6 +29,7 @@ def take_pictures(
         window = shell.window
         if window is None:
             return taken
+        window.showNormal()
         window.resize(*SIZE)
         known = {entry.id for entry in PAGES}
         folder.mkdir(parents=True, exist_ok=True)
