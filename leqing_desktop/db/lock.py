@@ -100,12 +100,12 @@ def holder_file(path: Path) -> Path:
 
 
 def _sentence(holder: Holder | None, now: datetime) -> str:
-    advice = "可以先查看；要修改请等对方关闭。"
+    advice = "可以先查看，要修改请等对方关闭。"
     if holder is None:
-        return f"台账正由另一个窗口或命令打开。{advice}"
+        return f"台账正由另一个窗口或命令打开；{advice}"
     who = f"由 {holder.clerk} " if holder.clerk else ""
     where = f"在电脑 {holder.computer} 上" if holder.computer else ""
-    return f"台账正{who}{where}打开{_since(holder.since, now)}。{advice}"
+    return f"台账正{who}{where}打开{_since(holder.since, now)}；{advice}"
 
 
 def _since(iso: str, now: datetime) -> str:

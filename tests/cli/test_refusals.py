@@ -215,9 +215,7 @@ def test_check_tells_of_gaps_and_broken_references(console: Console, quarter: Pa
     assert said.out.endswith("处要处理。\n")
 
 
-def test_a_fault_of_the_program_is_told_in_words_and_logged(
-    console: Console, ledger: Path
-) -> None:
+def test_a_fault_of_the_program_is_told_in_words_and_logged(console: Console, ledger: Path) -> None:
     def broken() -> None:
         raise RuntimeError("no clock")
 

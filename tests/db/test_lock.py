@@ -57,7 +57,7 @@ def test_the_second_process_is_told_who_holds_the_ledger(ledger: Path) -> None:
             lock.acquire(ledger, "李强", NOW)
         computer = lock.holder_of(ledger).computer
         assert str(caught.value) == (
-            f"台账正由 王敏 在电脑 {computer} 上打开（10:42 起）。可以先查看；要修改请等对方关闭。"
+            f"台账正由 王敏 在电脑 {computer} 上打开（10:42 起）；可以先查看，要修改请等对方关闭。"
         )
         process.communicate("\n")
     lock.acquire(ledger, "李强", NOW).release()
@@ -97,11 +97,11 @@ def test_one_that_was_let_go_late_does_not_free_the_next(ledger: Path) -> None:
 @pytest.mark.parametrize(
     ("note", "sentence"),
     [
-        ({"since": "2026-01-01T23:59:00"}, "台账正由 王敏 在电脑 PC-1 上打开（1月1日 23:59 起）。"),
-        ({"clerk": ""}, "台账正在电脑 PC-1 上打开（09:00 起）。"),
-        ({"clerk": "", "computer": "", "since": ""}, "台账正打开。"),
-        ({"pid": "x"}, "台账正由另一个窗口或命令打开。"),
-        (None, "台账正由另一个窗口或命令打开。"),
+        ({"since": "2026-01-01T23:59:00"}, "台账正由 王敏 在电脑 PC-1 上打开（1月1日 23:59 起）；"),
+        ({"clerk": ""}, "台账正在电脑 PC-1 上打开（09:00 起）；"),
+        ({"clerk": "", "computer": "", "since": ""}, "台账正打开；"),
+        ({"pid": "x"}, "台账正由另一个窗口或命令打开；"),
+        (None, "台账正由另一个窗口或命令打开；"),
     ],
 )
 def test_the_sentence_makes_do_with_what_the_note_says(
@@ -113,5 +113,5 @@ def test_the_sentence_makes_do_with_what_the_note_says(
     lock.holder_file(ledger).write_text(text, encoding="utf-8")
     with pytest.raises(LedgerBusy) as caught:
         lock.acquire(ledger, "李强", NOW)
-    assert str(caught.value) == sentence + "可以先查看；要修改请等对方关闭。"
+    assert str(caught.value) == sentence + "可以先查看，要修改请等对方关闭。"
     held.release()
