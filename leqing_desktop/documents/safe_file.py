@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable
@@ -47,14 +48,14 @@ def write_bytes(path: Path, content: bytes) -> Path:
 
 
 def _words(path: Path, error: OSError) -> str:
+    if error.errno == errno.ENAMETOOLONG:
+        return "文件名太长，请换一个短一些的名字。"
     if path.is_dir():
         return f"“{path.name}”是一个文件夹，不能在那里写文件，请换一个文件名。"
     if isinstance(error, PermissionError):
         return f"写不了“{path.name}”：文件可能正被其他程序打开，或没有权限；请关闭它或换个位置。"
     if isinstance(error, NotADirectoryError | FileExistsError):
         return f"“{path.parent}”不是文件夹，请换一个位置保存。"
-    if error.errno == 28:  # ENOSPC: 28 on every system Python runs on
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"磁盘已满，“{path.name}”没有写成，请腾出空间后再做一次。"
-    if error.errno == 36:  # ENAMETOOLONG
-        return "文件名太长，请换一个短一些的名字。"
     return f"写不了“{path.name}”，它的文件夹不能保存文件或磁盘出错，请换一个位置保存。"
