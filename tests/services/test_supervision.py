@@ -1,0 +1,312 @@
+"""督办: numbers without gaps, files and numbers that agree, and each notice's life."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from leqing_desktop.domain.decomposition import Column, Edit
+from leqing_desktop.domain.notice import NoticeAction, NoticeColour, NoticeState
+from leqing_desktop.domain.notice_document import NoticeDocument
+from leqing_desktop.domain.period import Period
+from leqing_desktop.errors import Refused
+from leqing_desktop.services.notice_files import draw_all, file_name
+from leqing_desktop.services.office import Office
+from leqing_desktop.services.supervision import ProposalRow, SupervisionService
+from tests.ledgers import Q3, Desk, is_sentence
+
+SIGNED = date(2024, 10, 8)
+Q4 = Q3.next
+
+
+def service(desk: Desk) -> SupervisionService:
+    return desk.services.supervision
+
+
+def sign(desk: Desk, count: int = 1, on: date = SIGNED, period: Period = Q3) -> None:
+    """Sign the first of what is proposed."""
+    chosen = service(desk).proposals(period)[:count]
+    service(desk).sign(period, service(desk).prepare(period, chosen, on), on)
+
+
+def numbers(desk: Desk) -> list[str]:
+    """The log's numbers, oldest first."""
+    return [row.number for row in reversed(service(desk).register())]
+
+
+def refused(desk: Desk, verb: Callable[[], object]) -> str:
+    before = desk.tables
+    with pytest.raises(Refused) as caught:
+        verb()
+    assert desk.tables == before
+    assert is_sentence(str(caught.value))
+    return str(caught.value)
+
+
+def plain(documents: Sequence[NoticeDocument]) -> list[bytes]:
+    """Pages that are quick to make and differ as the notices do."""
+    return [repr(document).encode() for document in documents]
+
+
+def test_numbers_follow_each_other_in_their_year(desk: Desk) -> None:
+    sign(desk, 3)
+    sign(desk, 1)
+    sign(desk, 2, date(2025, 1, 6), Q4)
+    assert numbers(desk) == [
+        *(f"乐电专督〔2024〕{n}号" for n in (1, 2, 3, 4)),
+        *(f"乐电专督〔2025〕{n}号" for n in (1, 2)),
+    ]
+
+
+def test_each_series_counts_by_itself(desk: Desk) -> None:
+    sign(desk, 2)
+    office = desk.services.office.read()
+    desk.services.office.save(replace(office, series="乐数专督"))
+    sign(desk, 1)
+    assert {*numbers(desk)} == {
+        "乐电专督〔2024〕1号", "乐电专督〔2024〕2号", "乐数专督〔2024〕1号",
+    }  # fmt: skip
+    desk.services.office.save(office)
+    sign(desk, 1)
+    assert "乐电专督〔2024〕3号" in numbers(desk)
+
+
+def test_a_void_number_is_kept_and_never_given_again(desk: Desk) -> None:
+    sign(desk, 2)
+    last = service(desk).register()[0]
+    service(desk).act(last.id, NoticeAction.VOID, SIGNED, "发错单位")
+    sign(desk, 1)
+    assert numbers(desk) == [f"乐电专督〔2024〕{n}号" for n in (1, 2, 3)]
+    void = next(row for row in service(desk).register() if row.id == last.id)
+    assert (void.state, void.note, void.actions) == (NoticeState.VOID, "发错单位", ())
+    refused(desk, lambda: service(desk).act(last.id, NoticeAction.REPLY, SIGNED))
+    refused(desk, desk.services.journal.undo)
+    assert desk.services.journal.undo_label() is None
+
+
+def test_what_was_prepared_before_another_signed_is_refused(desk: Desk) -> None:
+    first, second = service(desk).proposals(Q3)[:2]
+    early = service(desk).prepare(Q3, [first], SIGNED)
+    service(desk).sign(Q3, service(desk).prepare(Q3, [second], SIGNED), SIGNED)
+    assert "文号" in refused(desk, lambda: service(desk).sign(Q3, early, SIGNED))
+
+
+def test_the_same_click_twice_gives_one_notice(desk: Desk) -> None:
+    (chosen,) = service(desk).proposals(Q3)[:1]
+    sign(desk)
+    again = service(desk).prepare(Q3, [chosen], SIGNED)
+    sentence = refused(desk, lambda: service(desk).sign(Q3, again, SIGNED))
+    assert "乐电专督〔2024〕1号" in sentence
+    other = service(desk).proposals(Q3)[0]
+    twice = service(desk).prepare(Q3, [other, other], SIGNED)
+    refused(desk, lambda: service(desk).sign(Q3, twice, SIGNED))
+
+
+def test_signing_under_another_number_or_day_than_printed_is_refused(desk: Desk) -> None:
+    chosen = service(desk).proposals(Q3)[:1]
+    prepared = service(desk).prepare(Q3, chosen, SIGNED)
+    refused(desk, lambda: service(desk).sign(Q3, prepared, date(2024, 10, 9)))
+    desk.services.office.save(Office("市创建专班", "乐数专督"))
+    refused(desk, lambda: service(desk).sign(Q3, prepared, SIGNED))
+    refused(desk, lambda: service(desk).sign(Q3, (), SIGNED))
+
+
+def test_without_a_sender_nothing_is_prepared(desk: Desk) -> None:
+    desk.services.office.save(Office("", "乐电专督"))
+    chosen = service(desk).proposals(Q3)[:1]
+    assert "发文机关" in refused(desk, lambda: service(desk).prepare(Q3, chosen, SIGNED))
+
+
+@pytest.mark.parametrize("series", ["", "督", "乐电1", "乐 电", "督" * 21, "乐电〔督〕", "机密★"])
+def test_a_series_that_fits_no_number_is_refused(desk: Desk, series: str) -> None:
+    refused(desk, lambda: desk.services.office.save(Office("市创建专班", series)))
+
+
+def test_a_stale_proposal_is_refused(desk: Desk) -> None:
+    chosen = service(desk).proposals(Q3)[:1]
+    edit = Edit(chosen[0].task_id, Column.LEAD, "市财政局")
+    desk.services.decomposition.apply([edit], create_units=True)
+    refused(desk, lambda: service(desk).prepare(Q3, chosen, SIGNED))
+    desk.services.decomposition.delete([chosen[0].task_id])
+    refused(desk, lambda: service(desk).prepare(Q3, chosen, SIGNED))
+
+
+def test_undo_does_not_reach_behind_a_signature(desk: Desk) -> None:
+    desk.services.reporting.set_period(Q3)
+    sign(desk)
+    assert "签发督办单 1 份" in refused(desk, desk.services.journal.undo)
+    (notice,) = service(desk).register()
+    service(desk).act(notice.id, NoticeAction.REPLY, date(2024, 10, 9), "已整改")
+    assert desk.services.journal.undo_label() == "登记反馈 乐电专督〔2024〕1号"
+    desk.services.journal.undo()
+    (notice,) = service(desk).register()
+    assert notice.state is NoticeState.ISSUED
+    refused(desk, desk.services.journal.undo)
+
+
+def test_a_folder_that_refuses_costs_no_number(desk: Desk, tmp_path: Path) -> None:
+    chosen = service(desk).proposals(Q3)[:2]
+    taken = tmp_path / "是文件"
+    taken.write_text("不是文件夹")
+    issue = lambda folder, draw=plain: service(desk).issue(Q3, chosen, SIGNED, folder, draw)  # noqa: E731
+    refused(desk, lambda: issue(taken))
+    refused(desk, lambda: issue(taken / "下级"))
+    used = tmp_path / "已用"
+    second = service(desk).prepare(Q3, chosen, SIGNED)[1].document
+    used.mkdir()
+    (used / file_name(second)).mkdir()
+    refused(desk, lambda: issue(used))
+
+    def failing(documents: Sequence[NoticeDocument]) -> list[bytes]:
+        raise Refused("字体文件缺失，请重新安装本程序。")
+
+    refused(desk, lambda: issue(tmp_path / "新", failing))
+    assert not [path for path in tmp_path.rglob("*.pdf") if path.is_file()]
+    assert [issued.row.number for issued in issue(tmp_path / "新")] == [
+        "乐电专督〔2024〕1号", "乐电专督〔2024〕2号",
+    ]  # fmt: skip
+
+
+def test_a_second_run_finishes_the_files_and_spends_no_number(desk: Desk, tmp_path: Path) -> None:
+    chosen = service(desk).proposals(Q3)[:3]
+    issued = service(desk).issue(Q3, chosen, SIGNED, tmp_path / "单", draw_all)
+    contents = {each.path: each.path.read_bytes() for each in issued}
+    assert all(content.startswith(b"%PDF") for content in contents.values())
+    lost = issued[1].path
+    lost.unlink()
+    before = desk.tables
+    again = service(desk).issue(Q3, (), SIGNED, tmp_path / "单", draw_all)
+    assert [each.path for each in again] == [lost]
+    assert {path: path.read_bytes() for path in contents} == contents
+    assert desk.tables == before
+    service(desk).act(issued[1].row.id, NoticeAction.VOID, SIGNED)
+    lost.unlink()
+    assert service(desk).missing_files(Q3, tmp_path / "单") == ()
+
+
+def test_the_stored_document_is_the_printed_one(desk: Desk) -> None:
+    prepared = service(desk).prepare(Q3, service(desk).proposals(Q3)[:2], SIGNED)
+    service(desk).sign(Q3, prepared, SIGNED)
+    desk.services.office.save(Office("改名后的专班", "乐电专督"))
+    task = prepared[0].proposal.task_id
+    desk.services.decomposition.apply([Edit(task, Column.TITLE, "改了名称")])
+    for notice, each in zip(reversed(service(desk).register()), prepared, strict=True):
+        stored = service(desk).document(notice.id)
+        assert stored == each.document
+        assert draw_all([stored]) == draw_all([each.document])
+    with pytest.raises(Refused) as caught:
+        service(desk).document(4711)
+    assert is_sentence(str(caught.value))
+
+
+def test_a_preview_spends_nothing(desk: Desk) -> None:
+    before = desk.tables
+    (proposal,) = service(desk).proposals(Q3)[:1]
+    document = service(desk).preview(Q3, proposal, SIGNED)
+    assert document.number == "乐电专督〔2024〕1号"
+    assert desk.tables == before
+
+
+def log_of(desk: Desk, task: int) -> list[tuple[NoticeColour, NoticeState]]:
+    rows = reversed(service(desk).register())
+    return [(row.colour, row.state) for row in rows if row.items == (task,)]
+
+
+def proposal(desk: Desk, task: int, period: Period, day: date) -> ProposalRow:
+    return next(p for p in service(desk).proposals(period, day) if p.task_id == task)
+
+
+def test_what_stays_unanswered_grows_stronger(desk: Desk) -> None:
+    task = next(p for p in service(desk).proposals(Q3) if p.colour is NoticeColour.BLUE).task_id
+    log: list[tuple[NoticeColour, NoticeState]] = []
+    for period, day, colour in (
+        (Q3, SIGNED, NoticeColour.BLUE),
+        (Q4, date(2025, 1, 6), NoticeColour.ORANGE),
+        (Q4.next, date(2025, 4, 7), NoticeColour.RED),
+    ):
+        now = proposal(desk, task, period, day)
+        assert now.colour is colour
+        service(desk).sign(period, service(desk).prepare(period, [now], day), day)
+        log = [(older, NoticeState.ESCALATED) for older, _ in log] + [(colour, NoticeState.ISSUED)]
+        assert log_of(desk, task) == log
+        assert task not in {p.task_id for p in service(desk).proposals(period, day)}
+    notes = [row.note for row in service(desk).register() if row.state is NoticeState.ESCALATED]
+    assert notes == ["升级为红单", "升级为橙单"]
+
+
+def test_a_notice_is_escalated_once_only(desk: Desk) -> None:
+    blue = next(p for p in service(desk).proposals(Q3) if p.colour is NoticeColour.BLUE)
+    service(desk).sign(Q3, service(desk).prepare(Q3, [blue], SIGNED), SIGNED)
+    later = date(2025, 1, 6)
+    orange = proposal(desk, blue.task_id, Q4, later)
+    (first,) = (row for row in service(desk).register() if row.items == (blue.task_id,))
+    service(desk).act(first.id, NoticeAction.VOID, later)
+    prepared = service(desk).prepare(Q4, [orange], later)
+    refused(desk, lambda: service(desk).sign(Q4, prepared, later))
+
+
+def test_the_life_of_a_notice_in_order(desk: Desk) -> None:
+    sign(desk)
+    (notice,) = service(desk).register()
+    act = service(desk).act
+    refused(desk, lambda: act(notice.id, NoticeAction.CLOSE, SIGNED))
+    refused(desk, lambda: act(notice.id, NoticeAction.REPLY, date(2024, 10, 7)))
+    refused(desk, lambda: act(notice.id, NoticeAction.REPLY, SIGNED, "机密★1年"))
+    refused(desk, lambda: act(notice.id, NoticeAction.REPLY, SIGNED, "字" * 2001))
+    refused(desk, lambda: act(4711, NoticeAction.REPLY, SIGNED))
+    act(notice.id, NoticeAction.REPLY, date(2024, 10, 15), "已整改")
+    refused(desk, lambda: act(notice.id, NoticeAction.CLOSE, date(2024, 10, 14)))
+    act(notice.id, NoticeAction.REJECT, date(2024, 10, 16), "材料不全")
+    act(notice.id, NoticeAction.REPLY, date(2024, 10, 18))
+    act(notice.id, NoticeAction.CLOSE, date(2024, 10, 21))
+    assert [(step.word, step.on.day) for step in service(desk).life(notice.id)] == [
+        ("签发", 8), ("反馈", 15), ("退回重办", 16), ("反馈", 18), ("销号", 21),
+    ]  # fmt: skip
+    (notice,) = service(desk).register()
+    assert notice.days_left is None
+    assert notice.actions == (NoticeAction.REOPEN,)
+
+
+def test_an_extension_moves_the_deadline(desk: Desk) -> None:
+    sign(desk)
+    (before,) = service(desk).register()
+    service(desk).act(before.id, NoticeAction.EXTEND, SIGNED, "领导同意")
+    (after,) = service(desk).register()
+    assert after.deadline > before.deadline
+    assert after.deadline == service(desk).reply_dates(before.deadline)[before.colour]
+    assert [step.word for step in service(desk).life(before.id)] == ["签发", "批准延期"]
+    desk.services.journal.undo()
+    assert service(desk).register() == (before,)
+
+
+def test_an_overdue_answer_is_shown_in_working_days(desk: Desk) -> None:
+    sign(desk)
+    desk.clock.set(SIGNED)
+    (notice,) = service(desk).register()
+    assert (notice.days_left, notice.state_label) == (10, "办理中")
+    desk.clock.set(notice.deadline)
+    assert service(desk).register()[0].days_left == 0
+    desk.clock.set(date(2024, 11, 1))
+    (late,) = service(desk).register()
+    assert late.days_left is not None
+    assert late.days_left < 0
+    assert late.state_label == "逾期未反馈"
+
+
+@pytest.mark.parametrize("to", ["市局/分局", '局:*?"<>|', "局" * 200, " .局. ", "a\tb"])
+def test_file_names_hold_on_every_system(desk: Desk, to: str, tmp_path: Path) -> None:
+    prepared = service(desk).prepare(Q3, service(desk).proposals(Q3)[:1], SIGNED)
+    name = file_name(replace(prepared[0].document, to=to))
+    assert re.fullmatch(r"乐电专督〔2024〕1号 [^<>:\"/\\|?*\x00-\x1f]*[^ .]\.pdf", name)
+    assert len(name.encode()) <= 255
+    (tmp_path / name).write_bytes(b"")
+
+
+def test_a_year_that_fits_no_number_is_refused(desk: Desk) -> None:
+    chosen = service(desk).proposals(Q3)[:1]
+    refused(desk, lambda: service(desk).prepare(Q3, chosen, date(2150, 1, 4)))
