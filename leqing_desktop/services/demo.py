@@ -41,7 +41,7 @@ _DONE = (
 _DONE_LATE = ("前期工作已经启动，进度慢于计划", "方案还在征求意见，进度慢于计划")
 _STEPS = ("按月调度，季度末核对数据", "继续按清单推进，补齐印证材料", "落实责任人，按节点完成")
 _STEPS_LATE = (
-    "倒排时间，每周调度，下一季度赶上计划",
+    "倒排时间，每周调度，尽快赶上计划",
     "与配合单位会商，定下完成时间和责任人",
     "报请分管领导协调，逐项解决",
 )
@@ -161,17 +161,18 @@ def _words(row: ReportRow, period: Period) -> dict[str, str]:
         drift //= 2
     figure = min(100, max(0, (row.schedule or 0) + drift))
     behind = drift < -10 and row.schedule is not None
-    choice = row.task_id // len(_DRIFT)
+    choice = row.task_id + row.task_id // len(_DRIFT)
+    share = f"，完成全年工作量的{figure}%"
     if row.schedule is None:
         done, step = "还没有到启动时间，正在做前期准备", "按计划启动"
     elif figure == 100:
         done, step = "年度任务已经完成", "整理印证材料，准备年度核查"
     else:
-        done = _one_of(_DONE_LATE if behind else _DONE, choice)
+        done = _one_of(_DONE_LATE if behind else _DONE, choice) + share
         step = _one_of(_STEPS_LATE if behind else _STEPS, choice)
     words = {
         "progress": str(figure),
-        "done": f"【演示】{done}，完成全年工作量的{figure}%。",
+        "done": f"【演示】{done}。",
         "next_step": f"【演示】{step}。",
     }
     if behind:
