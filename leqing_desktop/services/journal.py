@@ -82,19 +82,26 @@ class JournalService:
 
 def _told(connection: Connection, entries: list[StoredEntry]) -> tuple[HistoryEntry, ...]:
     names = units.names_by_id(connection)
+    # A changed role names no unit; the entry that made or ended the assignment does.
+    parts = {
+        entry.record_id: names.get(whole["unit_id"], "")
+        for entry in entries
+        for whole in (entry.before, entry.after)
+        if entry.table == "assignment" and "unit_id" in whole
+    }
     by_operation: dict[int, tuple[StoredEntry, list[tuple[str, str, str]]]] = {}
     for entry in entries:
         _, lines = by_operation.setdefault(entry.operation_id, (entry, []))
-        lines.extend(_lines(entry, names))
+        lines.extend(_lines(entry, parts))
     return tuple(
         HistoryEntry(first.at, first.clerk, first.label, tuple(lines))
         for first, lines in by_operation.values()
     )
 
 
-def _lines(entry: StoredEntry, names: Mapping[int, str]) -> list[tuple[str, str, str]]:
+def _lines(entry: StoredEntry, parts: Mapping[int, str]) -> list[tuple[str, str, str]]:
     if entry.table == "assignment":
-        return _unit_line(entry, names)
+        return _unit_line(entry, parts.get(entry.record_id, ""))
     if entry.table == "item" and "deleted_at" in entry.after:
         gone = entry.after["deleted_at"] is not None
         return [("所在", "分解表" if gone else "回收站", "回收站" if gone else "分解表")]
@@ -106,14 +113,13 @@ def _lines(entry: StoredEntry, names: Mapping[int, str]) -> list[tuple[str, str,
     return [line for line in lines if line[1] != line[2]]
 
 
-def _unit_line(entry: StoredEntry, names: Mapping[int, str]) -> list[tuple[str, str, str]]:
+def _unit_line(entry: StoredEntry, name: str) -> list[tuple[str, str, str]]:
     whole = entry.after if entry.action == "insert" else entry.before
-    name = names.get(whole.get("unit_id", 0), "")
     if entry.action == "update":
         old, new = entry.before.get("role"), entry.after.get("role")
-        return (
-            [] if old == new or old is None else [("角色", Role(old).label, Role(str(new)).label)]
-        )
+        if old == new or old is None:
+            return []
+        return [(f"{name}的角色", Role(old).label, Role(str(new)).label)]
     role = f"{Role(whole['role']).label}单位"
     return [(role, "", name) if entry.action == "insert" else (role, name, "")]
 
