@@ -10,12 +10,15 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from leqing_desktop import paths
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.crash import CrashReporter
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.page_table import PAGES, PageEntry
 from leqing_desktop.ui.shell import LedgerDoors, Shell
 from leqing_desktop.ui.theme import theme
+
+NATIVE_TRACE = "native-crash.txt"
 
 
 def make_application(argv: Sequence[str], settings: DeskSettings) -> QApplication:
@@ -55,6 +58,7 @@ def run_window(
     app = make_application(argv, settings)
     crashes = CrashReporter(app)
     crashes.install()
+    crashes.watch_native(paths.user_data() / NATIVE_TRACE)
     shell = Shell(doors, settings, pages, crashes)
     try:
         try:

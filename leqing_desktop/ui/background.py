@@ -9,6 +9,7 @@ import traceback
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Protocol
@@ -171,11 +172,11 @@ class Background(QObject):
         if trace == "refused":
             if task.failed is None:
                 self.refused.emit(str(outcome))
-            elif _alive(task.failed):
+            elif alive(task.failed):
                 task.failed(outcome)
         elif trace:
             self.crashed.emit(outcome, trace)
-        elif task.done is not None and _alive(task.done):
+        elif task.done is not None and alive(task.done):
             task.done(outcome)
 
     def _next_file(self) -> None:
@@ -241,7 +242,9 @@ class Background(QObject):
             pipe.close()
 
 
-def _alive(receiver: Callable[..., Any]) -> bool:
-    """Whether the widget behind a bound method still exists."""
+def alive(receiver: Callable[..., Any]) -> bool:
+    """Whether the widget behind a bound method, also a partial one, still exists."""
+    while isinstance(receiver, partial):
+        receiver = receiver.func
     owner = getattr(receiver, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

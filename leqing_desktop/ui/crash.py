@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import faulthandler
 import logging
 import platform
 import re
@@ -11,6 +13,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -125,6 +128,7 @@ class CrashReporter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.dialog: CrashDialog | None = None
+        self._native: TextIO | None = None
         self.happened.connect(self._show, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
@@ -133,8 +137,30 @@ class CrashReporter(QObject):
         threading.excepthook = self._thread_error
         qInstallMessageHandler(self._qt_message)
 
+    def watch_native(self, trace_file: Path) -> None:
+        """Have a crash below Python leave its trace in a file; one of the last run is shown now."""
+        try:
+            left = ""
+            if trace_file.exists():
+                left = trace_file.read_text(encoding="utf-8", errors="replace")
+                trace_file.unlink()
+            trace_file.parent.mkdir(parents=True, exist_ok=True)
+            self._native = trace_file.open("a", encoding="utf-8")
+        except OSError as error:
+            _log.warning("native crashes leave no trace: %s", error)
+            return
+        faulthandler.enable(self._native)
+        if left.strip():
+            self.tell(None, f"上次运行意外退出，当时的情形：\n{left}")
+
     def uninstall(self) -> None:
-        """Give the hooks back to Python and Qt."""
+        """Give the hooks back to Python and Qt; after an orderly end no trace file is left."""
+        if self._native is not None:
+            faulthandler.disable()
+            self._native.close()
+            with contextlib.suppress(OSError):
+                Path(self._native.name).unlink()
+            self._native = None
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         qInstallMessageHandler(None)

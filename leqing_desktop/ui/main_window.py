@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,7 +15,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui import tokens
 from leqing_desktop.ui.ledger_view import LedgerView
-from leqing_desktop.ui.messages import Toast, confirm
+from leqing_desktop.ui.messages import Toast, confirm_interruption
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.page_stack import PageStack
 from leqing_desktop.ui.page_table import PLACES, PageEntry
@@ -115,7 +116,7 @@ class MainWindow(QMainWindow):
         self.toast.undo.connect(self._undo)
         self.top.period_chosen.connect(self.set_period)
         self.top.period_wanted.connect(self._ask_period)
-        self.top.searched.connect(self._searched)
+        self.top.searched.connect(self.stack.search)
         theme().changed.connect(self._fit)
         for place in self._places:
             shortcut = QShortcut(QKeySequence(place.key), self)
@@ -209,10 +210,8 @@ class MainWindow(QMainWindow):
     def _show_period(self) -> None:
         self.top.show_periods([info.period for info in self.view.newest_first()], self._period)
         found = self.view.period_info(self._period)
-        if found is None:
-            self.top.show_state(None, None, date.today())
-        else:
-            self.top.show_state(found.locked, found.due_on, date.today())
+        state = (found.locked, found.due_on) if found is not None else (None, None)
+        self.top.show_state(*state, date.today())
 
     def _changed(self, changes: Changes, initiator: object) -> None:
         self.status.show_saved(datetime.now())
@@ -268,21 +267,16 @@ class MainWindow(QMainWindow):
         dialog = PeriodDialog(self, self.view.next_period(date.today()))
         if dialog.exec():
             save = self.view.services.reporting.set_period
-            self._period = dialog.period
-            self.operations.run(
-                save, dialog.period, dialog.issue_on, dialog.due_on, done=self._period_made
-            )
+            made = partial(self._period_made, dialog.period)
+            self.operations.run(save, dialog.period, dialog.issue_on, dialog.due_on, done=made)
         dialog.deleteLater()
 
-    def _period_made(self, _changes: Changes) -> None:
-        self.operations.read(self.view.reread, done=self._show_new_period)
+    def _period_made(self, period: Period, _changes: Changes) -> None:
+        self.operations.read(self.view.reread, done=partial(self._show_new_period, period))
 
-    def _show_new_period(self, view: LedgerView) -> None:
+    def _show_new_period(self, period: Period, view: LedgerView) -> None:
         self.view = view
-        self.set_period(self._period)
-
-    def _searched(self, text: str) -> None:
-        self.page.set_search(text)
+        self.set_period(period)
 
     def _place_key(self) -> None:
         self.show_page(self.sender().objectName())
@@ -297,12 +291,7 @@ class MainWindow(QMainWindow):
         if not self.stack.leave():
             return False
         title = self.operations.background.work_title
-        return not title or confirm(
-            self,
-            "中断后台工作",
-            f"{title}还没有完成，现在离开它就会中断，文件不会生成。",
-            "中断并离开",
-        )
+        return not title or confirm_interruption(self, title)
 
     def _zoom_in(self) -> None:
         self.set_zoom(next((z for z in ZOOMS if z > theme().zoom), ZOOMS[-1]))

@@ -226,3 +226,9 @@ def confirm(
     answer = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()
     return answer
+
+
+def confirm_interruption(parent: QWidget, work: str) -> bool:
+    """Ask before leaving cuts off the background work of this title."""
+    lost = f"{work}还没有完成，现在离开它就会中断，文件不会生成。"
+    return confirm(parent, "中断后台工作", lost, "中断并离开")

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from leqing_desktop.domain.change import Changes
-from leqing_desktop.ui.background import Background, Done, Failed
+from leqing_desktop.ui.background import Background, Done, Failed, alive
 
 
 class Journal(Protocol):
@@ -88,7 +88,7 @@ class Operations(QObject):
         self.background.run(self._read_labels, done=self._tell_labels)
 
     def _finish(self, done: Done | None, initiator: object, toast: str, outcome: Any) -> None:
-        if done is not None:
+        if done is not None and alive(done):
             done(outcome)
         if isinstance(outcome, Changes):
             if outcome.operation_id is None:

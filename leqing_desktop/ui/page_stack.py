@@ -74,6 +74,10 @@ class PageStack(QStackedWidget):
         for page in self._pages.values():
             page.set_period(period)
 
+    def search(self, text: str) -> None:
+        """Hand the text of the search box to the page in view."""
+        self.page.set_search(text)
+
     def set_width(self, width: int, compact: bool) -> None:
         """The window's width in logical pixels at zoom 100, and whether it is a narrow one."""
         if compact != self._compact:

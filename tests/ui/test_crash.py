@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import faulthandler
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -129,3 +131,32 @@ def test_a_long_message_is_cut_but_not_the_frames() -> None:
     )
     assert "m39.py" in report
     assert report.count("长") < 400
+
+
+DIES = """
+import sys, ctypes
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from leqing_desktop.ui.crash import CrashReporter
+app = QCoreApplication([])
+crashes = CrashReporter()
+crashes.watch_native(Path(sys.argv[1]))
+ctypes.string_at(0)
+"""
+
+
+@pytest.mark.qt_no_exception_capture
+def test_a_crash_below_python_is_told_at_the_next_start(
+    crashes: CrashReporter, qtbot: QtBot, tmp_path: Path
+) -> None:
+    trace = tmp_path / "native-crash.txt"
+    ended = subprocess.run([sys.executable, "-c", DIES, str(trace)], check=False)
+    assert ended.returncode != 0
+    assert trace.read_text(encoding="utf-8")
+    try:
+        crashes.watch_native(trace)
+        assert "上次运行意外退出" in shown(crashes, qtbot)
+        crashes.uninstall()
+        assert not trace.exists()
+    finally:
+        faulthandler.enable(sys.__stderr__)
