@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leqing_desktop.db import backup, backup_restore, ledger_settings, plans
 from leqing_desktop.db.ledger_file import LedgerFile, create_ledger, open_ledger
 from leqing_desktop.domain.plan import PlanFacts
 from leqing_desktop.errors import LedgerBusy
 from leqing_desktop.services.access import LedgerAccess
-from leqing_desktop.services.decomposition import DecompositionService
-from leqing_desktop.services.exports import ExportService
-from leqing_desktop.services.journal import JournalService
 from leqing_desktop.services.ledger import DEMO_KEY, LedgerService
-from leqing_desktop.services.office import OfficeService
-from leqing_desktop.services.reporting import ReportingService
-from leqing_desktop.services.status import StatusService
-from leqing_desktop.services.supervision import SupervisionService
-from leqing_desktop.services.work_calendar import WorkCalendar
+
+if TYPE_CHECKING:
+    from leqing_desktop.services.decomposition import DecompositionService
+    from leqing_desktop.services.exports import ExportService
+    from leqing_desktop.services.journal import JournalService
+    from leqing_desktop.services.office import OfficeService
+    from leqing_desktop.services.reporting import ReportingService
+    from leqing_desktop.services.status import StatusService
+    from leqing_desktop.services.supervision import SupervisionService
 
 BUILTIN_OFFICE = {
     "sender": "乐清市电气产业集群创建工作专班",
@@ -29,35 +31,72 @@ BUILTIN_OFFICE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Services:
-    """What the window and the command line work with."""
+    """What the window and the command line work with, on one open ledger.
 
-    ledger: LedgerService
-    decomposition: DecompositionService
-    reporting: ReportingService
-    status: StatusService
-    supervision: SupervisionService
-    journal: JournalService
-    exports: ExportService
-    office: OfficeService
+    Each service is imported and made when it is first asked for: a start needs few of them.
+    """
 
+    def __init__(
+        self, file: LedgerFile, clerk: Callable[[], str], now: Callable[[], datetime]
+    ) -> None:
+        self._access = LedgerAccess(file.engine, clerk, now, file.require_writable)
+        self._file = file
 
-def build_services(
-    file: LedgerFile, clerk: Callable[[], str], now: Callable[[], datetime]
-) -> Services:
-    """The services of an open ledger."""
-    access = LedgerAccess(file.engine, clerk, now, file.require_writable)
-    return Services(
-        LedgerService(access, file),
-        DecompositionService(access),
-        ReportingService(access),
-        StatusService(access),
-        SupervisionService(access, WorkCalendar()),
-        JournalService(access),
-        ExportService(access),
-        OfficeService(access),
-    )
+    @cached_property
+    def ledger(self) -> LedgerService:
+        """台账文件."""
+        return LedgerService(self._access, self._file)
+
+    @cached_property
+    def decomposition(self) -> DecompositionService:
+        """分解表."""
+        from leqing_desktop.services.decomposition import DecompositionService
+
+        return DecompositionService(self._access)
+
+    @cached_property
+    def reporting(self) -> ReportingService:
+        """季度报送."""
+        from leqing_desktop.services.reporting import ReportingService
+
+        return ReportingService(self._access)
+
+    @cached_property
+    def status(self) -> StatusService:
+        """亮灯与排名."""
+        from leqing_desktop.services.status import StatusService
+
+        return StatusService(self._access)
+
+    @cached_property
+    def supervision(self) -> SupervisionService:
+        """督办."""
+        from leqing_desktop.services.supervision import SupervisionService
+        from leqing_desktop.services.work_calendar import WorkCalendar
+
+        return SupervisionService(self._access, WorkCalendar())
+
+    @cached_property
+    def journal(self) -> JournalService:
+        """操作记录与撤销."""
+        from leqing_desktop.services.journal import JournalService
+
+        return JournalService(self._access)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """导出."""
+        from leqing_desktop.services.exports import ExportService
+
+        return ExportService(self._access)
+
+    @cached_property
+    def office(self) -> OfficeService:
+        """落款、机关代字等办公室设置."""
+        from leqing_desktop.services.office import OfficeService
+
+        return OfficeService(self._access)
 
 
 class Workspace:
@@ -83,7 +122,7 @@ class Workspace:
             keep_backups=keep_backups,
             now=self._now,
         )
-        return build_services(file, self._clerk, self._now)
+        return Services(file, self._clerk, self._now)
 
     def open_or_look(self, path: Path) -> Services:
         """Open a ledger; where somebody else holds it, open it to look, saying who holds it."""
@@ -92,7 +131,7 @@ class Workspace:
         except LedgerBusy as busy:
             file = open_ledger(path, write=False, keep_backups=False, now=self._now)
             file.why_read_only = str(busy)
-            return build_services(file, self._clerk, self._now)
+            return Services(file, self._clerk, self._now)
 
     def create(self, path: Path, plan: str = "builtin", demo: bool = False) -> None:
         """Make a new ledger with the built-in plan ("builtin") or an empty one ("empty")."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
@@ -16,7 +15,7 @@ WhenShown = Callable[[Any], None]
 """Gets the table after its first painting with rows."""
 
 
-class _Watch(MetaPathFinder):
+class _Watch:
     """Wraps the table's painting the moment its module is imported; nothing else is touched.
 
     The program so starts in its own order, with what it imports when it imports it.
@@ -34,12 +33,12 @@ class _Watch(MetaPathFinder):
         sys.meta_path.remove(self)
         spec = PathFinder.find_spec(name, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Wrapping(spec.loader, self._then)
+            spec.loader = _Wrapping(spec.loader, self._then)  # type: ignore[assignment]
         return spec
 
 
-class _Wrapping(Loader):
-    def __init__(self, loader: Loader, then: WhenShown) -> None:
+class _Wrapping:
+    def __init__(self, loader: Any, then: WhenShown) -> None:
         self._loader = loader
         self._then = then
 

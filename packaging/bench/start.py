@@ -37,8 +37,16 @@ def compare(title: str, folder: Path, ledger: Path, wanted: float, rounds: int) 
 
 
 def surroundings(folder: Path) -> dict[str, str]:
-    """The environment of a measured process: its own desk, and offscreen without a display."""
-    environment = os.environ | {"LEQING_HOME": str(folder / "home")}
+    """The environment of a measured process: its own desk, and offscreen without a display.
+
+    Both ways run compiled, as installed programs do, wherever and however Python was started here:
+    the round that warms up writes the bytecode, aside from everybody else's.
+    """
+    environment = os.environ | {
+        "LEQING_HOME": str(folder / "home"),
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.platform.startswith("linux") and not has_display():
         environment["QT_QPA_PLATFORM"] = "offscreen"
     return environment
