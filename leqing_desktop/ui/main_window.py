@@ -7,13 +7,14 @@ from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui import tokens
+from leqing_desktop.ui.enter_key import pressed_by_enter
 from leqing_desktop.ui.ledger_view import LedgerView
 from leqing_desktop.ui.messages import Toast, confirm_interruption
 from leqing_desktop.ui.operations import Operations
@@ -153,6 +154,11 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button in focus."""
+        if not pressed_by_enter(event):
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Switch to the narrow layout and back."""
         super().resizeEvent(event)
@@ -210,8 +216,8 @@ class MainWindow(QMainWindow):
     def _show_period(self) -> None:
         self.top.show_periods([info.period for info in self.view.newest_first()], self._period)
         found = self.view.period_info(self._period)
-        state = (found.locked, found.due_on) if found is not None else (None, None)
-        self.top.show_state(*state, date.today())
+        locked, due = (found.locked, found.due_on) if found is not None else (None, None)
+        self.top.show_state(locked, due, date.today())
 
     def _changed(self, changes: Changes, initiator: object) -> None:
         self.status.show_saved(datetime.now())
