@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.about import NOT_SECRET
+from leqing_desktop.ui.enter_key import pressed_by_enter
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.theme import theme
@@ -64,6 +65,7 @@ class StartPage(QWidget):
         self._recent_stack.setCurrentIndex(0 if ledgers else 1)
         if ledgers:
             self.recent.setCurrentRow(0)
+            self.recent.setFocus()
 
     def show_clerk(self, name: str) -> None:
         """Name who works here."""
@@ -75,6 +77,11 @@ class StartPage(QWidget):
             widget.setEnabled(not sentence)
         if sentence:
             self.banner.say("info", sentence)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter presses the button in focus."""
+        if not pressed_by_enter(event):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Tell the shell, which may end the program."""

@@ -31,6 +31,7 @@ QPushButton:pressed, QPushButton:checked { background: $soft; border-color: $acc
 QPushButton:checked { color: $accent; font-weight: bold; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 9px; min-height: 24px; }
 QPushButton:disabled { background: $alt; color: $disabled; border-color: $line; }
+QPushButton, QToolButton { outline: 0; }
 QPushButton::menu-indicator { image: url($icons/chevron-$scheme.svg); width: 12px; height: 12px;
     subcontrol-position: center right; right: 6px; }
 QPushButton[menu="true"] { padding-right: 22px; }

@@ -189,6 +189,7 @@ class DecompositionPage(Page):
         self.model.set_rows(rows)
         if first:
             self.model.expand_to(FIRST_LEVEL)
+            self.view.start_at_first()
         self.edits.arrived()
         self.rows.arrived()
         self.filters.set_rows(rows)
@@ -231,7 +232,8 @@ class DecompositionPage(Page):
         self.edits.submit()
 
     def _refused(self, sentence: str) -> None:
-        self.banner.say("error", sentence, ("看下一处", self.cells.next_fault))
+        actions = [("看下一处", self.cells.next_fault)] if self.edits.faulty else []
+        self.banner.say("error", sentence, *actions)
 
     def _say(self, sentence: str) -> None:
         self.banner.say("warn", sentence)

@@ -21,6 +21,7 @@ from leqing_desktop.ui.models.tree_paste import BlockPlan
 from leqing_desktop.ui.operations import Operations
 
 _PROBLEMS_TOLD = 3
+_NOTHING_WRITTEN = "整块都没有写入，改好后再粘贴。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +132,9 @@ class TreeEdits(QObject):
         if not isinstance(error, FieldErrors):
             self.refused.emit(str(error))
             return
+        self._take_back_block(sending)
         marked = self._model.refuse(error.problems)
-        self.refused.emit(_told(error.problems, bool(sending.new_rows)))
+        self.refused.emit(_told(error.problems, sending.new_rows))
         if marked and not sending.label:
             self.submit({edit.item_id for edit in sending.edits})
 
@@ -150,6 +152,9 @@ class TreeEdits(QObject):
         if result == QDialog.DialogCode.Accepted:
             self._send(self._with_names(sending, dialog.answer))
             return
+        if self._take_back_block(sending):
+            self.refused.emit(f"{str(error).rstrip('。')}；{_NOTHING_WRITTEN}")
+            return
         problems = {
             (edit.item_id, edit.column.value): str(error)
             for edit in sending.edits
@@ -157,6 +162,12 @@ class TreeEdits(QObject):
         }
         self._model.refuse(problems)
         self.refused.emit(str(error))
+
+    def _take_back_block(self, sending: Sending) -> bool:
+        """A block with new rows is written whole or not at all: half of it must not stay typed."""
+        if sending.new_rows:
+            self._model.settle(sending.edits)
+        return bool(sending.new_rows)
 
     def _with_names(self, sending: Sending, names: dict[str, str]) -> Sending:
         edits = tuple(
@@ -181,10 +192,16 @@ def renamed(text: str, names: dict[str, str]) -> str:
     return "".join(names.get(part.strip(), part) for part in parts)
 
 
-def _told(problems: dict[tuple[int, str], str], new_rows: bool) -> str:
-    sentences: Sequence[str] = list(dict.fromkeys(problems.values()))
+def _told(problems: dict[tuple[int, str], str], new_rows: Sequence[NewRow]) -> str:
+    named = (_named(key, problem, new_rows) for (key, _field), problem in problems.items())
+    sentences = list(dict.fromkeys(named))
     told = "".join(sentence.rstrip("。") + "；" for sentence in sentences[:_PROBLEMS_TOLD])
     rest = len(sentences) - _PROBLEMS_TOLD
     more = f"另有 {rest} 处；" if rest > 0 else ""
-    end = "整块都没有写入，改好后再粘贴。" if new_rows else "原文已保留，改好后再提交。"
-    return f"{told}{more}{end}"
+    return f"{told}{more}{_NOTHING_WRITTEN if new_rows else '原文已保留，改好后再提交。'}"
+
+
+def _named(key: int, problem: str, new_rows: Sequence[NewRow]) -> str:
+    """A new row (the n-th has the id −n) is not in the table yet: its name says which it is."""
+    title = new_rows[-key - 1].values.get(Column.TITLE, "") if key < 0 else ""
+    return f"“{title}”：{problem}" if title else problem

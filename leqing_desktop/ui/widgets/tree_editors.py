@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QStyledItemDelegate, QWidget
 
 from leqing_desktop.ui.theme import theme
 
@@ -53,6 +53,8 @@ class UnitsEdit(CellEdit):
         self._completer.popup().setStyleSheet(
             f"QListView {{ border: 1px solid {theme().tokens.line2}; }}"
         )
+        # The completer's own delegate leaves out the style sheet's padding but for the chosen row.
+        self._completer.popup().setItemDelegate(QStyledItemDelegate(self))
         self._completer.activated.connect(self._take)
         self.textEdited.connect(self._offer)
 

@@ -244,14 +244,23 @@ class TreeView(QTableView):
         return command
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Keep the overlay in its place."""
+        """Keep the overlay in its place, and the cursor in view when a banner takes room."""
+        current = self.currentIndex()
+        top = self.rowViewportPosition(current.row()) if current.isValid() else -1
         super().resizeEvent(event)
         self.place_frozen()
+        if 0 <= top < event.oldSize().height():
+            self.scrollTo(current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Start at the first row, so that the arrow keys work at once."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.tree.rowCount():
+        self.start_at_first()
+
+    def start_at_first(self) -> None:
+        """Put the cursor on the first row where the table has the keys but no cursor yet."""
+        wanted = self.hasFocus() and not self.currentIndex().isValid()
+        if wanted and self.tree.rowCount():
             self.selectionModel().setCurrentIndex(
                 self.tree.index(0, TITLE_AT), _Flag.ClearAndSelect
             )

@@ -139,10 +139,9 @@ def test_the_panel_tells_details_and_history_of_the_current_row(page, tasks, qtb
     page.idle()
     page.view.go_to(tasks[0], TITLE_AT)
     title = page.model.item_of(tasks[0]).title
-    qtbot.waitUntil(lambda: "历史 " in page.panel.tabs.tabText(1))
-    page.idle()
+    qtbot.waitUntil(lambda: "<b>陈立</b>" in page.panel.pages[0].toPlainText())
     assert page.panel._title.text() == title
-    assert "<b>陈立</b>" in page.panel.pages[0].toPlainText()
+    assert "历史 " in page.panel.tabs.tabText(1)
     assert "王敏" in page.panel.pages[1].toPlainText()
 
 
