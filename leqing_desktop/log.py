@@ -34,13 +34,20 @@ def stop() -> None:
     root.propagate = True
 
 
+class _LogFile(RotatingFileHandler):
+    """The log file. A record that a full disk does not take is lost, not shown on stderr."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
+        """Go on without it."""
+
+
 def _handler(path: Path, else_stderr: bool) -> logging.Handler:
     handler: logging.Handler
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8"):
             pass
-        handler = RotatingFileHandler(
+        handler = _LogFile(
             path, maxBytes=MAX_BYTES, backupCount=KEPT_FILES, encoding="utf-8", delay=True
         )
     except OSError:

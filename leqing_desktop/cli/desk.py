@@ -59,10 +59,14 @@ class Desk:
         """Change a ledger under a clerk's name; what could not be backed up is said on stderr."""
         services = self.workspace(clerk).open(ledger)
         try:
-            return call(services)
-        finally:
-            for warning in services.ledger.close():
-                warn(warning)
+            answer = call(services)
+        except BaseException:
+            # A refusal is one sentence: what else went wrong is in the log.
+            services.ledger.close()
+            raise
+        for warning in services.ledger.close():
+            warn(warning)
+        return answer
 
 
 def missing_period(services: Services, period: Period) -> str:

@@ -6,6 +6,7 @@ import errno
 import os
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,11 +16,20 @@ from leqing_desktop.errors import Refused
 def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     """Let ``write`` fill a new file and put it at ``path``; Refused in words where that fails.
 
-    The folder is made where it is missing; a file that stands at ``path`` is replaced only when
-    the new one is complete.
+    The folder is made where it is missing, and taken away again if nothing was written; a file
+    that stands at ``path`` is replaced only when the new one is complete.
     """
     if "\0" in str(path):
         raise Refused("文件名里有不能用的字符，请换一个文件名。")
+    missing = _missing(path.parent)
+    try:
+        return _write_file(path, write)
+    except BaseException:
+        _take_away(missing)
+        raise
+
+
+def _write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".leqing-", suffix=path.suffix)
@@ -45,6 +55,27 @@ def write_bytes(path: Path, content: bytes) -> Path:
         stream.write(content)
 
     return write_file(path, fill)
+
+
+def try_out(path: Path, content: bytes) -> None:
+    """Write to a new name and leave nothing there: Refused where the place would not take it."""
+    missing = _missing(path.parent)
+    write_bytes(path, content).unlink()
+    _take_away(missing)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folders that are not there yet on the way to a folder, the innermost first."""
+    try:
+        return [each for each in (folder, *folder.parents) if not each.exists()]
+    except (OSError, ValueError):
+        return []
+
+
+def _take_away(made: list[Path]) -> None:
+    for each in made:
+        with suppress(OSError):
+            each.rmdir()
 
 
 def _words(path: Path, error: OSError) -> str:

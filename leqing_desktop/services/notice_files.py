@@ -99,19 +99,19 @@ def draw_for(documents: Sequence[NoticeDocument], folder: Path) -> list[bytes]:
 
 def require_place(documents: Sequence[NoticeDocument], folder: Path) -> None:
     """Refused where the folder cannot be written or holds a file of a name that is needed."""
-    from leqing_desktop.documents.safe_file import write_bytes
+    from leqing_desktop.documents.safe_file import try_out
 
     for document in documents:
         if (folder / file_name(document)).exists():
             raise Refused(f"文件夹里已有“{file_name(document)}”，请换一个文件夹，或先把它移走。")
-    write_bytes(folder / _PROBE, b"").unlink()
+    try_out(folder / _PROBE, b"")
 
 
 def require_room(pdfs: Sequence[bytes], folder: Path) -> None:
     """Refused where the disk cannot take all of the files: said before numbers are spent."""
-    from leqing_desktop.documents.safe_file import write_bytes
+    from leqing_desktop.documents.safe_file import try_out
 
-    write_bytes(folder / _PROBE, b"".join(pdfs)).unlink()
+    try_out(folder / _PROBE, b"".join(pdfs))
 
 
 def write_files(folder: Path, names: Sequence[str], contents: Sequence[bytes]) -> tuple[Path, ...]:
