@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from leqing_desktop import paths
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.crash import CrashReporter
+from leqing_desktop.ui.enter_key import EnterPresses
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.page_table import PAGES, PageEntry
 from leqing_desktop.ui.shell import LedgerDoors, Shell
@@ -29,6 +30,8 @@ def make_application(argv: Sequence[str], settings: DeskSettings) -> QApplicatio
     app.setApplicationDisplayName("")
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translate(app)
+    if app.findChild(EnterPresses) is None:
+        EnterPresses(app)
     look = theme()
     look.follow_system()
     look.apply(settings.theme, settings.density, settings.zoom)

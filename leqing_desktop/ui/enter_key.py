@@ -1,22 +1,40 @@
-"""Enter presses the button that has the keys, in windows as in dialogs."""
+"""Enter presses the button that has the keys, in windows as it does in dialogs."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
-
-
-def pressed_by_enter(event: QKeyEvent) -> bool:
-    """Click the focused button on Enter; outside dialogs Qt leaves that to the space bar."""
-    button = QApplication.focusWidget()
-    plain = event.modifiers() in (_NONE, Qt.KeyboardModifier.KeypadModifier)
-    if event.key() not in _ENTER or not plain or not isinstance(button, QAbstractButton):
-        return False
-    button.click()
-    event.accept()
-    return True
-
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_NONE = Qt.KeyboardModifier.NoModifier
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+
+
+class EnterPresses(QObject):
+    """Outside dialogs Qt leaves a focused button to the space bar; a clerk's thumb is on Enter.
+
+    Only the button in focus is watched: a filter on everything would slow every event down.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        app.focusChanged.connect(self._moved)
+
+    def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
+        if isinstance(old, QAbstractButton):
+            old.removeEventFilter(self)
+        if isinstance(new, QAbstractButton) and not isinstance(new.window(), QDialog):
+            new.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Click on a plain Enter; everything else goes its way."""
+        if (
+            isinstance(watched, QAbstractButton)
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in _ENTER
+            and event.modifiers() in _PLAIN
+        ):
+            watched.click()
+            return True
+        return super().eventFilter(watched, event)

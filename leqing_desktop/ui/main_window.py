@@ -7,14 +7,13 @@ from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui import tokens
-from leqing_desktop.ui.enter_key import pressed_by_enter
 from leqing_desktop.ui.ledger_view import LedgerView
 from leqing_desktop.ui.messages import Toast, confirm_interruption
 from leqing_desktop.ui.operations import Operations
@@ -153,11 +152,6 @@ class MainWindow(QMainWindow):
         self._settings.set("geometry", bytes(self.saveGeometry().toBase64().data()).decode())
         event.accept()
         self.closed.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter presses the button in focus."""
-        if not pressed_by_enter(event):
-            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Switch to the narrow layout and back."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.about import NOT_SECRET
-from leqing_desktop.ui.enter_key import pressed_by_enter
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.theme import theme
@@ -78,11 +77,6 @@ class StartPage(QWidget):
         if sentence:
             self.banner.say("info", sentence)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter presses the button in focus."""
-        if not pressed_by_enter(event):
-            super().keyPressEvent(event)
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Tell the shell, which may end the program."""
         event.accept()
@@ -100,6 +94,7 @@ class StartPage(QWidget):
         self.load.setEnabled(False)
         self.load.setToolTip(LATER)
         self.recent = QListWidget(self)
+        self.recent.setObjectName("recent")
         self.recent.setAccessibleName("最近打开的台账")
         self._nothing = QLabel(
             "还没有打开过台账。\n先从左边新建一个，或打开已有的 .leqing 文件。", self

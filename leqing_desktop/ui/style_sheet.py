@@ -121,6 +121,8 @@ QAbstractItemView { background: $surface; color: $text; outline: 0;
 QTableView, QListView, QTreeView { border: none; gridline-color: $line;
     alternate-background-color: $alt; }
 QListView::item { min-height: 28px; padding: 0 8px; }
+QListView#recent { border: 2px solid transparent; border-radius: 3px; }
+QListView#recent:focus { border-color: $accent; }
 QListView::item:selected { background: $selected; color: $text; }
 QListView::item:hover:!selected { background: $hover; }
 QTableView QTableCornerButton::section { background: $head; border: none; }

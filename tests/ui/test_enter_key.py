@@ -1,0 +1,49 @@
+"""Enter on a focused button, in a window and where the focus moves meanwhile."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
+
+from leqing_desktop.ui.enter_key import EnterPresses
+
+
+@pytest.fixture
+def window(qtbot, qapp):
+    enter = EnterPresses(qapp)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    window.list = QListWidget(window)
+    window.list.addItem("台账")
+    window.list.setCurrentRow(0)
+    window.button = QPushButton("打开", window)
+    window.pressed = []
+    window.button.clicked.connect(lambda: window.pressed.append("button"))
+    column.addWidget(window.list)
+    column.addWidget(window.button)
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    yield window
+    qapp.focusChanged.disconnect(enter._moved)
+    enter.deleteLater()
+
+
+def test_enter_presses_the_button_in_focus(window, qtbot):
+    window.button.setFocus()
+    qtbot.keyClick(window.button, Qt.Key.Key_Return)
+    assert window.pressed == ["button"]
+
+
+def test_enter_with_control_is_left_to_the_shortcuts(window, qtbot):
+    window.button.setFocus()
+    qtbot.keyClick(window.button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.pressed == []
+
+
+def test_enter_in_a_list_does_not_press_the_button_that_gets_the_focus_from_it(window, qtbot):
+    window.list.itemActivated.connect(lambda: window.list.setEnabled(False))
+    window.list.setFocus()
+    qtbot.keyClick(window.list, Qt.Key.Key_Return)
+    assert window.button.hasFocus()
+    assert window.pressed == []
