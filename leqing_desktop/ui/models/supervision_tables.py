@@ -67,17 +67,17 @@ PROPOSAL_COLUMNS = (
     NoticeColumn("事项", 150, 4),
     NoticeColumn("承办单位", 140),
     NoticeColumn("为什么建议", 170, 6),
-    NoticeColumn("答复期限", 86, right=True),
+    NoticeColumn("答复期限", 94, right=True),
 )
 REGISTER_COLUMNS = (
     NoticeColumn("文号", 114),
     NoticeColumn("级别", 54),
     NoticeColumn("事项", 130, 1),
     NoticeColumn("承办单位", 140),
-    NoticeColumn("签发", 66, right=True),
-    NoticeColumn("期限", 66, right=True),
-    NoticeColumn("状态", 150),
-    NoticeColumn("剩余", 92, right=True),
+    NoticeColumn("签发", 90, right=True),
+    NoticeColumn("期限", 90, right=True),
+    NoticeColumn("状态", 140),
+    NoticeColumn("剩余", 104, right=True),
 )
 
 

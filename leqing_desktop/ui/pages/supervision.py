@@ -128,6 +128,8 @@ class SupervisionPage(Page):
             edit.blockSignals(True)
             edit.setDate(edit.date().fromString(today.isoformat(), Qt.DateFormat.ISODate))
             edit.blockSignals(False)
+            if self._wanted is None and view.proposals:
+                self._wanted = view.proposals[0].task_id
         self._show_view()
         self._read_deadlines()
         self._say_missing_sender()

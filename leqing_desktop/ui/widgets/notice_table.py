@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -155,8 +163,11 @@ class NoticeTable(QTableView):
 
     def show_row(self, row: int) -> None:
         """Put the cursor on a row and bring it into view."""
-        self.selectRow(row)
-        self.scrollTo(self.table.index(row, 0))
+        # selectRow would heed a Ctrl that is still held and take the selection away again.
+        index = self.table.index(row, 0)
+        how = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, how.ClearAndSelect | how.Rows)
+        self.scrollTo(index)
 
     def drop_selection(self) -> None:
         """Another table has the cursor now."""
