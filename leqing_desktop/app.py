@@ -6,7 +6,6 @@ import gc
 import logging
 import os
 import sys
-import tempfile
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +53,8 @@ def window() -> None:
 def take_pictures(ledger: Path, folder: Path) -> list[Path]:
     """Pictures of the window's pages on a ledger; Qt is loaded here, and shows nothing."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    import tempfile
+
     from leqing_desktop.ui.pictures import take_pictures as take
 
     with tempfile.TemporaryDirectory() as passing:

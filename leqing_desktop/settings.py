@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +128,8 @@ class DeskSettings:
             _log.warning("broken settings cannot be kept aside: %s", error)
 
     def _write(self) -> None:
+        import tempfile
+
         text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

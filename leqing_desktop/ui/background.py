@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import queue
 import threading
 import traceback
@@ -10,9 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -20,6 +17,10 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from leqing_desktop.errors import LeqingError, Refused
 from leqing_desktop.ui.child import FileJob, Progress, Success, serve
 from leqing_desktop.ui.garbage import MainThreadGarbage
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Done = Callable[[Any], None]
 Failed = Callable[[LeqingError], None]
@@ -190,6 +191,8 @@ class Background(QObject):
         self.started.emit(self._current.title)
 
     def _start_child(self) -> None:
+        import multiprocessing
+
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         self._process = context.Process(target=serve, args=(there,), daemon=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -21,7 +21,9 @@ from leqing_desktop.ui.main_window import MainWindow
 from leqing_desktop.ui.messages import confirm
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.page_table import PageEntry
-from leqing_desktop.ui.start_page import StartPage
+
+if TYPE_CHECKING:
+    from leqing_desktop.ui.start_page import StartPage
 
 SUFFIX = ".leqing"
 FILTER = f"规划台账 (*{SUFFIX})"
@@ -84,6 +86,8 @@ class Shell(QObject):
     def show_start(self) -> None:
         """The start page, in front."""
         if self.start_page is None:
+            from leqing_desktop.ui.start_page import StartPage
+
             page = self.start_page = StartPage()
             page.clerk_wanted.connect(self._ask_clerk)
             page.create_wanted.connect(self._create)

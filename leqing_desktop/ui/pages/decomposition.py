@@ -55,7 +55,7 @@ class DecompositionPage(Page):
         self.empty = EmptyState(self.view)
         self._go_to: int | None = None
         self._width = 0
-        self.export = TreeExport(self.operations, context.services.exports, context.settings, self)
+        self.export = TreeExport(self.operations, context.services, context.settings, self)
         calls: dict[str, Callable[[], object]] = {
             "cell.history": self._show_history,
             "page.export": self._export,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from leqing_desktop.domain.decomposition import Column, columns_of
-from leqing_desktop.ui.dialogs.batch_edit import BatchEditDialog
 from leqing_desktop.ui.models.tree_clipboard import format_block, parse_block
 from leqing_desktop.ui.models.tree_columns import PROGRESS_KEY, TREE_COLUMNS, position_of
 from leqing_desktop.ui.models.tree_model import TreeModel
@@ -24,6 +24,9 @@ from leqing_desktop.ui.models.tree_paste import (
 )
 from leqing_desktop.ui.pages.decomposition_edits import TreeEdits
 from leqing_desktop.ui.widgets.tree_view import TreeView
+
+if TYPE_CHECKING:
+    from leqing_desktop.ui.dialogs.batch_edit import BatchEditDialog
 
 MOST_PASTED_ROWS = 20_000
 _MOST_SUMMED = 20_000
@@ -115,6 +118,8 @@ class CellCommands(QObject):
 
         def fitting(column: Column) -> int:
             return sum(column in columns_of(row.level) for row in rows)
+
+        from leqing_desktop.ui.dialogs.batch_edit import BatchEditDialog
 
         dialog = BatchEditDialog(columns, fitting, self._edits.unit_names, self._view)
         current = TREE_COLUMNS[max(0, self._view.currentIndex().column())].column

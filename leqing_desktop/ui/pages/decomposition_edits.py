@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.decomposition import Column, Edit, NewRow
 from leqing_desktop.errors import FieldErrors, LeqingError, UnknownUnits
-from leqing_desktop.ui.dialogs.unknown_units import UnknownUnitsDialog
 from leqing_desktop.ui.models.tree_columns import UNIT_COLUMNS
 from leqing_desktop.ui.models.tree_model import TreeModel
 from leqing_desktop.ui.models.tree_paste import BlockPlan
 from leqing_desktop.ui.operations import Operations
+
+if TYPE_CHECKING:
+    from leqing_desktop.ui.dialogs.unknown_units import UnknownUnitsDialog
 
 _PROBLEMS_TOLD = 3
 _NOTHING_WRITTEN = "整块都没有写入，改好后再粘贴。"
@@ -139,6 +141,8 @@ class TreeEdits(QObject):
             self.submit({edit.item_id for edit in sending.edits})
 
     def _ask_units(self, sending: Sending, error: UnknownUnits) -> None:
+        from leqing_desktop.ui.dialogs.unknown_units import UnknownUnitsDialog
+
         dialog = UnknownUnitsDialog(error.names, self.unit_names, self._window)
         dialog.finished.connect(partial(self._units_answered, dialog, sending, error))
         self.dialog = dialog

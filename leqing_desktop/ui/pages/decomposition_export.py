@@ -18,11 +18,11 @@ class TreeExport(QObject):
     """One export at a time goes through the gate for file work; the status bar shows it."""
 
     def __init__(
-        self, operations: Operations, exports: Any, settings: Any, parent: QWidget
+        self, operations: Operations, services: Any, settings: Any, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._operations = operations
-        self._exports = exports
+        self._services = services
         self._settings = settings
         self._window = parent
 
@@ -40,7 +40,7 @@ class TreeExport(QObject):
     def write(self, path: Path) -> None:
         """Write the workbook to a file."""
         self._operations.read(
-            self._exports.decomposition, path, done=partial(self._hand_over, path)
+            self._services.exports.decomposition, path, done=partial(self._hand_over, path)
         )
 
     def _hand_over(self, path: Path, job: Any) -> None:

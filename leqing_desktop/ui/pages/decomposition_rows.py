@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialog
@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.decomposition import Column, NewRow, Row
 from leqing_desktop.domain.level import Level
-from leqing_desktop.ui.dialogs.move_rows import MoveRowsDialog
-from leqing_desktop.ui.dialogs.recycle_bin import RecycleBinDialog
 from leqing_desktop.ui.models.tree_columns import TITLE_AT
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.decomposition_edits import TreeEdits
 from leqing_desktop.ui.widgets.tree_view import TreeView
+
+if TYPE_CHECKING:
+    from leqing_desktop.ui.dialogs.move_rows import MoveRowsDialog
+    from leqing_desktop.ui.dialogs.recycle_bin import RecycleBinDialog
 
 
 class RowCommands(QObject):
@@ -90,6 +92,8 @@ class RowCommands(QObject):
             return
         above = levels.pop() - 1
         parents = [row for row in model.outline.rows if row.level == above]
+        from leqing_desktop.ui.dialogs.move_rows import MoveRowsDialog
+
         dialog = MoveRowsDialog(len(items), parents, rows[0].parent_id, self._view)
         dialog.finished.connect(partial(self._move_answered, dialog, items))
         self.move_dialog = dialog
@@ -97,6 +101,8 @@ class RowCommands(QObject):
 
     def open_bin(self) -> None:
         """Show the recycle bin."""
+        from leqing_desktop.ui.dialogs.recycle_bin import RecycleBinDialog
+
         dialog = RecycleBinDialog(self._view)
         dialog.restore_asked.connect(self._restore)
         dialog.finished.connect(self._bin_closed)
