@@ -7,7 +7,6 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import NoticeDocument, Paragraph
 from leqing_desktop.domain.period import Period
@@ -32,8 +31,21 @@ def chinese_date(day: date) -> str:
 
 
 def set_solid(text: str) -> str:
-    """A screen's sentence as a document prints it: no blanks between hanzi, figures and %."""
-    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f%])| (?=%)", "", text)
+    """A screen's sentence as a document prints it.
+
+    No blanks between hanzi, figures and %; dates as 2024年11月1日.
+    """
+    dated = re.sub(
+        r"\b(\d{4})-(\d{2})-(\d{2})\b",
+        lambda found: chinese_date(date(*map(int, found.groups()))),
+        text,
+    )
+    return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f%])| (?=%)", "", dated)
+
+
+def quoted(title: str) -> str:
+    """A title in quotation marks; marks inside it become single ones (GB/T 15834 4.8.3.3)."""
+    return "“" + title.replace("“", "‘").replace("”", "’") + "”"
 
 
 def word_notice(
@@ -48,17 +60,17 @@ def word_notice(
 ) -> NoticeDocument:
     """The notice about one task to the unit whose figure counts."""
     task = status.task
-    facts = f"你单位承担的“{task.title}”"
+    facts = f"你单位承担的{quoted(task.title)}"
     if task.measure_title:
         facts += f"（{task.measure_number}．{task.measure_title}）".replace("（．", "（")
     target = f"，目标为{task.target}" if task.target else ""
     section = f"请责任科室（{task.section}）" if task.section else "请明确责任科室和责任人，"
-    supporting = [p.unit for p in task.units if p.role is not Role.LEAD and p.unit != status.unit]
+    supporting = [part.unit for part in task.units if part.unit != status.unit]
     copies = "、".join(dict.fromkeys(supporting))
     return NoticeDocument(
         sender=office.sender,
         number=number,
-        title=f"关于加快推进“{task.title}”的\n督办通知单（{colour.label}）",
+        title=f"关于{quoted(task.title)}的\n督办通知单（{colour.label}）",
         to=status.unit,
         paragraphs=(
             Paragraph(
