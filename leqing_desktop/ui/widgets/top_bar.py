@@ -134,7 +134,7 @@ class TopBar(QWidget):
         self.ledger_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.ledger_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.ledger_button.setProperty("k", "ledger")
-        self.ledger_button.setToolTip("账本：新建、打开、备份、关闭")
+        self.ledger_button.setToolTip("台账：新建、打开、备份、关闭")
         self._demo = Chip("演示数据", "demo", self)
         self._read_only = Chip("只读", "yellow", self)
         self._line = QFrame(self)
