@@ -17,7 +17,7 @@ from sqlalchemy import select, text
 from leqing_desktop.db import schema
 from leqing_desktop.db.engine import reading
 from leqing_desktop.domain.change import Changes
-from leqing_desktop.domain.decomposition import Column, Edit, NewRow
+from leqing_desktop.domain.decomposition import Column, Edit, NewRow, columns_of
 from leqing_desktop.domain.level import Level
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
@@ -25,10 +25,9 @@ from leqing_desktop.services.decomposition import DecompositionService
 from leqing_desktop.services.journal import JournalService
 from tests.ledgers import Clock, Tables, access, fill_small, is_sentence, tables, workspace
 
-TEXTS = (
-    "", "新的内容", "市科技局", "市财政局、市经信局", "没听说过的局", "6月底", "6月31日", "长期坚持",
-    "9", "x\x00y", "'; DROP TABLE item; --", "=1+1", "👍🏽",
-)  # fmt: skip
+GOOD = ("新的内容", "市科技局", "市财政局、市经信局", "没听说过的局", "=1+1", "👍🏽")
+BAD = ("", "6月31日", "x\x00y", "绝密", "没听说过的局", "长" * 6000)
+good = st.sampled_from(GOOD)
 picks = st.integers(0, 10_000)
 some = st.lists(picks, min_size=1, max_size=4)
 
@@ -77,30 +76,38 @@ class Clerk(RuleBasedStateMachine):
         rows = self.table.tree()
         return [rows[pick % len(rows)].id for pick in chosen] if rows else []
 
-    @rule(chosen=some, columns=st.lists(st.sampled_from(Column), min_size=4, max_size=4),
-          texts=st.lists(st.sampled_from(TEXTS), min_size=4, max_size=4), create=st.booleans())  # fmt: skip
-    def edit(
-        self, chosen: list[int], columns: list[Column], texts: list[str], create: bool
-    ) -> None:
-        cells = zip(self.ids(chosen), columns, texts, strict=False)
-        edits = [Edit(*cell) for cell in cells]
-        self.do(lambda: self.table.apply(edits, create_units=create))
+    @rule(chosen=some, picked=st.lists(picks, min_size=4, max_size=4), text=good)
+    def edit(self, chosen: list[int], picked: list[int], text: str) -> None:
+        rows = {row.id: row for row in self.table.tree()}
+        edits = []
+        for item, pick in zip(self.ids(chosen), picked, strict=False):
+            columns = sorted(columns_of(rows[item].level) - {Column.START, Column.DUE})
+            edits.append(Edit(item, columns[pick % len(columns)], text))
+        self.do(lambda: self.table.apply(edits, create_units=True))
 
-    @rule(parent=picks, after=picks, level=st.sampled_from(Level), title=st.sampled_from(TEXTS),
-          lead=st.sampled_from(TEXTS), how_many=st.integers(1, 3), create=st.booleans())  # fmt: skip
-    def paste(self, parent: int, after: int, level: Level, title: str, lead: str,
-              how_many: int, create: bool) -> None:  # fmt: skip
+    @rule(chosen=some, column=st.sampled_from(Column), text=st.sampled_from(BAD))
+    def edit_badly(self, chosen: list[int], column: Column, text: str) -> None:
+        edits = [Edit(item, column, text) for item in self.ids(chosen)]
+        edits += [Edit(item, Column.TITLE, "不会留下") for item in self.ids(chosen)]
+        self.do(lambda: self.table.apply(edits))
+
+    @rule(
+        parent=picks,
+        after=picks,
+        level=st.sampled_from(Level),
+        title=good,
+        how_many=st.integers(1, 3),
+    )
+    def paste(self, parent: int, after: int, level: Level, title: str, how_many: int) -> None:
         rows = self.table.tree()
         above = [row.id for row in rows if row.level == level - 1] or [None]
         anchor = rows[after % len(rows)].id if rows else None
-        values = {Column.TITLE: title, Column.DUE: "6月底"}
+        values = {Column.TITLE: title}
         if level in (Level.MEASURE, Level.TASK):
-            values[Column.RESPONSIBLE] = lead
-        if level is Level.PROGRAMME:
-            values.pop(Column.DUE)
+            values |= {Column.RESPONSIBLE: f"市科技局、{title}", Column.DUE: "6月底"}
         new = [NewRow(level, above[parent % len(above)], anchor, dict(values))] * how_many
-        edits = [Edit(rows[after % len(rows)].id, Column.TITLE, title)] if rows else []
-        self.do(lambda: self.table.apply(edits, new, create_units=create))
+        edits = [Edit(anchor, Column.TITLE, title)] if anchor is not None else []
+        self.do(lambda: self.table.apply(edits, new, create_units=True))
 
     @rule(chosen=some, parent=picks, before=picks)
     def move(self, chosen: list[int], parent: int, before: int) -> None:
