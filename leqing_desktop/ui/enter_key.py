@@ -1,18 +1,19 @@
-"""Enter presses the button that has the keys, in windows as it does in dialogs."""
+"""Enter presses the button that has the keys, and no other one."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
 class EnterPresses(QObject):
-    """Outside dialogs Qt leaves a focused button to the space bar; a clerk's thumb is on Enter.
+    """Qt leaves a focused button to the space bar, and Enter in a dialog to its default button.
 
+    Then the ring is around 签发 and Enter means 先不签发. Here the ring tells the truth.
     Only the button in focus is watched: a filter on everything would slow every event down.
     """
 
@@ -23,7 +24,7 @@ class EnterPresses(QObject):
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
         if isinstance(old, QAbstractButton):
             old.removeEventFilter(self)
-        if isinstance(new, QAbstractButton) and not isinstance(new.window(), QDialog):
+        if isinstance(new, QAbstractButton):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from leqing_desktop.ui.enter_key import EnterPresses
 
@@ -21,9 +21,8 @@ def window(qtbot, qapp):
     window.button.clicked.connect(lambda: window.pressed.append("button"))
     column.addWidget(window.list)
     column.addWidget(window.button)
-    window.show()
-    window.activateWindow()
-    qtbot.waitActive(window)
+    with qtbot.waitActive(window):
+        window.show()
     yield window
     qapp.focusChanged.disconnect(enter._moved)
     enter.deleteLater()
@@ -47,3 +46,18 @@ def test_enter_in_a_list_does_not_press_the_button_that_gets_the_focus_from_it(w
     qtbot.keyClick(window.list, Qt.Key.Key_Return)
     assert window.button.hasFocus()
     assert window.pressed == []
+
+
+def test_enter_in_a_dialog_presses_the_button_with_the_ring_not_the_default(window, qtbot):
+    dialog = QDialog(window)
+    qtbot.addWidget(dialog)
+    stay, go = QPushButton("先不签发", dialog), QPushButton("签发", dialog)
+    stay.setDefault(True)
+    go.setAutoDefault(False)
+    go.clicked.connect(lambda: window.pressed.append("go"))
+    stay.clicked.connect(lambda: window.pressed.append("stay"))
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    go.setFocus()
+    qtbot.keyClick(go, Qt.Key.Key_Return)
+    assert window.pressed == ["go"]

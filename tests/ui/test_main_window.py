@@ -189,7 +189,7 @@ def test_pending_edits_are_told_in_the_status_bar(window: MainWindow) -> None:
     page = window.page
     page.edits_pending.emit(2)
     texts = [label.text() for label in window.status.findChildren(QLabel)]
-    assert "2 处修改未提交（离开本行即提交）" in texts
+    assert "2 处修改还没有保存" in texts
     page.edits_pending.emit(0)
     texts = [label.text() for label in window.status.findChildren(QLabel)]
     assert any(text.startswith("所有修改已保存") for text in texts)

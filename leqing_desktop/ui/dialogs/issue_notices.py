@@ -46,7 +46,7 @@ class IssueNoticesDialog(QDialog):
         self.consequence = QLabel(f"将占用文号 {numbers}，签发后不能撤销。", self)
         self.consequence.setTextFormat(Qt.TextFormat.PlainText)
         self.consequence.setWordWrap(True)
-        note = QLabel("日后可以作废，作废的文号仍留在台账里，不再使用。", self)
+        note = QLabel("日后可以作废，作废的文号仍留在督办台账里，不再使用。", self)
         note.setProperty("k", "hint")
         note.setWordWrap(True)
         self.folder_edit = QLineEdit(str(folder), self)

@@ -125,5 +125,5 @@ def _consequence(notice: Any, action: NoticeAction) -> str:
         NoticeAction.EXTEND: f"从原期限 {due}（已过的从批准日）起，再给 {more} 个工作日。",
         NoticeAction.REJECT: f"{unit}要再次反馈，答复期限仍是 {due}。",
         NoticeAction.REOPEN: f"撤回销号，{unit}要再次反馈，答复期限仍是 {due}。",
-        NoticeAction.VOID: f"文号 {notice.number} 仍留在台账里，不再使用；作废不能撤销。",
+        NoticeAction.VOID: f"文号 {notice.number} 仍留在督办台账里，不再使用；作废不能撤销。",
     }[action]

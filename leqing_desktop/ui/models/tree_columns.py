@@ -46,7 +46,7 @@ TREE_COLUMNS: tuple[TreeColumn, ...] = (
     _typed(Column.TARGET, 140, compact=False),
     TreeColumn(PROGRESS_KEY, "进度与序时", 138, None, filterable=False),
     _typed(Column.START, 96, compact=False),
-    _typed(Column.DUE, 104),
+    _typed(Column.DUE, 118),
     _typed(Column.EVIDENCE, 160, compact=False),
 )
 

@@ -256,7 +256,7 @@ class RegisterCard(_TableCard):
             self.say_empty("funnel", "没有符合筛选的督办单", hint, "清除筛选")
         else:
             hint = "勾选上面的建议并签发，文号、期限和办理状态都记在这里。"
-            self.say_empty("stamp", "台账里还没有督办单", hint)
+            self.say_empty("stamp", "督办台账里还没有督办单", hint)
         self.put(rows, view.today.year)
 
     def _export(self) -> None:

@@ -77,7 +77,7 @@ class StatusBar(QWidget):
 
     def show_pending(self, count: int) -> None:
         """Edits that are committed when their row is left."""
-        self._show_state("square-pen", "yellow_text", f"{count} 处修改未提交（离开本行即提交）")
+        self._show_state("square-pen", "yellow_text", f"{count} 处修改还没有保存")
 
     def show_backup(self, at: datetime | None, today: date) -> None:
         """When the ledger was last backed up."""

@@ -237,7 +237,13 @@ class TreeView(QTableView):
     def selectionCommand(  # noqa: N802
         self, index: Index, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """A click on the number chooses the whole row."""
+        """A click on the number chooses the whole row; Ctrl+Home and its like choose as in Excel.
+
+        Qt moves the cursor alone with Ctrl, so that 删除 would take the rows left behind.
+        """
+        if isinstance(event, QKeyEvent) and event.modifiers() & _Control:
+            extending = bool(event.modifiers() & _Shift)
+            return _Flag.SelectCurrent if extending else _Flag.ClearAndSelect
         command = super().selectionCommand(index, event)
         if isinstance(event, QMouseEvent) and index.isValid() and index.column() == 0:
             command |= _Flag.Rows

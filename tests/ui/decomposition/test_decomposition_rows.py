@@ -12,6 +12,7 @@ from leqing_desktop.ui.pages.decomposition import DecompositionPage
 from leqing_desktop.ui.widgets.tree_editors import CellEdit
 from tests.ui.decomposition.steps import (
     ALT,
+    CTRL,
     DUE,
     PERSON,
     RESPONSIBLE,
@@ -194,3 +195,12 @@ def test_a_filter_that_hides_the_current_row_gives_it_back(page, tasks, qtbot):
     assert page.view.item_id == tasks[7]
     assert page.view.currentIndex().column() == PERSON
     assert told[-1] == "已选 1 格"
+
+
+def test_ctrl_end_chooses_the_cell_it_goes_to(page, qtbot):
+    page.view.setFocus()
+    page.view.go_to(page.model.item(0).id, TITLE_AT)
+    qtbot.keyClick(page.view, Key.Key_End, CTRL)
+    last = page.model.item(page.model.rowCount() - 1).id
+    assert page.view.item_id == last
+    assert page.view.chosen.items() == [last]
