@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from leqing_desktop.db import check_ins, light_rules, notices, periods, tasks, units
 from leqing_desktop.db.engine import Connection
@@ -21,8 +22,7 @@ from leqing_desktop.domain.ranking import UnitRecord, UnitScore, count_lights, r
 from leqing_desktop.services.access import LedgerAccess
 
 
-@dataclass(frozen=True, slots=True)
-class TaskStatus:
+class TaskStatus(NamedTuple):
     """A task's light in a period and the unit whose figure counts ("" where nobody is assigned)."""
 
     task: StoredTask
