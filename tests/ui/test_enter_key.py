@@ -56,8 +56,8 @@ def test_enter_in_a_dialog_presses_the_button_with_the_ring_not_the_default(wind
     go.setAutoDefault(False)
     go.clicked.connect(lambda: window.pressed.append("go"))
     stay.clicked.connect(lambda: window.pressed.append("stay"))
-    with qtbot.waitActive(dialog):
-        dialog.show()
+    dialog.open()
     go.setFocus()
+    qtbot.waitUntil(go.hasFocus)
     qtbot.keyClick(go, Qt.Key.Key_Return)
     assert window.pressed == ["go"]

@@ -65,6 +65,7 @@ class SupervisionPage(Page):
         """Load what is not loaded, or has changed since."""
         self.hint_changed.emit(HINT)
         self._tell_chosen()
+        self._take_the_keys()
         if self._stale:
             self.reload()
 
@@ -198,6 +199,10 @@ class SupervisionPage(Page):
     def _notice_picked(self, row: Any) -> None:
         self.proposals.table.drop_selection()
         self.detail.show(row)
+
+    def _take_the_keys(self) -> None:
+        """Space and the arrows work at once; with the panel alone on show, in the panel."""
+        (self.proposals.table if self._cards.isVisibleTo(self) else self.panel).setFocus()
 
     def _go_to_wanted(self) -> None:
         wanted, view = self._wanted, self._view
