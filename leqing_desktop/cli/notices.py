@@ -79,7 +79,7 @@ def notices_issue(
 
 
 def _proposals(services: Services, period: Period, day: date | None) -> tuple[ProposalRow, ...]:
-    """As the window proposes: on the day given, else today soon after the quarter, else its end."""
+    """As the window proposes: on the day given, else today around the quarter, else its end."""
     supervision = services.supervision
     return supervision.proposals(period, day or supervision.usual_day(period))
 

@@ -95,13 +95,13 @@ class SupervisionService:
         return self._access.now().date()
 
     def usual_day(self, period: Period) -> date | None:
-        """The day to propose for: today soon after the period's end, else None (that end).
+        """The day to propose for: today in and soon after the period, else None (its end).
 
-        Notices are signed in the weeks after a quarter; a look back at an old one must not find
-        everything overdue.
+        Notices are signed in the weeks around a quarter's end. A look back at an old one must not
+        find everything overdue, and a running one must not find a deadline past that is to come.
         """
         today = self.today()
-        return today if 0 <= (today - period.last_day).days <= PROPOSING_DAYS else None
+        return today if (today - period.last_day).days <= PROPOSING_DAYS else None
 
     def reply_dates(self, issued_on: date) -> dict[NoticeColour, date]:
         """When the answer is due, by colour, for notices signed on a day."""

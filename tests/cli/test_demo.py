@@ -67,7 +67,8 @@ def test_both_quarters_are_reported_and_more_can_be_issued(console: Console, dem
         assert len({row["unit"] for row in status["ranking"]}) > 5
     assert third["counts"]["unreported"] == 0 < fourth["counts"]["unreported"]
     assert any(row["change"] for row in fourth["ranking"])
-    proposed = console.done("notices", "propose", ledger, "--period", "2024Q4", "--json").json
+    quarter = ("--period", "2024Q4", "--date", "2024-12-31")
+    proposed = console.done("notices", "propose", ledger, *quarter, "--json").json
     assert {"blue", "orange"} <= {each["colour"] for each in proposed["notices"]}
 
 

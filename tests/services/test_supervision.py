@@ -310,3 +310,13 @@ def test_file_names_hold_on_every_system(desk: Desk, to: str, tmp_path: Path) ->
 def test_a_year_that_fits_no_number_is_refused(desk: Desk) -> None:
     chosen = service(desk).proposals(Q3)[:1]
     refused(desk, lambda: service(desk).prepare(Q3, chosen, date(2150, 1, 4)))
+
+
+def test_what_is_signed_before_the_quarter_ends_is_not_proposed_again(desk: Desk) -> None:
+    running = Period.containing(service(desk).today())
+    day = service(desk).usual_day(running)
+    assert day == service(desk).today()
+    first = service(desk).proposals(running, day)[0]
+    service(desk).sign(running, service(desk).prepare(running, [first], day), day)
+    again = [(row.task_id, row.unit) for row in service(desk).proposals(running, day)]
+    assert (first.task_id, first.unit) not in again
