@@ -63,6 +63,7 @@ class Shell(QObject):
         self._pages = pages
         self.background = Background(self)
         self.background.crashed.connect(crashes.tell)
+        self.background.crashed.connect(self._free_start_page)
         self.start_page: StartPage | None = None
         self.window: MainWindow | None = None
         self._closed_window: MainWindow | None = None
@@ -81,6 +82,9 @@ class Shell(QObject):
             self.show_start()
             self._refused(ledger, error)
             return
+        except Exception:
+            self.show_start()
+            raise
         self._show_window(view)
 
     def show_start(self) -> None:
@@ -95,6 +99,7 @@ class Shell(QObject):
             page.open_wanted.connect(self._ask_and_open)
             page.recent_wanted.connect(self.open)
         self.start_page.banner.clear()
+        self.start_page.set_busy("")
         self.start_page.show_recent(self._settings.recent)
         self.start_page.show_clerk(self._settings.clerk)
         self.start_page.show()
@@ -128,7 +133,13 @@ class Shell(QObject):
     def _show_window(self, view: LedgerView) -> None:
         self._settings.remember(view.info.path)
         operations = Operations(self.background, view.services.journal, self)
-        window = MainWindow(view, operations, self._settings, self._pages)
+        try:
+            window = MainWindow(view, operations, self._settings, self._pages)
+        except Exception:
+            # Nobody would ever close it: the ledger would stay taken by this program itself.
+            self.background.run(self._close_quietly, view.services)
+            self.show_start()
+            raise
         window.left.connect(self._left)
         window.closed.connect(self._close_ledger)
         self.window = window
@@ -136,6 +147,12 @@ class Shell(QObject):
         if self.start_page is not None:
             self.start_page.set_busy("")
             self.start_page.hide()
+
+    def _free_start_page(self) -> None:
+        """A crash while a ledger is opened leaves the page as it was before."""
+        if self.start_page is not None and self.start_page.isVisible():
+            self.start_page.banner.clear()
+            self.start_page.set_busy("")
 
     def _refused(self, ledger: Path, error: LeqingError) -> None:
         page = self.start_page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.crash import CrashReporter
 from leqing_desktop.ui.dialogs.clerk_name import ClerkNameDialog
 from leqing_desktop.ui.messages import ConfirmDialog
-from leqing_desktop.ui.page_table import PAGES
+from leqing_desktop.ui.page_table import PAGES, PageEntry, settings_page
+from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.shell import LedgerDoors, Shell
 
 
@@ -176,3 +178,53 @@ def test_shutdown_gives_the_ledger_free(
     services = workspace.open(ledger)
     assert services.ledger.info().why_read_only == ""
     services.ledger.close()
+
+
+def test_a_crash_while_opening_leaves_a_start_page_to_work_with(
+    doors: LedgerDoors, desk: DeskSettings, ledger: Path, qtbot: QtBot, light_look: None
+) -> None:
+    broken = [True]
+
+    def page(context: PageContext) -> Page:
+        if broken[0]:
+            raise ZeroDivisionError
+        return settings_page(context)
+
+    crashes = CrashReporter()
+    shell = Shell(doors, desk, [PageEntry("settings", page)], crashes)
+    shell.show_start()
+    assert shell.start_page is not None
+    with qtbot.captureExceptions() as raised:
+        shell.open(ledger)
+        at_rest(shell, qtbot)
+    assert [kind for kind, _error, _trace in raised] == [ZeroDivisionError]
+    assert shell.window is None
+    assert shell.start_page.isVisible()
+    assert shell.start_page.open.isEnabled()
+    assert shell.start_page.banner.text == ""
+    broken[0] = False
+    shell.open(ledger)
+    at_rest(shell, qtbot)
+    assert shell.window is not None
+    assert shell.window.view.info.why_read_only == ""
+    shell.window.close()
+    shell.shutdown()
+
+
+def test_a_crash_of_the_database_worker_while_opening_frees_the_start_page(
+    doors: LedgerDoors, desk: DeskSettings, ledger: Path, qtbot: QtBot, light_look: None
+) -> None:
+    def fall(_path: Path) -> object:
+        raise ZeroDivisionError
+
+    crashes = CrashReporter()
+    shell = Shell(replace(doors, open=fall), desk, PAGES, crashes)
+    shell.show_start()
+    assert shell.start_page is not None
+    with qtbot.waitSignal(crashes.happened, timeout=20_000) as told:
+        shell.open(ledger)
+    assert "ZeroDivisionError" in told.args[0]
+    assert shell.start_page.open.isEnabled()
+    assert shell.start_page.banner.text == ""
+    shell.start_page.close()
+    shell.shutdown()
