@@ -202,14 +202,16 @@ class Background(QObject):
         threading.Thread(target=self._listen, args=(here,), name="files", daemon=True).start()
 
     def _listen(self, pipe: Connection) -> None:
-        while True:
-            try:
-                message = pipe.recv()
-            except (EOFError, OSError):
-                message = None
-            self._told.emit((pipe, message))
-            if message is None:
-                return
+        # The one who reads closes: a number of a closed pipe could be the next one's already.
+        with pipe:
+            while True:
+                try:
+                    message = pipe.recv()
+                except (EOFError, OSError):
+                    message = None
+                self._told.emit((pipe, message))
+                if message is None:
+                    return
 
     @Slot(object)
     def _take_told(self, told: tuple[Connection, Any]) -> None:
@@ -237,12 +239,10 @@ class Background(QObject):
 
     def _end_child(self) -> None:
         process, self._process = self._process, None
-        pipe, self._pipe = self._pipe, None
+        self._pipe = None
         if process is not None:
             process.terminate()
             process.join(JOIN_SECONDS)
-        if pipe is not None:
-            pipe.close()
 
 
 def alive(receiver: Callable[..., Any]) -> bool:
