@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 from collections.abc import Sequence
@@ -38,6 +37,8 @@ def folder_for(ledger: Path, chosen: Path | None = None) -> Path:
     if chosen is None:
         return ledger.parent / FOLDER_NAME
     # Two ledgers of one name from two folders must not thin out each other's backups.
+    import hashlib
+
     place = hashlib.sha256(str(ledger.parent).encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return chosen / f"{ledger.stem}-{place}"
 

@@ -8,14 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leqing_desktop.db import backup, backup_restore, ledger_settings, plans
+from leqing_desktop.db import backup, backup_restore, ledger_settings
 from leqing_desktop.db.ledger_file import LedgerFile, create_ledger, open_ledger
-from leqing_desktop.domain.plan import PlanFacts
 from leqing_desktop.errors import LedgerBusy
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.ledger import DEMO_KEY, LedgerService
 
 if TYPE_CHECKING:
+    from leqing_desktop.domain.plan import PlanFacts
     from leqing_desktop.services.decomposition import DecompositionService
     from leqing_desktop.services.exports import ExportService
     from leqing_desktop.services.journal import JournalService
@@ -135,6 +135,8 @@ class Workspace:
 
     def create(self, path: Path, plan: str = "builtin", demo: bool = False) -> None:
         """Make a new ledger with the built-in plan ("builtin") or an empty one ("empty")."""
+        from leqing_desktop.domain.plan import PlanFacts
+
         facts, office = PlanFacts(path.stem), {}
         if plan == "builtin":
             from leqing_desktop.documents.plan_json import load_builtin_plan
@@ -156,11 +158,13 @@ class Workspace:
         return backup.newest_good_backup(path, backup.folder_for(path, self._backups()))
 
     def _fill(self, path: Path, facts: PlanFacts, settings: dict[str, object]) -> None:
+        from leqing_desktop.db import plan_facts
+
         file = open_ledger(path, holder=self._clerk(), keep_backups=False, now=self._now)
         try:
             access = LedgerAccess(file.engine, self._clerk, self._now, file.require_writable)
             with access.writing() as uow:
-                plans.write(uow, facts)
+                plan_facts.write(uow, facts)
                 ledger_settings.write(uow, settings)
                 uow.commit("建立台账", barrier=True)
         finally:

@@ -13,7 +13,6 @@ from leqing_desktop.db.journal import StoredEntry
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.indicator import plain_number
-from leqing_desktop.domain.notice import NoticeState
 from leqing_desktop.domain.standing import Standing
 from leqing_desktop.services.access import LedgerAccess
 
@@ -132,5 +131,7 @@ def _shown(name: str, value: Any) -> str:
     if name == "standing":
         return Standing(value).label
     if name == "state":
+        from leqing_desktop.domain.notice import NoticeState
+
         return NoticeState(value).label
     return str(value)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from leqing_desktop.db import backup, ledger_settings, plans
 from leqing_desktop.db.ledger_file import LedgerFile
-from leqing_desktop.domain.plan import PlanFacts
 from leqing_desktop.services.access import LedgerAccess
+
+if TYPE_CHECKING:
+    from leqing_desktop.domain.plan import PlanFacts
 
 DEMO_KEY = "demo"
 
@@ -49,8 +52,10 @@ class LedgerService:
 
     def plan(self) -> PlanFacts:
         """The whole plan as facts, as it stands now."""
+        from leqing_desktop.db import plan_facts
+
         with self._access.reading() as connection:
-            return plans.read(connection)
+            return plan_facts.read(connection)
 
     def backup(self, folder: Path | None = None) -> Path:
         """Make a dated, checked backup; beside the ledger where no folder is given."""

@@ -14,7 +14,6 @@ from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.change import NOTHING, Changes
-from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import check_progress
 from leqing_desktop.domain.schedule import expected_progress
@@ -172,6 +171,8 @@ def parse_progress(text: str) -> float | None:
 
 
 def _parsed(cells: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, Any]]:
+    from leqing_desktop.domain.official_text import clean_text
+
     entries: dict[int, dict[str, Any]] = {}
     problems: dict[tuple[int, str], str] = {}
     for task_id, fields in cells.items():

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from leqing_desktop.ui.window_actions import WindowActions
 
 FIRST_SIZE = (1440, 860)
 SMALLEST_SIZE = (960, 600)
+LABELS_AFTER_MS = 50
 
 
 class MainWindow(QMainWindow):
@@ -73,6 +74,8 @@ class MainWindow(QMainWindow):
         first = settings.get("page", "")
         self.show_page(first if self.stack.has(first) else self._places[0].id)
         self._show_warnings()
+        # The page in view comes first: its rows are asked for above, and painted meanwhile.
+        QTimer.singleShot(LABELS_AFTER_MS, self, operations.refresh_labels)
 
     @property
     def page(self) -> Page:
@@ -198,7 +201,6 @@ class MainWindow(QMainWindow):
         self.status.show_saved(datetime.now())
         self.status.show_backup(info.last_backup_at, date.today())
         self._show_period()
-        self.operations.refresh_labels()
 
     def _show_warnings(self) -> None:
         info = self.view.info

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import select
 
-from leqing_desktop.db import plans, schema
+from leqing_desktop.db import plan_facts, schema
 from leqing_desktop.db.ledger_file import create_ledger, open_ledger
 from leqing_desktop.db.unit_of_work import UnitOfWork, unit_of_work
 from leqing_desktop.domain.assignment import Assignment, Role
@@ -62,7 +62,7 @@ def large_ledger(folder: Path, tasks: int) -> Path:
         open_ledger(path, holder=CLERK, keep_backups=False) as file,
         unit_of_work(file.engine, CLERK, _NOW) as uow,
     ):
-        plans.write(uow, large_plan(tasks))
+        plan_facts.write(uow, large_plan(tasks))
         uow.commit("建立台账", barrier=True)
     _open_period(path)
     with (

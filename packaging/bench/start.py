@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from rounds import alternate, show_ratio
 
 WANTED = 1.5
 ROUNDS = 7
-TIMEOUT_SECONDS = 120
+TIMEOUT_SECONDS = 60
 
 HERE = Path(__file__).resolve().parent
 BARE = HERE / "bare_table.py"
@@ -62,10 +63,14 @@ def seconds_to_paint(script: list[str], environment: dict[str, str]) -> float:
         text=True,
         env=environment,
     ) as process:
+        # A program that shows a dialog instead of its table would wait for ever.
+        patience = threading.Timer(TIMEOUT_SECONDS, process.kill)
+        patience.start()
         assert process.stdout is not None
         line = process.stdout.readline()
         taken = time.perf_counter() - began
-        _rest, errors = process.communicate(timeout=TIMEOUT_SECONDS)
+        _rest, errors = process.communicate()
+        patience.cancel()
     if line.strip() != "painted" or process.returncode:
         raise RuntimeError(f"{script[0]} 没有画出表格：{line}{errors}")
     return taken

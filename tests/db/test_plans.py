@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from leqing_desktop.db import plans
+from leqing_desktop.db import plan_facts
 from leqing_desktop.db.engine import make_engine, reading
 from leqing_desktop.db.ledger_file import create_ledger
 from leqing_desktop.db.unit_of_work import unit_of_work
@@ -50,10 +50,10 @@ def test_odd_numbers_and_levels_without_a_title_survive(tmp_path: Path) -> None:
         projects=(ProjectFacts("项目", "在建", 7, 1.5, "亿元"), ProjectFacts("项目", "拟建")),
     )  # fmt: skip
     with unit_of_work(make_engine(path), "王敏", START) as uow:
-        plans.write(uow, given)
+        plan_facts.write(uow, given)
         uow.commit("导入")
     with reading(make_engine(path)) as connection:
-        kept = plans.read(connection)
+        kept = plan_facts.read(connection)
     assert kept == replace(given, units=kept.units)
     assert [unit.name for unit in kept.units] == ["某局", "另一局"]
 

@@ -13,6 +13,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.ui.operations import Operations
 
 LIGHTS_PAUSE_MS = 300
+FIRST_LIGHTS_MS = 30
 EDITOR_WAIT_MS = 150
 
 
@@ -88,8 +89,9 @@ class TreeReading(QObject):
             return
         first, self.loaded = not self.loaded, True
         self.rows_read.emit(rows)
-        # Lights cost more than rows: while a clerk types on, they wait for a pause.
-        self._lights_timer.start(0 if first else LIGHTS_PAUSE_MS)
+        # Lights cost more than rows: they wait for the rows' first painting, and while a clerk
+        # types on for a pause.
+        self._lights_timer.start(FIRST_LIGHTS_MS if first else LIGHTS_PAUSE_MS)
 
     def _take_lights(self, period: Period, statuses: Any) -> None:
         if period == self._period:
