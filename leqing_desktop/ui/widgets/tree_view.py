@@ -260,12 +260,13 @@ class TreeView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Start at the first row, so that the arrow keys work at once."""
+        # Asked first: Qt itself would start at the number, where nothing can be typed.
+        self.start_at_first(entering=True)
         super().focusInEvent(event)
-        self.start_at_first()
 
-    def start_at_first(self) -> None:
+    def start_at_first(self, entering: bool = False) -> None:
         """Put the cursor on the first row where the table has the keys but no cursor yet."""
-        wanted = self.hasFocus() and not self.currentIndex().isValid()
+        wanted = (entering or self.hasFocus()) and not self.currentIndex().isValid()
         if wanted and self.tree.rowCount():
             self.selectionModel().setCurrentIndex(
                 self.tree.index(0, TITLE_AT), _Flag.ClearAndSelect
