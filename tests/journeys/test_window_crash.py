@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from leqing_desktop import paths
@@ -22,7 +22,7 @@ from leqing_desktop.ui.models.tree_columns import position_of
 from tests.journeys.clerk import CTRL, Clerk, Key
 from tests.ui import file_work
 
-PERSON = position_of(Column.PERSON)
+PERSON, DUE = position_of(Column.PERSON), position_of(Column.DUE)
 
 
 @pytest.fixture
@@ -96,3 +96,45 @@ def type_and_take_back(clerk: Clerk) -> None:
     clerk.press(Key.Key_Z, CTRL)
     clerk.rest()
     assert clerk.shown("1.1", PERSON) == ""
+
+
+def test_closing_never_drops_what_was_typed_without_a_word(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.click_task("1.1", DUE)
+    clerk.type("2025-13-45")
+    clerk.window.close()
+    assert clerk.window.isVisible()
+    assert "1 格填写有误" in clerk.page.banner.text
+    assert clerk.shown("1.1", DUE) == "2025-13-45"
+    clerk.press(Key.Key_Escape)
+    assert clerk.page.banner.text == ""
+
+    (ledger,) = tmp_path.glob("*.leqing")
+    ledger.rename(tmp_path / "移走了.leqing")
+    clerk.fill("2025-06-30")
+    clerk.window.close()
+    assert clerk.window.isVisible()
+    assert "1 处修改没有存上" in clerk.page.banner.text
+    (tmp_path / "移走了.leqing").rename(ledger)
+    window = clerk.window
+    window.close()
+    assert not window.isVisible()
+    clerk.rest()
+    opened = Workspace(lambda: "王敏", datetime.now).open(ledger, keep_backups=False)
+    assert "2025-06-30" in {str(row.due) for row in opened.decomposition.tree()}
+    opened.ledger.close()
+
+
+def test_what_cannot_be_stored_can_be_given_up(clerk: Clerk, tmp_path: Path) -> None:
+    (ledger,) = tmp_path.glob("*.leqing")
+    ledger.rename(tmp_path / "移走了.leqing")
+    clerk.click_task("1.1", PERSON)
+    clerk.fill("陈立")
+    clerk.window.close()
+    assert clerk.window.isVisible()
+    offers = clerk.page.banner.findChildren(QPushButton)
+    give_up = next(each for each in offers if each.text() == "放弃这些修改")
+    clerk.wait(give_up.isVisible)
+    clerk.click(give_up)
+    window = clerk.window
+    window.close()
+    assert not window.isVisible()

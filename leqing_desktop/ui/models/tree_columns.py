@@ -36,7 +36,7 @@ def _typed(column: Column, width: int, *, compact: bool = True, right: bool = Fa
 
 TREE_COLUMNS: tuple[TreeColumn, ...] = (
     _typed(Column.NUMBER, 56, right=True),
-    _typed(Column.TITLE, 250),
+    _typed(Column.TITLE, 238),
     TreeColumn(LIGHT_KEY, "灯", 96, None),
     _typed(Column.LEAD, 100),
     _typed(Column.RESPONSIBLE, 124),
@@ -46,7 +46,7 @@ TREE_COLUMNS: tuple[TreeColumn, ...] = (
     _typed(Column.TARGET, 140, compact=False),
     TreeColumn(PROGRESS_KEY, "进度与序时", 138, None, filterable=False),
     _typed(Column.START, 96, compact=False),
-    _typed(Column.DUE, 118),
+    _typed(Column.DUE, 114),
     _typed(Column.EVIDENCE, 160, compact=False),
 )
 

@@ -127,18 +127,26 @@ class DecompositionPage(Page):
         self.view.setFocus()
 
     def leave(self) -> bool:
-        """Send what is typed; stay while a cell is refused."""
+        """Send what is typed and see it written; stay while something is refused."""
         self.view.setFocus()
         self.columns.save()
         self.edits.submit()
-        if self.edits.faulty:
-            self.banner.say(
-                "error",
-                f"还有 {self.edits.faulty} 格填写有误，请改正或按 Esc 还原。",
-                ("看下一处", self.cells.next_fault),
-            )
+        self.edits.wait_for_answers()
+        if self.edits.dialog is not None:
             return False
-        return True
+        give_up = ("放弃这些修改", self._give_up)
+        if self.edits.faulty:
+            sentence = f"还有 {self.edits.faulty} 格填写有误，请改正或按 Esc 还原。"
+            self.banner.say("error", sentence, ("看下一处", self.cells.next_fault), give_up)
+        elif self.edits.unsent:
+            sentence = f"还有 {self.edits.unsent} 处修改没有存上：{self.edits.why_refused}"
+            self.banner.say("error", sentence, give_up)
+        return not self.edits.unsent
+
+    def _give_up(self) -> None:
+        self.edits.forget()
+        self.banner.clear()
+        self.view.setFocus()
 
     def set_period(self, period: Period | None) -> None:
         """Show the lights of another quarter."""

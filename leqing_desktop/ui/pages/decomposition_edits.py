@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from leqing_desktop.domain.change import Changes
@@ -63,6 +63,7 @@ class TreeEdits(QObject):
         self._under_way: set[Edit] = set()
         self._written: list[Edit] = []
         self.unit_names: tuple[str, ...] = ()
+        self.why_refused = ""
         self.dialog: UnknownUnitsDialog | None = None
 
     @property
@@ -87,6 +88,18 @@ class TreeEdits(QObject):
         )
         if edits:
             self._send(Sending(edits))
+
+    def wait_for_answers(self) -> None:
+        """Come back when everything sent is written or refused; the clerk's keys wait meanwhile."""
+        flags = QEventLoop.ProcessEventsFlag
+        while self._under_way:
+            QCoreApplication.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
+
+    def forget(self) -> None:
+        """Give up what is typed and not written."""
+        for edit in self._model.pending.edits():
+            if edit not in self._written:
+                self._model.restore(edit.item_id, edit.column)
 
     def apply(self, plan: BlockPlan, label: str, toast: str) -> None:
         """Send a block as one step; its cells show the new texts at once."""
@@ -132,6 +145,7 @@ class TreeEdits(QObject):
             self._ask_units(sending, error)
             return
         if not isinstance(error, FieldErrors):
+            self.why_refused = str(error)
             self.refused.emit(str(error))
             return
         self._take_back_block(sending)
