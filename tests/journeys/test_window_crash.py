@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from leqing_desktop import paths
 from leqing_desktop.domain.decomposition import Column
+from leqing_desktop.domain.period import Period
 from leqing_desktop.services.bundle import Workspace
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.crash import CrashDialog
@@ -122,6 +123,25 @@ def test_closing_never_drops_what_was_typed_without_a_word(clerk: Clerk, tmp_pat
     opened = Workspace(lambda: "王敏", datetime.now).open(ledger, keep_backups=False)
     assert "2025-06-30" in {str(row.due) for row in opened.decomposition.tree()}
     opened.ledger.close()
+
+
+def test_closing_waits_for_the_last_figure_of_a_report(clerk: Clerk, tmp_path: Path) -> None:
+    period = Period(2024, 3)
+    save = clerk.window.view.services.reporting.set_period
+    clerk.window.operations.run(save, period, date(2024, 9, 20), date(2024, 10, 15))
+    clerk.rest()
+    clerk.press(Key.Key_5, CTRL)
+    clerk.rest()
+    (ledger,) = tmp_path.glob("*.leqing")
+    ledger.rename(tmp_path / "移走了.leqing")
+    clerk.type("80")
+    clerk.window.close()
+    assert clerk.window.isVisible()
+    assert "1 格没有存上" in clerk.page.banner.text
+    clerk.press(Key.Key_Escape)
+    window = clerk.window
+    window.close()
+    assert not window.isVisible()
 
 
 def test_what_cannot_be_stored_can_be_given_up(clerk: Clerk, tmp_path: Path) -> None:

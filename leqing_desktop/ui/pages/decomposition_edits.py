@@ -65,6 +65,7 @@ class TreeEdits(QObject):
         self.unit_names: tuple[str, ...] = ()
         self.why_refused = ""
         self.dialog: UnknownUnitsDialog | None = None
+        operations.background.crashed.connect(self._fell)
 
     @property
     def unsent(self) -> int:
@@ -92,7 +93,7 @@ class TreeEdits(QObject):
     def wait_for_answers(self) -> None:
         """Come back when everything sent is written or refused; the clerk's keys wait meanwhile."""
         flags = QEventLoop.ProcessEventsFlag
-        while self._under_way:
+        while self._under_way and self._operations.background.busy:
             QCoreApplication.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
 
     def forget(self) -> None:
@@ -153,6 +154,10 @@ class TreeEdits(QObject):
         self.refused.emit(_told(error.problems, sending.new_rows))
         if marked and not sending.label:
             self.submit({edit.item_id for edit in sending.edits})
+
+    def _fell(self, _error: object, _trace: str) -> None:
+        """No answer will come: what was on its way can be sent again."""
+        self._under_way.clear()
 
     def _ask_units(self, sending: Sending, error: UnknownUnits) -> None:
         from leqing_desktop.ui.dialogs.unknown_units import UnknownUnitsDialog

@@ -120,8 +120,9 @@ class ReportingPage(Page):
         self.view.setFocus()
 
     def leave(self) -> bool:
-        """Write the open cell; stay while a text was refused."""
+        """Write the open cell and see it written; stay while a text was refused."""
         self.view.finish_editing()
+        self.saving.wait_for_answers()
         self.context.settings.set(WIDTHS_SETTING, self.view.measures.own_widths)
         refused = self.drafts.refused()
         if refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Signal
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.errors import FieldErrors, LeqingError
@@ -30,6 +30,14 @@ class SheetSaving(QObject):
         self._operations = operations
         self._service = service
         self._initiator = initiator
+        self._under_way = 0
+
+    def wait_for_answers(self) -> None:
+        """Come back when everything sent is written or refused; the clerk's keys wait meanwhile."""
+        flags = QEventLoop.ProcessEventsFlag
+        while self._under_way and self._operations.background.busy:
+            QCoreApplication.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
+        self._under_way = 0
 
     def send(self, sheet: Sheet, cells: Cells, toast: str = "") -> None:
         """Write what can be read as one step; mark the rest with its sentence."""
@@ -45,6 +53,7 @@ class SheetSaving(QObject):
         if problems:
             self.refused.emit(sheet, "；".join(dict.fromkeys(problems.values())))
         if good:
+            self._under_way += 1
             self._operations.run(
                 self._service.save_many,
                 *sheet,
@@ -56,11 +65,13 @@ class SheetSaving(QObject):
             )
 
     def _done(self, sheet: Sheet, cells: Cells, _changes: Changes) -> None:
+        self._under_way -= 1
         self._drafts.mark_saved(sheet, cells)
         figures = any("progress" in fields for fields in cells.values())
         self.stored.emit(sheet, figures)
 
     def _failed(self, sheet: Sheet, cells: Cells, error: LeqingError) -> None:
+        self._under_way -= 1
         problems = error.problems if isinstance(error, FieldErrors) else {}
         self._drafts.refuse(sheet, cells, str(error), problems)
         self.touched.emit(sheet, tuple(cells))
