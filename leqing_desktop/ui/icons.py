@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
@@ -15,8 +16,13 @@ STROKE = "1.75"
 
 
 @cache
+def _folder() -> Path:
+    return paths.resources() / "icons"
+
+
+@cache
 def _source(name: str) -> str:
-    path = paths.resources() / "icons" / f"{name}.svg"
+    path = _folder() / f"{name}.svg"
     return path.read_text(encoding="utf-8").replace('stroke-width="2"', f'stroke-width="{STROKE}"')
 
 

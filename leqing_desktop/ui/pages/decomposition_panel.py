@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -227,4 +226,6 @@ def _check_ins(reports: Sequence[Any]) -> str:
 
 def _text(value: str) -> str:
     """A user's text inside HTML, shown literally, line breaks kept."""
+    from html import escape
+
     return escape(value).replace("\n", "<br>")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from leqing_desktop.domain.light_rule import Light
-from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from leqing_desktop.domain.notice import NoticeColour
 
 SHAPE = 12
 SMALL_SHAPE = 10
@@ -115,7 +118,7 @@ def paint_notice(painter: QPainter, rect: QRectF, colour: NoticeColour, theme: T
     side = theme.px(NOTICE_SIZE)
     sheet = _square(rect, side)
     tone = theme.colour(f"{colour.value}_notice")
-    filled = colour is NoticeColour.RED
+    filled = colour.value == "red"
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(tone, 1.25))

@@ -14,7 +14,6 @@ from leqing_desktop.ui.theme import theme
 
 HEAD_HEIGHT = 30
 FILTER_HEIGHT = 28
-FILTER_PAUSE_MS = 120
 # The window's fields are 28 px high; these are smaller, as they belong to the head.
 _FIELD_SHEET = """
 QLineEdit { min-height: 0; padding: 0 5px; font-size: 12px; border-width: 1px; }
@@ -54,7 +53,7 @@ class FilterField(QLineEdit):
 
 
 class TreeHeader(QHeaderView):
-    """Headings and filter fields of some columns; ``filtered`` follows a pause in typing."""
+    """Headings and filter fields of some columns; ``filtered`` follows each change, many at once once."""
 
     filtered = Signal()
     left = Signal()
@@ -65,7 +64,8 @@ class TreeHeader(QHeaderView):
         self._filters_shown = True
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(FILTER_PAUSE_MS)
+        # No pause: 20,000 rows are filtered and painted in less time than a letter is typed.
+        self._timer.setInterval(0)
         self._timer.timeout.connect(self.filtered)
         for column in columns:
             if TREE_COLUMNS[column].filterable:
