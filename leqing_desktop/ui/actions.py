@@ -66,6 +66,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("page.export", "本页", "导出…", "file-spreadsheet", ("Ctrl+E",)),
     A("page.print", "本页", "打印…", "printer", ("Ctrl+P",)),
     A("view.search", "视图", "搜索", "search", ("Ctrl+F",)),
+    A("view.region", "视图", "下一区域", "", ("F6",), "表格、侧栏、提示、工具之间"),
+    A("view.region_back", "视图", "上一区域", "", ("Shift+F6",)),
     A("view.zoom_in", "视图", "放大", "plus", ("Ctrl+=", "Ctrl++")),
     A("view.zoom_out", "视图", "缩小", "minus", ("Ctrl+-",)),
     A("view.meeting", "视图", "会议模式", "", ("F11",)),

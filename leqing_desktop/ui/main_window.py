@@ -20,6 +20,7 @@ from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.page_stack import PageStack
 from leqing_desktop.ui.page_table import PLACES, PageEntry
 from leqing_desktop.ui.pages.base import Page, PageContext
+from leqing_desktop.ui.regions import step_region
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.rail import Rail
 from leqing_desktop.ui.widgets.status_bar import ZOOMS, StatusBar
@@ -98,6 +99,8 @@ class MainWindow(QMainWindow):
         acts["file.open"].triggered.connect(self._leave)
         acts["help.about"].triggered.connect(acts.show_about)
         acts["help.keys"].triggered.connect(acts.show_keys)
+        acts["view.region"].triggered.connect(self._next_region)
+        acts["view.region_back"].triggered.connect(self._previous_region)
         acts["view.search"].triggered.connect(self.top.focus_search)
         acts["view.zoom_in"].triggered.connect(self._zoom_in)
         acts["view.zoom_out"].triggered.connect(self._zoom_out)
@@ -175,7 +178,8 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(ground)
-        self.setMinimumSize(*SMALLEST_SIZE)
+        room = self.screen().availableGeometry().size()
+        self.setMinimumSize(QSize(*SMALLEST_SIZE).boundedTo(room))
 
     def _restore_geometry(self) -> None:
         stored = str(self._settings.get("geometry", ""))
@@ -294,6 +298,12 @@ class MainWindow(QMainWindow):
             return False
         title = self.operations.background.work_title
         return not title or confirm_interruption(self, title)
+
+    def _next_region(self) -> None:
+        step_region(self)
+
+    def _previous_region(self) -> None:
+        step_region(self, backwards=True)
 
     def _zoom_in(self) -> None:
         self.set_zoom(next((z for z in ZOOMS if z > theme().zoom), ZOOMS[-1]))

@@ -15,6 +15,8 @@ WINDOW_ACTIONS = (
     "edit.undo",
     "edit.redo",
     "view.search",
+    "view.region",
+    "view.region_back",
     "view.zoom_in",
     "view.zoom_out",
     "help.keys",

@@ -53,6 +53,7 @@ class Clerk:
         """Wait for the window, and make it as wide as a usual screen."""
         assert self.shell is not None
         self.wait(lambda: self.shell is not None and self.shell.window is not None)
+        self.window.showNormal()
         self.window.resize(1900, 1000)
         self.wait(self.window.isActiveWindow)
         self.rest()

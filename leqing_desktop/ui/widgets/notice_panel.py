@@ -76,6 +76,7 @@ class NoticePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("k", "card")
+        self.setProperty("part", True)
         self.sign = NoticeSign(self)
         self.title = QLabel(self)
         self.title.setProperty("k", "title")

@@ -59,6 +59,7 @@ class SidePanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("k", "card")
+        self.setProperty("part", True)
         self._kind = QLabel(self)
         self._kind.setProperty("k", "small")
         self.light = LightLabel(self)
