@@ -77,11 +77,15 @@ class Banner(QFrame):
         restyle(self, "tone", tone)
         self._text.setText(sentence)
         self._text.setToolTip(sentence if len(sentence) > 40 else "")
+        before: QWidget = self._close
         for words, call in actions:
             button = QPushButton(words, self)
             button.setProperty("k", "link")
             button.clicked.connect(self._pressed)
             self._row.insertWidget(self._row.count() - 1, button)
+            # A widget made later comes last of all otherwise, far from where it is seen.
+            self.setTabOrder(before, button)
+            before = button
             self._actions.append((button, call))
         self._close.setVisible(tone != "locked")
         self._resize()

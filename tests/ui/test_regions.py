@@ -47,3 +47,12 @@ def test_disabled_and_hidden_fields_are_passed_over(window):
     step_region(window)
     assert QApplication.focusWidget() is window.table
     assert window.table.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_a_banners_actions_follow_its_place_not_their_age(window, qtbot):
+    window.banner.say("error", "台账文件已损坏。", ("用最近的备份恢复…", lambda: None))
+    ((button, _call),) = window.banner._actions
+    qtbot.waitUntil(button.isVisible)
+    window.banner._close.setFocus()
+    window.focusNextChild()
+    assert QApplication.focusWidget() is button
