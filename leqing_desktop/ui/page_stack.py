@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -30,7 +31,7 @@ class PageStack(QStackedWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context = replace(context, parent=self)
         self._factories: dict[str, Callable[[PageContext], Page]] = {
             entry.id: entry.factory for entry in entries
         }

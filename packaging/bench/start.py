@@ -46,6 +46,7 @@ def surroundings(folder: Path) -> dict[str, str]:
     environment = os.environ | {
         "LEQING_HOME": str(folder / "home"),
         "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+        "PYTHONPATH": str(HERE.parents[1]),
     }
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.platform.startswith("linux") and not has_display():

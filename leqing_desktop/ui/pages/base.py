@@ -28,13 +28,15 @@ class PageContext:
     """What a page is given: the services of the open ledger, the gate to them, the desk.
 
     ``actions`` are the window's own (``edit.undo``, ``edit.redo`` …), to be shown by a page's
-    buttons; their shortcuts stay the window's.
+    buttons; their shortcuts stay the window's. ``parent`` is where the page will stand: a page
+    moved there when it is finished would be styled twice.
     """
 
     services: Any
     operations: Operations
     settings: DeskSettings
     actions: Mapping[str, QAction] = field(default_factory=dict)
+    parent: QWidget | None = None
 
 
 class Page(QWidget):
@@ -52,7 +54,7 @@ class Page(QWidget):
     page_wanted = Signal(str, object)
 
     def __init__(self, context: PageContext, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent if parent is not None else context.parent)
         self.setObjectName("page")
         self.context = context
         self.operations = context.operations
