@@ -142,8 +142,8 @@ class DecompositionService:
         with self._access.writing() as uow:
             wanted = list(dict.fromkeys(item_ids))
             if not items.restore(uow, wanted):
-                raise Refused("回收站里没有这些行，可能已经恢复。")
-            return uow.commit(f"恢复 {len(wanted)} 项")
+                raise Refused("回收站里没有这些行，可能已经还原。")
+            return uow.commit(f"还原 {len(wanted)} 项")
 
 
 def _applied(edits: Sequence[Edit], new_rows: Sequence[NewRow]) -> str:

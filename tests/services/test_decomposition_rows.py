@@ -159,7 +159,7 @@ def test_a_second_restore_is_refused(small: Desk) -> None:
     refused(small, "restore", [task])
     small.services.decomposition.delete([task])
     label = small.services.decomposition.restore([task, task]).label
-    assert label == "恢复 1 项"
+    assert label == "还原 1 项"
     refused(small, "restore", [task])
     refused(small, "restore", [])
     refused(small, "delete", [])

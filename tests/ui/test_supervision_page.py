@@ -375,3 +375,19 @@ def test_another_page_can_ask_for_a_task(qtbot: QtBot, page: SupervisionPage) ->
     settle(qtbot, page)
     assert page.panel.title.text() == f"{row.number} {row.title}"
     assert page.proposals.table.chosen_rows() == [2]
+
+
+def test_the_register_reached_by_key_shows_where_it_is(
+    qtbot: QtBot, page: SupervisionPage, tmp_path: Path
+) -> None:
+    sign(qtbot, page, tmp_path / "督办单", 0)
+    register = page.register.table
+    assert register.chosen_rows() == []
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow, timeout=WAIT)
+    register.setFocus(Qt.FocusReason.TabFocusReason)
+    settle(qtbot, page)
+    assert register.chosen_rows() == [0]
+    assert (
+        page.detail.shown is not None and page.detail.shown.number == register.table.rows[0].number
+    )

@@ -234,6 +234,11 @@ class TreeModel(QAbstractTableModel):
         self._lights.clear()
         self._all_changed()
 
+    @property
+    def filtered(self) -> bool:
+        """Whether rows are left out by a filter."""
+        return self._matched is not None
+
     def keep(self, matched: frozenset[int] | None) -> None:
         """Filter to these ids and their ancestors; None shows everything."""
         self.beginResetModel()

@@ -72,6 +72,10 @@ class CellCommands(QObject):
         start = shown.index(columns[0]) if columns else 0
         columns = shown[start : start + len(block[0])]
         plan = plan_paste(self._view.tree, top, columns, block)
+        if plan.new_rows and self._view.tree.filtered:
+            # They would land under the last row in view and be filtered out of sight at once.
+            self.told.emit(f"正在筛选，多出的 {len(plan.new_rows)} 行放不下；请先清除筛选再粘贴。")
+            return
         self._apply(plan, f"粘贴 {len(block)} 行")
         last = min(top + len(block), self._view.tree.rowCount()) - 1
         if plan and last >= top:

@@ -106,7 +106,9 @@ class TopBar(QWidget):
         self.search.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Esc empties the search box and leaves it."""
+        """Esc empties the search box and leaves it; the wheel does not change the period."""
+        if watched is self.period_box and event.type() == QEvent.Type.Wheel:
+            return True
         if watched is self.search and event.type() == QEvent.Type.KeyPress:
             assert isinstance(event, QKeyEvent)
             if event.key() == Qt.Key.Key_Escape:
@@ -154,6 +156,7 @@ class TopBar(QWidget):
         self.search.setPlaceholderText("搜索举措、任务、单位、文号  Ctrl+F")
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.installEventFilter(self)
+        self.period_box.installEventFilter(self)
         self.help_button = QToolButton(self)
         self.help_button.setIcon(icon("circle-question-mark"))
         self.help_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

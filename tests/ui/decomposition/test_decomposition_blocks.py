@@ -132,3 +132,16 @@ def moved(point):
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     where = QPointF(point)
     return QMouseEvent(QEvent.Type.MouseMove, where, where, left, left, none)
+
+
+def test_a_block_that_is_longer_than_the_filtered_rows_is_refused_in_words(page, services, qtbot):
+    before = services.decomposition.tree()
+    page.set_search("PCT")
+    page.idle()
+    page.view.go_to(page.model.item(page.model.rowCount() - 1).id, TITLE_AT)
+    put_on_clipboard("甲\n乙\n丙\n")
+    page.cells.paste()
+    page.idle()
+    assert "多出的 2 行" in page.banner.text
+    assert services.decomposition.tree() == before
+    assert page.edits.unsent == 0
