@@ -36,9 +36,9 @@ _NOBODY = ("", "", "", "")
 
 def rows(connection: Connection) -> tuple[Row, ...]:
     """Every live row: programme, its measures, their tasks, their milestones, each in order."""
-    query = (
-        select(*_COLUMNS).where(_item.c.deleted_at.is_(None)).order_by(_item.c.position, _item.c.id)
-    )
+    # In the order of the index on parent and position, which saves sorting wide rows.
+    order = (_item.c.parent_id, _item.c.position, _item.c.id)
+    query = select(*_COLUMNS).where(_item.c.deleted_at.is_(None)).order_by(*order)
     children: dict[int | None, list[Any]] = defaultdict(list)
     for stored in connection.execute(query).all():
         children[stored[1]].append(stored)
@@ -96,13 +96,7 @@ class _Assembly:
                 cells[2],
                 inherited,
                 cells[3],
-                stored[5],
-                stored[6],
-                stored[7],
-                stored[8],
-                stored[9],
-                stored[10],
-                stored[11],
+                *stored[5:12],
                 self._standings[stored[12]],
                 self._targets.get(stored[0], ()),
             )

@@ -209,8 +209,8 @@ class TreeModel(QAbstractTableModel):
             a.id == b.id and a.parent_id == b.parent_id for a, b in zip(rows, shown, strict=True)
         )
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show a newly read tree; what is folded and what is pending stays."""
+    def set_rows(self, rows: Sequence[Row], opened_to: Level | None = None) -> None:
+        """Show a newly read tree; what is pending stays, and what is folded without ``opened_to``."""
         if self.same_rows(rows):
             self.outline.rows = tuple(rows)
             self._all_changed()
@@ -222,6 +222,8 @@ class TreeModel(QAbstractTableModel):
             self._matched |= self.outline.position.keys() - old.position.keys()
             self.outline.keep(self._matched)
             self.outline.closed.update(old.closed & self.outline.position.keys())
+        if opened_to is not None:
+            self.outline.expand_to(opened_to)
         self.pending.forget_missing(self.outline.position)
         self._cells.clear()
         self._show_again()

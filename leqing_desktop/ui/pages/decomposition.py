@@ -39,6 +39,9 @@ class DecompositionPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context, "分解表")
         service = context.services.decomposition
+        self.reading = TreeReading(self.operations, context.services, self._must_wait, self)
+        # Asked for first: the rows are read while the table is made.
+        self.reading.read_rows()
         self.model = TreeModel(self)
         self.edits = TreeEdits(self.model, self.operations, service, self)
         self._delegate = TreeDelegate(self.model, self._unit_names, self)
@@ -49,12 +52,12 @@ class DecompositionPage(Page):
         self.cells = CellCommands(self.view, self.edits)
         self.rows = RowCommands(self.view, self.edits, self.operations, service)
         self.filters = TreeFilters(self.operations, service, self)
-        self.reading = TreeReading(self.operations, context.services, self._must_wait, self)
         self.panel = ItemPanel(self)
         self._reader = PanelReader(self.panel, self.model, self.operations, context.services)
         self.empty = EmptyState(self.view)
         self._go_to: int | None = None
         self._width = 0
+        self._visited = False
         self.export = TreeExport(self.operations, context.services, context.settings, self)
         calls: dict[str, Callable[[], object]] = {
             "cell.history": self._show_history,
@@ -120,9 +123,9 @@ class DecompositionPage(Page):
     # The page's hooks
 
     def activate(self) -> None:
-        """Read the tree on the first visit."""
-        if not self.reading.wanted:
-            self.reading.read_rows()
+        """Read what completes units on the first visit; the tree is asked for when it is made."""
+        if not self._visited:
+            self._visited = True
             self.reading.read_units()
         self.view.setFocus()
 
@@ -194,9 +197,8 @@ class DecompositionPage(Page):
 
     def _show_rows(self, rows: tuple[Row, ...]) -> None:
         first = not self.model.outline.rows
-        self.model.set_rows(rows)
+        self.model.set_rows(rows, FIRST_LEVEL if first else None)
         if first:
-            self.model.expand_to(FIRST_LEVEL)
             self.view.start_at_first()
         self.edits.arrived()
         self.rows.arrived()
