@@ -14,7 +14,7 @@ from start import HERE, TIMEOUT_SECONDS, compare, surroundings
 WANTED = 2.0
 LIMIT_SECONDS = 0.1
 TASKS = 20_000
-ROUNDS = 5
+ROUNDS = 9
 STEPS = {"scroll": "滚动一格（3 行）", "page": "翻一页", "filter": "筛选框里多一个字"}
 
 

@@ -14,7 +14,7 @@ from ledgers import builtin_ledger, desk
 from rounds import alternate, show_ratio
 
 WANTED = 1.5
-ROUNDS = 7
+ROUNDS = 9
 TIMEOUT_SECONDS = 60
 
 HERE = Path(__file__).resolve().parent
