@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import logging
 import os
 import sys
 from datetime import datetime
@@ -15,8 +14,6 @@ from leqing_desktop.settings import DeskSettings
 
 if TYPE_CHECKING:
     from leqing_desktop.ui.shell import LedgerDoors
-
-_log = logging.getLogger(__name__)
 
 
 def console() -> None:
@@ -74,9 +71,8 @@ def _doors(settings: DeskSettings) -> LedgerDoors:
         workspace.create(path, plan)
         return workspace.open(path)
 
-    def close(services: Services) -> None:
-        for warning in services.ledger.close():
-            _log.warning(warning)
+    def close(services: Services) -> tuple[str, ...]:
+        return services.ledger.close()
 
     return LedgerDoors(
         open=workspace.open_or_look,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from leqing_desktop import paths
 from leqing_desktop.settings import DeskSettings
@@ -72,3 +72,6 @@ def run_window(
     finally:
         shell.shutdown()
         crashes.uninstall()
+        if shell.warnings:
+            sentence = "\n".join(shell.warnings)
+            QMessageBox(QMessageBox.Icon.Warning, "乐清规划督办", sentence).exec()

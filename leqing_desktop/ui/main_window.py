@@ -185,10 +185,10 @@ class MainWindow(QMainWindow):
         stored = str(self._settings.get("geometry", ""))
         known = bool(stored) and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))
         if not known:
+            # A table wants all the room there is; the size below is what 还原 gives.
             room = self.screen().availableGeometry().size()
             self.resize(QSize(*FIRST_SIZE).boundedTo(room))
-            if room.width() <= FIRST_SIZE[0]:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self._fit()
 
     def _fit(self) -> None:

@@ -41,7 +41,7 @@ class LedgerDoors:
 
     open: Callable[[Path], Any]
     create: Callable[[Path, str], Any]
-    close: Callable[[Any], None]
+    close: Callable[[Any], tuple[str, ...]]
     newest_backup: Callable[[Path], Path | None]
     restore: Callable[[Path, Path], Any]
 
@@ -67,6 +67,7 @@ class Shell(QObject):
         self.start_page: StartPage | None = None
         self.window: MainWindow | None = None
         self._closed_window: MainWindow | None = None
+        self.warnings: tuple[str, ...] = ()
 
     def start(self, ledger: Path | None = None) -> None:
         """Show a ledger, or the start page where none is given or it is refused."""
@@ -111,7 +112,10 @@ class Shell(QObject):
             self._begin(ledger, f"正在打开 {ledger.name}…", partial(self._look_into, ledger))
 
     def shutdown(self) -> None:
-        """Close what is open, in order; call it after the event loop ended."""
+        """Close what is open, in order; call it after the event loop ended.
+
+        ``warnings`` then says what the clerk should know, such as a backup that was not made.
+        """
         self._close_ledger()
         self.background.shutdown()
 
@@ -246,9 +250,12 @@ class Shell(QObject):
 
     def _close_quietly(self, services: Any) -> None:
         try:
-            self._doors.close(services)
+            found = self._doors.close(services)
         except LeqingError as error:
-            _log.warning("closing the ledger: %s", error)
+            found = (str(error),)
+        for warning in found:
+            _log.warning("closing the ledger: %s", warning)
+        self.warnings += found
 
 
 def _free_name(ledger: Path) -> Path:
