@@ -39,9 +39,6 @@ class DecompositionPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context, "分解表")
         service = context.services.decomposition
-        self.reading = TreeReading(self.operations, context.services, self._must_wait, self)
-        # Asked for first: the rows are read while the table is made.
-        self.reading.read_rows()
         self.model = TreeModel(self)
         self.edits = TreeEdits(self.model, self.operations, service, self)
         self._delegate = TreeDelegate(self.model, self._unit_names, self)
@@ -52,12 +49,12 @@ class DecompositionPage(Page):
         self.cells = CellCommands(self.view, self.edits)
         self.rows = RowCommands(self.view, self.edits, self.operations, service)
         self.filters = TreeFilters(self.operations, service, self)
+        self.reading = TreeReading(self.operations, context.services, self._must_wait, self)
         self.panel = ItemPanel(self)
         self._reader = PanelReader(self.panel, self.model, self.operations, context.services)
         self.empty = EmptyState(self.view)
         self._go_to: int | None = None
         self._width = 0
-        self._visited = False
         self.export = TreeExport(self.operations, context.services, context.settings, self)
         calls: dict[str, Callable[[], object]] = {
             "cell.history": self._show_history,
@@ -123,9 +120,9 @@ class DecompositionPage(Page):
     # The page's hooks
 
     def activate(self) -> None:
-        """Read what completes units on the first visit; the tree is asked for when it is made."""
-        if not self._visited:
-            self._visited = True
+        """Read the tree on the first visit."""
+        if not self.reading.wanted:
+            self.reading.read_rows()
             self.reading.read_units()
         self.view.setFocus()
 

@@ -62,7 +62,7 @@ class TreeReading(QObject):
 
     def read_units(self) -> None:
         """Read the unit names for completion."""
-        self._operations.read(self._services.decomposition.unit_names, done=self.units_read.emit)
+        self._operations.read(self._services.decomposition.unit_names, done=self._take_units)
 
     def set_period(self, period: Period | None) -> None:
         """Read the lights of another quarter."""
@@ -92,6 +92,9 @@ class TreeReading(QObject):
         # Lights cost more than rows: they wait for the rows' first painting, and while a clerk
         # types on for a pause.
         self._lights_timer.start(FIRST_LIGHTS_MS if first else LIGHTS_PAUSE_MS)
+
+    def _take_units(self, names: tuple[str, ...]) -> None:
+        self.units_read.emit(names)
 
     def _take_lights(self, period: Period, statuses: Any) -> None:
         if period == self._period:
