@@ -1,0 +1,89 @@
+"""Tells a target's number from one that only qualifies a noun or describes what there is."""
+
+from __future__ import annotations
+
+import re
+
+from leqing_desktop.domain.target_name import ENDS_WITH_VERB, GROWING, LEADING_VERB, REACH, tidy
+from leqing_desktop.domain.target_numbers import Quantity
+
+_DESCRIBED = re.compile(
+    "(?:依托|围绕|聚焦|发挥|利用|针对|基于|按照|对标|涵盖|包括|包含|下辖|分为|现有|共有|原有|涉及|位于|来自|坚持|突出|由|以|"
+    "抓住|立足|根据|属于|在现有|占地|占地面积|总投资|计划总投资|投资额|注册资本|总投资额|总用地面积|海拔|全长)$"
+)
+_FACT = re.compile(
+    "(?:占地|占地面积|总投资|计划总投资|总投资额|注册资本|总用地面积|海拔|间隔|距离|每隔)(?:约|达)?$"
+)
+_CLASS_NOUN = re.compile(
+    "(?:的)?[^，。；、]{0,14}?(?:项目|企业|主体|单位|园区|基地|机构|船舶|平台|集群|医院|产业园)"
+)
+_MONEY_NOUN = re.compile(
+    "(?:的)?[^，。；、]{0,8}?(?:投资|产值|收入|销售|税收|营收|规模|贷款|授信|交易|融资|资金|增加值|订单|出口|基金|补助)"
+)
+_RATIO = re.compile("的?(?:比例|标准|要求|幅度|速度)")
+_SINGLE = {"分", "年", "天", "个月", "小时", "分钟", "个工作日", "工作日"}
+_NEVER = re.compile("(?:最高|封顶|每次|每隔|跑|按|提前|连续|不足)$")
+_PLANNED = re.compile("每年|新增|累计|年均")
+_WORKS = re.compile("改造|建设|培训|治理|演出|供应|更新")
+
+
+def qualifies(number: Quantity, before: str, after: str, follower: Quantity | None) -> bool:
+    """Whether the number only qualifies a noun (总投资10亿元以上项目) or measures nothing.
+
+    ``before`` is the text since the last target, ``after`` the noun behind the number or "",
+    ``follower`` the next number of the clause.
+    """
+    if number.doubling:
+        return False
+    if follower is not None and follower.start == number.end and not number.percent:
+        return True
+    counted = follower is not None and bool(after) and number.end + len(after) == follower.start
+    reached = bool(REACH.search(before)) or number.comparator is not None
+    if number.uom is None or number.uom in _SINGLE or number.spelt:
+        return _weak(number, before, after, reached)
+    if number.percent or number.uom == "个百分点":
+        return bool(_RATIO.match(after)) or (counted and not reached)
+    if not after:
+        return bool(_FACT.search(before)) and not number.post
+    if number.counts:
+        people = number.uom in ("人", "户", "张", "名") and bool(number.post)
+        return counted or (people and bool(_CLASS_NOUN.match(after)))
+    if counted or not (ENDS_WITH_VERB.search(before) or REACH.search(before)):
+        return True
+    if number.money:
+        return not _MONEY_NOUN.match(after)
+    return bool(number.post) and bool(_CLASS_NOUN.match(after))
+
+
+def _weak(number: Quantity, before: str, after: str, reached: bool) -> bool:
+    """Numbers without a unit, in words, or of time and points need a word that makes them goals."""
+    if number.spelt:
+        verb = bool(ENDS_WITH_VERB.search(before)) or bool(number.pre)
+        return not verb or (number.value == 1 and not number.pre)
+    if number.uom is None and number.value == int(number.value) and 1900 <= number.value < 2100:
+        return True
+    return not reached or bool(after)
+
+
+def is_goal(number: Quantity, before: str, after: str, clause: str, year: bool, found: int) -> bool:
+    """Whether the sentence sets the number as a goal and does not just describe.
+
+    ``clause`` is the clause up to the number, ``year`` whether a year is in force, ``found``
+    2 where the sentence already has a target, 1 where the paragraph has one.
+    """
+    if (_DESCRIBED.search(before) and not number.post) or _NEVER.search(before):
+        return False
+    if number.comparator is not None or number.percent or REACH.search(before):
+        return True
+    if before.endswith("的") and after and not year:
+        return False
+    if year or found > 1 or (found and not after):
+        return not _DESCRIBED.search(tidy(before)) or not after
+    return bool(
+        LEADING_VERB.search(tidy(before))
+        or ENDS_WITH_VERB.search(before)
+        or _PLANNED.search(clause)
+        or GROWING.search(before)
+        or number.doubling
+        or (not after and _WORKS.search(before))
+    )
