@@ -1,0 +1,95 @@
+"""Reads every sheet of a task table into grids: calamine for the values, the file for the rest."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leqing_desktop.documents.table_archive import Archive, damaged
+from leqing_desktop.documents.table_grid import SheetGrid, Value
+from leqing_desktop.documents.table_guard import TableKind, kind_of
+from leqing_desktop.documents.table_ods import read_ods
+from leqing_desktop.documents.table_ole import BrokenContainer, OleFile
+from leqing_desktop.documents.table_xls import XlsFacts
+from leqing_desktop.documents.table_xlsx import XlsxFacts
+from leqing_desktop.errors import Refused
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
+
+SHEETS_LIMIT = 200
+
+
+def load_sheets(path: Path) -> list[SheetGrid]:
+    """All worksheets, hidden ones flagged. ``Refused`` in one sentence for what cannot be read.
+
+    Macros and external links are never followed: only cached values are taken.
+    """
+    kind = kind_of(path)
+    if kind is TableKind.XLS:
+        return _load_xls(path)
+    archive = Archive(path)
+    try:
+        sheets = read_ods(archive) if kind is TableKind.ODS else _load_xlsx(path, archive)
+    finally:
+        archive.close()
+    _check_count(path, len(sheets))
+    return sheets
+
+
+def _load_xlsx(path: Path, archive: Archive) -> list[SheetGrid]:
+    archive.check_all_xml()
+    facts = XlsxFacts(archive)
+    _check_count(path, len(facts.parts))
+    found = [(part, facts.sheet(part)) for part in facts.parts]
+    book = _open(path)
+    grids = []
+    for part, sheet_facts in found:
+        rows = _rows(book, part.name, path)
+        grids.append(SheetGrid(part.name, rows, sheet_facts, part.hidden, facts.date1904))
+    return grids
+
+
+def _load_xls(path: Path) -> list[SheetGrid]:
+    try:
+        facts = XlsFacts(path.name, OleFile(path.read_bytes()).stream("Workbook"))
+        _check_count(path, len(facts.sheets))
+        found = [facts.sheet(index) for index in range(len(facts.sheets))]
+    except (BrokenContainer, struct.error, IndexError, KeyError, OSError) as error:
+        raise damaged(path.name) from error
+    book = _open(path)
+    return [
+        SheetGrid(name, _rows(book, name, path), sheet_facts, hidden, facts.date1904)
+        for (name, hidden, _), sheet_facts in zip(facts.sheets, found, strict=True)
+    ]
+
+
+def _open(path: Path) -> CalamineWorkbook:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        # From the bytes, for from_path trusts the file's extension.
+        with path.open("rb") as stream:
+            return CalamineWorkbook.from_filelike(stream)
+    except PasswordError as error:
+        raise Refused(f"“{path.name}”有密码，请先去掉密码另存后再导入。") from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise damaged(path.name) from error
+
+
+def _rows(book: CalamineWorkbook, sheet: str, path: Path) -> Sequence[Sequence[Value]]:
+    from python_calamine import CalamineError
+
+    try:
+        return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError) as error:
+        raise damaged(path.name) from error
+
+
+def _check_count(path: Path, count: int) -> None:
+    if count == 0:
+        raise Refused(f"“{path.name}”里没有工作表，请用 WPS 或 Excel 打开后另存为 .xlsx 再导入。")
+    if count > SHEETS_LIMIT:
+        raise Refused(f"“{path.name}”有 {count} 张表，请只留下任务表后再导入。")

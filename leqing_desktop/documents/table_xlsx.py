@@ -1,0 +1,181 @@
+"""What an .xlsx says beside its values: shown formats, errors, formulas without a value, hiding.
+
+Found by searching the sheet's XML for the few cells that matter; a parser would take longer than
+calamine takes to read the whole sheet.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from leqing_desktop.documents.table_archive import Archive, damaged
+from leqing_desktop.documents.table_grid import CellForm, SheetFacts, column_index, form_of
+from leqing_desktop.errors import Refused
+
+ROW_LIMIT = 60_000
+COLUMN_LIMIT = 512
+AREA_LIMIT = 3_000_000
+"""Cells of the box around all values of a sheet; calamine takes some 32 bytes for each."""
+MERGE_LIMIT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sheet's name, its part in the archive, and whether it is hidden."""
+
+    name: str
+    member: str
+    hidden: bool
+
+
+_CELL = rb"<(?:\w+:)?c\s(?=[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\")"
+_LAST_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"(\d+)\"")
+_LETTERS = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})\d")
+_FILLED = re.compile(_CELL + rb"[^>]*[^>/]>\s*<(?:\w+:)?(?:v|is|f)\b")
+_ERROR = re.compile(_CELL + rb"(?=[^>]*?\bt=\"e\")")
+_UNCACHED = re.compile(
+    _CELL + rb"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*?\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d+)\"")
+_HIDDEN_COL = re.compile(rb"<(?:\w+:)?col\s(?=[^>]*?\bhidden=\"(?:1|true)\")([^>]*)>")
+_MERGE = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=\"\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})\""
+)
+
+
+class XlsxFacts:
+    """The facts of an .xlsx package; Refused where it is none or is beyond the limits."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        book = _tree(archive, "xl/workbook.xml")
+        self.date1904 = any(
+            node.get("date1904") in ("1", "true")
+            for node in book.iter()
+            if _local(node.tag) == "workbookPr"
+        )
+        self.parts = self._sheets(book)
+        self._forms = self._styles()
+
+    def sheet(self, part: Part) -> SheetFacts:
+        """Everything worth knowing about one sheet."""
+        xml = self._archive.xml(part.member)
+        self._check_box(part, xml)
+        facts = SheetFacts()
+        if self._forms:
+            self._find_forms(xml, facts)
+        if b't="e"' in xml:
+            facts.errors = {_place(found) for found in _ERROR.finditer(xml)}
+        if re.search(rb"<(?:\w+:)?f\b", xml):
+            facts.uncached = {_place(found) for found in _UNCACHED.finditer(xml)}
+        if b"hidden=" in xml:
+            facts.hidden_rows = {int(row) - 1 for row in _HIDDEN_ROW.findall(xml)}
+            for attributes in _HIDDEN_COL.findall(xml):
+                facts.hidden_columns |= _span(attributes)
+        for a, b, c, d in _MERGE.findall(xml):
+            facts.merges.append(
+                (int(b) - 1, column_index(a.decode()), int(d) - 1, column_index(c.decode()))
+            )
+        if len(facts.merges) > MERGE_LIMIT:
+            raise Refused(
+                f"“{part.name}”表里合并单元格过多（{len(facts.merges)} 处），"
+                "请取消不必要的合并后再导入。"
+            )
+        return facts
+
+    def _find_forms(self, xml: bytes, facts: SheetFacts) -> None:
+        wanted = b"|".join(str(style).encode() for style in self._forms)
+        styled = re.compile(_CELL + rb"(?=[^>]*?\bs=\"(" + wanted + rb")\")")
+        for found in styled.finditer(xml):
+            facts.forms[_place(found)] = self._forms[int(found[3])]
+
+    def _check_box(self, part: Part, xml: bytes) -> None:
+        """Refuse a sheet whose values lie so far apart that its box could not be held."""
+        last = max(map(int, _LAST_ROW.findall(xml)), default=0)
+        letters = {column_index(each.decode()) for each in set(_LETTERS.findall(xml))}
+        width = max(letters, default=0) + 1
+        if last <= ROW_LIMIT and width <= COLUMN_LIMIT and last * width <= AREA_LIMIT:
+            return
+        top = left = 0
+        far = (0, 0)
+        for found in _FILLED.finditer(xml):
+            row, column = _place(found)
+            if row > top or column > left:
+                far = (row, column)
+            top, left = max(top, row), max(left, column)
+        refuse_box(part.name, top + 1, left + 1, far)
+
+    def _sheets(self, book: ElementTree.Element) -> list[Part]:
+        rels = {
+            node.get("Id", ""): node.get("Target", "")
+            for node in _tree(self._archive, "xl/_rels/workbook.xml.rels").iter()
+            if _local(node.tag) == "Relationship" and node.get("TargetMode") != "External"
+        }
+        parts = []
+        for node in book.iter():
+            if _local(node.tag) != "sheet":
+                continue
+            key = next((v for k, v in node.attrib.items() if _local(k) == "id"), "")
+            member = posixpath.normpath(posixpath.join("/xl", rels.get(key, ""))).lstrip("/")
+            if "sheets/" in member and member in self._archive:
+                hidden = node.get("state", "visible") != "visible"
+                parts.append(Part(node.get("name", ""), member, hidden))
+        return parts
+
+    def _styles(self) -> dict[int, CellForm]:
+        """The styles (cellXfs) whose format says more than the value."""
+        if "xl/styles.xml" not in self._archive:
+            return {}
+        root = _tree(self._archive, "xl/styles.xml")
+        codes: dict[int, str] = {}
+        forms: dict[int, CellForm] = {}
+        for node in root.iter():
+            if _local(node.tag) == "numFmt" and node.get("numFmtId", "").isdecimal():
+                codes.setdefault(int(node.get("numFmtId", "0")), node.get("formatCode", ""))
+            if _local(node.tag) == "cellXfs":
+                for index, style in enumerate(node):
+                    number = int(style.get("numFmtId", "0") or 0)
+                    form = form_of(number, codes.get(number, ""))
+                    if not form.plain:
+                        forms[index] = form
+        return forms
+
+
+def refuse_box(sheet: str, rows: int, columns: int, far: tuple[int, int]) -> None:
+    """Refuse values that reach beyond a table's size, naming the cell that lies farthest."""
+    if rows <= ROW_LIMIT and columns <= COLUMN_LIMIT and rows * columns <= AREA_LIMIT:
+        return
+    from leqing_desktop.documents.table_grid import place_name
+
+    raise Refused(
+        f"“{sheet}”表的内容一直到 {place_name(*far)}，超出任务表的大小（{ROW_LIMIT} 行、"
+        f"{COLUMN_LIMIT} 列），请删除表外的零散单元格后再导入。"
+    )
+
+
+def _tree(archive: Archive, member: str) -> ElementTree.Element:
+    # Safe with the standard parser: Archive.xml has refused every DOCTYPE.
+    try:
+        return ElementTree.fromstring(archive.xml(member))
+    except ElementTree.ParseError as error:
+        raise damaged(archive.name) from error
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _place(found: re.Match[bytes]) -> tuple[int, int]:
+    return int(found[2]) - 1, column_index(found[1].decode())
+
+
+def _span(attributes: bytes) -> set[int]:
+    low = re.search(rb"\bmin=\"(\d+)\"", attributes)
+    high = re.search(rb"\bmax=\"(\d+)\"", attributes)
+    if low is None or high is None:
+        return set()
+    return set(range(int(low[1]) - 1, min(int(high[1]), COLUMN_LIMIT)))

@@ -1,0 +1,109 @@
+"""Units in a cell of a task table, with the roles that the cell itself may state."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from leqing_desktop.domain.assignment import Assignment, Role
+from leqing_desktop.domain.unit_name import split_units
+
+_ROLE = {
+    "牵头": Role.LEAD,
+    "主办": Role.LEAD,
+    "责任": Role.RESPONSIBLE,
+    "负责": Role.RESPONSIBLE,
+    "承办": Role.RESPONSIBLE,
+    "配合": Role.SUPPORT,
+    "协办": Role.SUPPORT,
+    "协助": Role.SUPPORT,
+    "协同": Role.SUPPORT,
+    "参与": Role.SUPPORT,
+    "指导": Role.SUPPORT,
+}
+_WORDS = "|".join(_ROLE)
+_LABEL = re.compile(rf"({_WORDS})(?:责任)?(?:单位|部门)?[:：]")
+_AFTER = re.compile(rf"(?:由)?([^，,；;。\n]+?)(?:共同)?({_WORDS})(?=$|[，,；;。\n])")
+_SUFFIX = re.compile(rf"^(.*?)[（(]({_WORDS})(?:单位|部门)?[)）]$")
+_TOGETHER = re.compile(r"^(.+?)会同(.+?)(?:按职责分工)?(?:负责)?$")
+_SHARED = re.compile(r"(?:按照?(?:各自)?职责(?:分工)?|分工|共同)?负责$|按职责分工$")
+_NOBODY = re.compile(r"[-—–/／、.。0无]+|/|无|暂无|待定|未定|同上")
+
+
+@lru_cache(maxsize=8192)
+def read_units(text: str, role: Role) -> tuple[tuple[tuple[str, Role], ...], bool]:
+    """Names with their roles in the order written, and whether the list is open (等有关部门).
+
+    ``role`` is the column's; labels in the cell (牵头：A；配合：B · A牵头，B、C配合 · A（牵头）、B · A会同B)
+    say otherwise. Collectives stay as written; nothing is read from —, / or 无.
+    """
+    text = text.strip()
+    if not text or _NOBODY.fullmatch(text):
+        return (), False
+    found: list[tuple[str, Role]] = []
+    is_open = False
+    for part, part_role in _parts(text, role):
+        units = split_units(part)
+        is_open = is_open or units.open_list
+        found += [_own_role(name, part_role) for name in units.names]
+    roles: dict[str, Role] = {}
+    for name, named_role in found:
+        if name and not _NOBODY.fullmatch(name):
+            roles.setdefault(name, named_role)
+    return tuple(roles.items()), is_open
+
+
+def _parts(text: str, role: Role) -> list[tuple[str, Role]]:
+    labels = list(_LABEL.finditer(text))
+    if labels:
+        parts = [(text[: labels[0].start()], role)]
+        ends = [label.start() for label in labels[1:]] + [len(text)]
+        for label, end in zip(labels, ends, strict=True):
+            parts.append((text[label.end() : end], _ROLE[label[1]]))
+        return parts
+    after = list(_AFTER.finditer(text))
+    if after and not re.sub(r"[，,；;。\s]", "", _AFTER.sub("", text)):
+        return [(found[1], _ROLE[found[2]]) for found in after]
+    together = _TOGETHER.match(text)
+    if together is not None:
+        return [(together[1], Role.LEAD), (together[2], Role.SUPPORT)]
+    return [(_SHARED.sub("", text), role)]
+
+
+def _own_role(name: str, role: Role) -> tuple[str, Role]:
+    found = _SUFFIX.match(name)
+    return (found[1], _ROLE[found[2]]) if found is not None else (name, role)
+
+
+def assignments(units: list[tuple[str, Role]]) -> tuple[Assignment, ...]:
+    """One assignment a unit; where nobody leads, the first responsible one counts (DESIGN §3)."""
+    roles: dict[str, Role] = {}
+    for name, role in units:
+        if name not in roles or _weight(role) < _weight(roles[name]):
+            roles[name] = role
+    leads = Role.LEAD in roles.values()
+    first = next((name for name, role in roles.items() if role is Role.RESPONSIBLE), None)
+    return tuple(
+        Assignment(name, role, counts_first=not leads and name == first)
+        for name, role in roles.items()
+    )
+
+
+def _weight(role: Role) -> int:
+    return (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT).index(role)
+
+
+_KINDS = (
+    (re.compile(r"^各|等$"), "集合"),
+    (re.compile(r"(?:镇|街道|乡|镇街)$"), "镇街"),
+    (re.compile(r"(?:功能区|新区|园区|开发区|管委会|产业园)$"), "功能区"),
+    (re.compile(r"(?:协会|商会|联合会)$"), "协会"),
+    (re.compile(r"(?:公司|集团|银行)$"), "企业"),
+    (re.compile(r"(?:领导小组)$"), "领导小组"),
+    (re.compile(r"(?:专班)$"), "专班"),
+)
+
+
+def unit_kind(name: str) -> str:
+    """The kind of a unit by the end of its name; 部门 where nothing else shows."""
+    return next((kind for pattern, kind in _KINDS if pattern.search(name)), "部门")

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from leqing_desktop.documents.table_reader import read_table
+from leqing_desktop.domain.assignment import Role
+from leqing_desktop.domain.table_proposal import ProposedTable
+from tests.documents.table_layout import Expected, Layout
+from tests.documents.table_layouts import LAYOUTS
+
+FIELDS = (
+    "programme", "measure", "task", "lead", "responsible", "support",
+    "section", "person", "target", "start", "due", "due_text",
+)  # fmt: skip
+OFFICE = shutil.which("soffice")
+
+
+def rows_of(table: ProposedTable) -> list[Expected]:
+    rows: list[Expected] = []
+    for place in table.places:
+        programme = table.plan.programmes[place.programme]
+        measure = programme.measures[place.measure]
+        assert place.task is not None
+        task = measure.tasks[place.task]
+        row: dict[str, Any] = {
+            "programme": programme.title,
+            "measure": measure.title,
+            "task": task.title,
+            "section": task.section,
+            "person": task.person,
+            "target": task.target,
+            "start": task.start,
+            "due": task.due,
+            "due_text": task.due_text,
+        }
+        for role in Role:
+            names = [each.unit for each in task.units if each.role is role]
+            row[role.value] = "、".join(names)
+        rows.append({key: value for key, value in row.items() if value})
+    return rows
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
+    """Every layout in every format; the other formats are made by LibreOffice where it is."""
+    folder = tmp_path_factory.mktemp("tables")
+    made: dict[tuple[str, str], Path] = {}
+    for number, layout in enumerate(LAYOUTS):
+        path = folder / f"{number}.xlsx"
+        layout.make().save(path)
+        made[layout.name, "xlsx"] = path
+    if OFFICE is None:
+        return made
+    for kind in ("xls", "ods"):
+        sources = [str(made[each.name, "xlsx"]) for each in LAYOUTS if kind in each.formats]
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        subprocess.run(
+            [
+                OFFICE,
+                profile,
+                "--headless",
+                "--convert-to",
+                kind,
+                "--outdir",
+                str(folder),
+                *sources,
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+        for layout in LAYOUTS:
+            path = made[layout.name, "xlsx"].with_suffix(f".{kind}")
+            if kind in layout.formats:
+                made[layout.name, kind] = path
+    return made
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_every_layout_is_read_as_a_careful_clerk_would(
+    layout: Layout, kind: str, files: dict[tuple[str, str], Path]
+) -> None:
+    if kind not in layout.formats:
+        pytest.skip("这种版式只在 .xlsx 里检查")
+    if (layout.name, kind) not in files:
+        pytest.skip("没有 LibreOffice，做不出 .xls 和 .ods")
+    table = read_table(files[layout.name, kind])
+    assert rows_of(table) == layout.expected
+    assert len(table.findings) == layout.findings, table.findings
+    assert len(table.skipped) == layout.skipped, table.skipped
+
+
+def cells(rows: list[Expected]) -> Iterator[tuple[int, str, Any]]:
+    for number, row in enumerate(rows):
+        for field in FIELDS:
+            if row.get(field):
+                yield number, field, row[field]
+
+
+def test_precision_and_recall_over_all_layouts_are_printed(
+    files: dict[tuple[str, str], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = []
+    for held in (False, True):
+        count: Counter[str] = Counter()
+        for layout in LAYOUTS:
+            if layout.hold_out is not held:
+                continue
+            for kind in layout.formats:
+                if (layout.name, kind) not in files:
+                    continue
+                read = set(cells(rows_of(read_table(files[layout.name, kind]))))
+                wanted = set(cells(layout.expected))
+                count.update(right=len(read & wanted), read=len(read), wanted=len(wanted))
+        precision, recall = count["right"] / count["read"], count["right"] / count["wanted"]
+        name = "未参与调整的版式" if held else "全部其他版式"
+        lines.append(f"{name}：准确率 {precision:.3f}，召回率 {recall:.3f}（{count['wanted']} 格）")
+        assert precision >= 0.98
+        assert recall >= 0.98
+    with capsys.disabled():
+        print("\n" + "\n".join(lines))
