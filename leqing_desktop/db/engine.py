@@ -123,14 +123,14 @@ def in_words(error: BaseException | None) -> LeqingError | None:
 
 
 _WORDS: dict[str, Callable[[], LeqingError]] = {
-    "SQLITE_FULL": lambda: Refused("磁盘已满，这一步没有保存。请腾出空间后再做一次。"),
+    "SQLITE_FULL": lambda: Refused("磁盘已满，这一步没有保存，请腾出空间后再做一次。"),
     "SQLITE_BUSY": lambda: LedgerBusy("台账正被另一个程序写入，请稍候再试。"),
     "SQLITE_LOCKED": lambda: LedgerBusy("台账正被另一个程序写入，请稍候再试。"),
     "SQLITE_READONLY_ROLLBACK": lambda: LedgerReadOnly(
         "台账上次没有正常关闭，请把它连同旁边的 -journal 文件复制到可以写入的文件夹再打开。"
     ),
     "SQLITE_READONLY": lambda: LedgerReadOnly(
-        "台账是只读的，不能保存。请去掉文件的只读属性，或把它复制到可以写入的文件夹。"
+        "台账是只读的，不能保存，请去掉文件的只读属性，或把它复制到可以写入的文件夹。"
     ),
     "SQLITE_CANTOPEN": lambda: Refused("打不开台账文件，请检查它是否还在原处、是否有权读取。"),
     "SQLITE_IOERR": lambda: Refused("读写台账时磁盘出错，请检查磁盘或U盘后再试。"),

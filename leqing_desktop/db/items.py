@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, select
@@ -58,6 +58,26 @@ def _places(connection: Connection, condition: ColumnElement[bool]) -> list[Plac
 
 def _rows(connection: Connection, query: Any) -> Sequence[Any]:
     return connection.execute(query).all()
+
+
+@dataclass(frozen=True, slots=True)
+class WrongDates:
+    """An item that would be due before it starts."""
+
+    id: int
+    start: date
+    due: date
+
+
+def starting_after_due(connection: Connection, ids: Iterable[int]) -> list[WrongDates]:
+    """Those of the items whose start lies behind their due date."""
+    found: list[WrongDates] = []
+    for chunk in chunks(ids):
+        query = select(_item.c.id, _item.c.start, _item.c.due).where(
+            _item.c.id.in_(chunk), _item.c.start > _item.c.due
+        )
+        found.extend(WrongDates(*row) for row in connection.execute(query))
+    return found
 
 
 def with_descendants(connection: Connection, ids: Iterable[int]) -> list[int]:

@@ -49,6 +49,9 @@ class EditApplication:
             raise FieldErrors(self._problems)
         self._uow.update(schema.item, values)
         ids = self._insert([(row, row_values) for row, row_values, _ in fresh])
+        dated = {key: key for key, typed in values.items() if typed.keys() & {"start", "due"}}
+        dated |= {new_id: -place for place, new_id in enumerate(ids, start=1)}
+        self._refuse_start_after_due(dated)
         for new_id, (_, _, cells) in zip(ids, fresh, strict=True):
             typed_units[new_id] = cells
         self._assign({key: cells for key, cells in typed_units.items() if cells})
@@ -72,6 +75,15 @@ class EditApplication:
             values.setdefault(key, {}).update(item_values(level, column, text, self._default_year))
         except ValueError as error:
             self._problems[key, column.value] = str(error)
+
+    def _refuse_start_after_due(self, dated: Mapping[int, int]) -> None:
+        """Raise FieldErrors where a start lies behind its due date; ``dated``: record → cell's id."""
+        for row in items.starting_after_due(self._uow.connection, dated):
+            self._problems[dated[row.id], Column.DUE.value] = (
+                f"期限 {row.due} 早于开始日期 {row.start}，请改正其中一个。"
+            )
+        if self._problems:
+            raise FieldErrors(self._problems)
 
     def _insert(self, rows: Sequence[tuple[NewRow, Values]]) -> list[int]:
         """Add rows in bulk, each parent's children ordered once; returns ids as given."""

@@ -82,7 +82,16 @@ def draw_all(documents: Sequence[NoticeDocument]) -> list[bytes]:
     """The PDFs of notices; a function of its own, so that the child process can be handed it."""
     from leqing_desktop.documents.notice_pdf import draw_notices
 
-    return list(draw_notices(documents))
+    pdfs = draw_notices(documents)
+    finished: list[bytes] = []
+    for document in documents:
+        try:
+            finished.append(next(pdfs))
+        except Refused as error:
+            # Among a hundred notices the clerk must find the one whose text has to be mended.
+            title = document.title.replace("\n", "")
+            raise Refused(f"{document.to}的“{title}”排不出来：{error}") from error
+    return finished
 
 
 def draw_for(documents: Sequence[NoticeDocument], folder: Path) -> list[bytes]:

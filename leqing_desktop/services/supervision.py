@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from leqing_desktop.db import ledger_settings, notices, periods, units
+from leqing_desktop.db import ledger_settings, notices, periods, plans, units
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.notices import StoredNotice
 from leqing_desktop.db.unit_of_work import UnitOfWork
@@ -139,6 +139,7 @@ class SupervisionService:
             settings = ledger_settings.read(connection)
             office = office_of(settings)
             _require_sender(office)
+            _require_plan_year(period, *plans.years(connection))
             judged = {each.task.id: each for each in assess_tasks(connection, period)}
             first = notices.next_number(connection, office.series, issued_on.year)
             prepared = []
@@ -303,6 +304,13 @@ def _proposal(status: TaskStatus, proposal: Proposal) -> ProposalRow:
         proposal.deadline,
         proposal.follows,
     )
+
+
+def _require_plan_year(period: Period, first: int | None, last: int | None) -> None:
+    """Refuse a period before the plan begins: most likely a slip that would spend numbers."""
+    if first is not None and period.year < first:
+        years = f"{first}—{last}" if last is not None else str(first)
+        raise Refused(f"{period.label}早于规划期（{years} 年），请核对报送期后再签发督办单。")
 
 
 def _require_sender(office: Office) -> None:

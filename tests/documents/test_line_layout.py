@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leqing_desktop.documents import gongwen_page as page
@@ -72,6 +72,7 @@ def test_mixed_text_breaks_no_rule_and_loses_nothing(text: str) -> None:
 
 
 @settings(max_examples=40, deadline=None)
+@example("国" * 26 + "Internet of ThingsVOCs的GB/T 9704-2012Internet of ThingsVOCs" * 4)
 @given(TEXTS)
 def test_no_line_is_overfull_and_full_lines_end_at_the_edge(text: str) -> None:
     lines = body_lines(text.strip())
@@ -79,7 +80,14 @@ def test_no_line_is_overfull_and_full_lines_end_at_the_edge(text: str) -> None:
         assert line.width <= (page.WIDTH if line.start else 26 * page.CELL) + 0.02
         assert right_edge(line) <= (page.WIDTH if line.start else 26 * page.CELL) + 0.3
     for line in lines[1:-1]:
-        assert line.width == pytest.approx(page.WIDTH, abs=0.02)
+        assert line.width == pytest.approx(page.WIDTH, abs=0.02) or gapes(text.strip(), line)
+
+
+def gapes(text: str, line: Line) -> bool:
+    """Whether filling the line would open its gaps by more than a character: it stays ragged."""
+    shown = text[line.start : line.end].strip()
+    wide = sum(ord(a) > 0x2000 or ord(b) > 0x2000 or " " in (a, b) for a, b in pairwise(shown))
+    return (page.WIDTH - line.width) / max(1, wide) > page.CELL / 2
 
 
 @given(st.text(alphabet="国，。“”（）《》a1 —…％", max_size=120), st.integers(4, 30))

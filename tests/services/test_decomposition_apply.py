@@ -216,3 +216,25 @@ def test_steps_are_named_by_what_they_do(small: Desk) -> None:
     assert apply((), new).label == "新增任务"
     assert apply([Edit(item, Column.PERSON, "丁")], new * 2).label == "修改“责任人”，新增 2 行"
     assert apply([Edit(item, Column.PERSON, "戊")], label="粘贴").label == "粘贴"
+
+
+def test_a_start_behind_the_due_date_is_refused_wherever_the_other_stands(small: Desk) -> None:
+    type_in(small, "1.1", start="2025-03-01", due="2025-06-30")
+    assert "早于开始日期 2025-03-01" in refused(small, "1.1", Column.DUE, "2025-02-28")
+    item = small.row("1.1").id
+    with pytest.raises(FieldErrors) as caught:
+        small.services.decomposition.apply([Edit(item, Column.START, "2025-07-01")])
+    assert set(caught.value.problems) == {(item, "due")}
+    row = type_in(small, "1.1", start="2025-07-01", due="2025-12-31")
+    assert (row.start, row.due) == (date(2025, 7, 1), date(2025, 12, 31))
+
+
+def test_a_new_row_with_wrong_dates_is_named(small: Desk) -> None:
+    before = small.tables
+    values = {Column.TITLE: "任务", Column.START: "2025-07-01", Column.DUE: "2025-06-30"}
+    with pytest.raises(FieldErrors) as caught:
+        small.services.decomposition.apply(
+            (), [NewRow(Level.TASK, small.row("1").id, None, values)]
+        )
+    assert set(caught.value.problems) == {(-1, "due")}
+    assert small.tables == before

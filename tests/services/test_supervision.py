@@ -320,3 +320,20 @@ def test_what_is_signed_before_the_quarter_ends_is_not_proposed_again(desk: Desk
     service(desk).sign(running, service(desk).prepare(running, [first], day), day)
     again = [(row.task_id, row.unit) for row in service(desk).proposals(running, day)]
     assert (first.task_id, first.unit) not in again
+
+
+def test_a_period_before_the_plan_spends_no_number(desk: Desk) -> None:
+    early = Period(2004, 4)
+    said = refused(desk, lambda: sign(desk, 1, SIGNED, early))
+    assert "2004年第四季度早于规划期" in said
+
+
+def test_a_text_that_cannot_be_printed_names_its_notice(desk: Desk, tmp_path: Path) -> None:
+    chosen = service(desk).proposals(Q3)[:2]
+    item = chosen[1].task_id
+    desk.services.decomposition.apply([Edit(item, Column.TITLE, "笑脸😀任务")])
+    again = service(desk).proposals(Q3)[:2]
+    said = refused(desk, lambda: service(desk).issue(Q3, again, SIGNED, tmp_path / "文", draw_all))
+    assert chosen[1].unit in said
+    assert "笑脸😀任务" in said
+    assert not (tmp_path / "文").exists()
