@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 _FIVE_YEARS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _YEAR = re.compile(
-    r"(?P<lead>到|至|截至|截止到?|较|比|相比|以|自|从|由|与)?"
-    r"(?P<first>20\d\d)(?:年?[-—–~～至]{1,2}(?P<last>20\d\d)|[、和](?=20\d\d年))?年(?P<tail>底|末|前|初|起|以来|度|的|期间)?"
+    r"(?P<lead>到|至|截至|截止到?|于|较|比|相比|以|自|从|由|与)?"
+    r"(?P<first>20\d\d)(?:年?[-—–~～至]{1,2}(?P<last>20\d\d)|[、和](?=20\d\d年))?年(?P<tail>底|末|前|初|起|以来|以前|以后|度|的|期间)?"
     r"|(?P<lead2>到|至|较|比)?[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?P<tail2>末|期末|期间|时期|以来|规划期)"
 )
 _DATE = re.compile(
     r"(?:19|20)\d\d年?(?:[-—–~～至、和]{1,2}(?:19|20)\d\d)?年?(?:\d{1,2}月(?:\d{1,2}日)?)?"
     r"|\d{1,2}(?:[-—~至]\d{1,2})?月(?:\d{1,2}日)?|20\d\d\.\d{1,2}(?:\.\d{1,2})?"
 )
+_ELSEWHEN = ("起", "以来", "以前", "以后")
 _STOP = re.compile("[。；;！!？?\n]")
 _PAST = re.compile(
     r"已(?!有的)|目前|(?<!在)现有|现已|截至|截止|近年来|近几年|以来|去年|上年|[“\"]?十[二三]五[”\"]?(?:期间|时期|末)|"
@@ -30,8 +31,9 @@ _SUBSIDY = re.compile(
     r"补助|奖励|补贴|资助|奖补|贴息|封顶|罚款|处以|奖金|安家费|扶持资金|一次性|最高(?:可达|不超过|限额)?$"
 )
 _GIVING = re.compile(
-    r"给予|予以|发给|按[^，。；]{0,20}(?:标准|比例|%|的\d)|最高|(?:奖励|补助|补贴|资助|奖补|罚款)\d|每(?:家|人|亩|套|户|项|辆|台)"
+    r"给予|予以|发给|单[户个项家]|按[^，。；]{0,20}(?:标准|比例|%|的\d)|最高|(?:奖励|补助|补贴|资助|奖补|罚款)\d|每(?:家|人|亩|套|户|项|辆|台)"
 )
+_ELIGIBLE = re.compile("可申[报请]|可享受?|方可|授予[^，。]{0,6}称号|符合[^。]{0,30}条件")
 _REACH = 200
 """How far, in characters, a cue is looked for: sentences are shorter, a hostile text is not."""
 _PAYOUT = re.compile(
@@ -71,7 +73,7 @@ def year_marks(text: str) -> list[YearMark]:
     for match in _YEAR.finditer(text):
         lead = match["lead"] or match["lead2"] or ""
         tail = match["tail"] or match["tail2"] or ""
-        if lead in ("较", "比", "相比", "以", "自", "从", "由", "与") or tail in ("起", "以来"):
+        if lead in ("较", "比", "相比", "以", "自", "从", "由", "与", "于") or tail in _ELSEWHEN:
             continue
         year = _FIVE_YEARS[match["plan"]] if match["plan"] else int(match["last"] or match["first"])
         forward = lead in ("到", "至") or tail in ("前",) or year >= 2035
@@ -103,7 +105,8 @@ class Context:
         ]
         self._quote_starts = [start for start, _ in self._quoted]
         self._funding = [
-            bool(_SUBSIDY.search(text[a:b])) and bool(_GIVING.search(text[a:b]))
+            bool(_ELIGIBLE.search(text[a:b]))
+            or (bool(_SUBSIDY.search(text[a:b])) and bool(_GIVING.search(text[a:b])))
             for a, b in self._spans
         ]
 

@@ -47,6 +47,9 @@ def qualifies(number: Quantity, before: str, after: str, follower: Quantity | No
         return bool(_FACT.search(before)) and not number.post
     if number.counts:
         people = number.uom in ("人", "户", "张", "名") and bool(number.post)
+        noun = bool(tidy(before)) and not ENDS_WITH_VERB.search(before)
+        if noun and number.post and after.startswith("的"):
+            return True
         return counted or (people and bool(_CLASS_NOUN.match(after)))
     if counted or not (ENDS_WITH_VERB.search(before) or REACH.search(before)):
         return True

@@ -20,7 +20,7 @@ _DOING = (
     "帮扶|孵化|转化|突破|攻克|研发|申报|申请|授权|招聘|招收|培养|送|布局|布设|铺设|接入|上线|编制|出台|抽查|检查|办理|"
     "解决|化解|消除|清理|拆除|关停|整合|提升|升级|更新|扩建|改建|续建|开工|竣工|投运|投用|投入|落户|签约|储备|增殖|"
     "造林|种植|养殖|保障|提供|投放|募集|融资|减免|降低|压减|节约|节省|达成|承接|垦造|主持|参与|梳理|推出|生产|输送|资助|救助|选育|"
-    "交付|筹集|开发|开通|开设|建好|建|育成|轮训|走访|慰问|划定|收储|出让|消化|处置|绿化|植树|栽植|放流|实行|为企业减负|减负"
+    "组建|部署|开行|并网|举行|引入|入库|入统|上规|关闭|腾退|挂牌|入驻|新植|补植|签署|交付|筹集|开发|开通|开设|建好|建|育成|轮训|走访|慰问|划定|收储|出让|消化|处置|绿化|植树|栽植|放流|实行|为企业减负|减负"
 )
 ADDING = re.compile(rf"(?:每年|年均|累计|争取|力争)?(?:{_ADDING})")
 DOING = re.compile(rf"(?:累计)?(?:{_DOING})")
@@ -34,7 +34,8 @@ _YEAR = (
     r"|[“\"]?十[二三四五六]五[”\"]?(?:末|期末|期间|时期))"
 )
 _LEAD = re.compile(
-    rf"^(?:[、和及与并且或，,：:；;\s]+|以及|其中|同时|{_YEAR}|\d{{1,2}}月(?:\d{{1,2}}日)?(?:底|末)?前?|"
+    r"^(?:[、且或，,：:；;（(≥≤>< ]+|并(?!网|购|轨|联|入)|和(?!谐|美|平)|及(?!时|格)|与(?!会)|"
+    rf"以及|其中|同时|{_YEAR}|\d{{1,2}}月(?:\d{{1,2}}日)?(?:底|末)?前?|"
     "(?:底|末)前|底前|力争|争取|努力|确保|"
     "预计|计划|全面|实现|使得|使|将|全市(?=.{2})|全县(?=.{2})|全区(?=.{2})|推动实现|保持|进一步|通过|再|全年(?=.{2})|三年内|五年内|"
     r"[一二三四五六七八九]是|[一二三四五六七八九十]+年内|用[一二三四五]年(?:左右)?时间|达到|目标[:：]?)"
@@ -51,7 +52,7 @@ GROWING = re.compile(
     "(?P<verb>(?:年均|平均|累计|逐年|每年|同比)*(?:分别|均|各|实现)?(?:增长|递增|下降|降低|减少|提高|提升|上升|缩短|压减|缩减|压缩|缩小|增加|下浮|减排|增速|增幅|降幅|增))"
     "(?:分别|均|各)?(?:达到|保持在|为|达|在)?$"
 )
-_LOOSE = re.compile("(?:数量|总数|数目)$")
+_LOOSE = re.compile("(?:数量|数目)$")
 _GENERIC = re.compile(
     "(?:累计|每年|年均|总量|总数|数量|规模|总规模|占比|比重|比例|面积|总面积|总里程|里程|总额|覆盖率|覆盖面|完成率|达标率|总产值|产值|年产值|"
     "数|增速|增幅|浓度|总人数|人数|收入|容量|能力)$"
@@ -61,13 +62,19 @@ _GROWTH_NOUN = re.compile(
 )
 
 
+_YEARLY = re.compile("每年|年均(?:新|净|增|培|引|完|减|举|开)|逐年")
+_AMOUNT = re.compile(
+    "(?:[^参]数|总量|[^增]量|额|规模|收入|产值|面积|里程|密度|强度|浓度|时间|能力)$"
+)
+
+
 def tidy(words: str) -> str:
     """The name within the words before or around a number: no year, no 力争, no 达到."""
     while (match := _LEAD.match(words)) is not None and match.end():
         words = words[match.end() :]
     while (match := _TAIL.search(words)) is not None and match.start() < match.end():
         words = words[: match.start()]
-    return _balance(words.strip(" 、，,。；;：:的并和及与"))
+    return _balance(words.strip(" 、，,。；;：:的≥≤><"))
 
 
 def short(name: str) -> str:
@@ -149,10 +156,12 @@ def kind_of(
         return IndicatorKind.GROWTH
     if uom in ("%", "‰"):
         return IndicatorKind.SHARE
-    if re.search("每年|年均(?:新|净|增|培|引|完|减|举|开)|逐年", words):
+    if _YEARLY.search(words) or _YEARLY.match(name):
         return IndicatorKind.YEARLY
     if "累计" in words:
         return IndicatorKind.CUMULATIVE
+    if reaches and _AMOUNT.search(name):
+        return IndicatorKind.STOCK
     if ADDING.match(name) or re.search("新增$|新增[^，]{0,6}$", words):
         return IndicatorKind.ADDED
     if DOING.match(name):

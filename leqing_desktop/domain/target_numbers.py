@@ -13,7 +13,7 @@ _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,8})?|\d{1,12}(?:\.\d{1,8})?"
 _CHINESE = "[一两二三四五六七八九十百]{1,4}"
 _PRE = (
     r"不少于|不低于|不小于|不得少于|不得低于|至少|最少|不超过|不高于|不多于|不大于|不突破|"
-    r"超过|突破|高于|大于|多于|低于|少于|小于|控制在|控制到|超|大约|约|近"
+    r"≥|≤|>=|<=|>|<|≈|⩾|⩽|超过|突破|高于|大于|多于|低于|少于|小于|控制在|控制到|超|大约|约|近"
 )
 _POST = "及以上|或以上|以上|及以下|以下|以内|之内|左右|上下(?!游|级|班|铺|层|联)"
 _QUANTITY = re.compile(
@@ -192,6 +192,19 @@ def _spelt_number(word: str) -> float | None:
     return float(value) if value else None
 
 
+_SIGNS = {
+    "≥": Comparator.AT_LEAST,
+    "⩾": Comparator.AT_LEAST,
+    ">=": Comparator.AT_LEAST,
+    "≤": Comparator.AT_MOST,
+    "⩽": Comparator.AT_MOST,
+    "<=": Comparator.AT_MOST,
+    ">": Comparator.MORE,
+    "<": Comparator.LESS,
+    "≈": Comparator.ABOUT,
+}
+
+
 def _comparator(pre: str | None, post: str | None) -> Comparator | None:
     """DESIGN §3: the word behind the number says more than the one in front of it."""
     pre, post = pre or "", post or ""
@@ -201,6 +214,8 @@ def _comparator(pre: str | None, post: str | None) -> Comparator | None:
         return Comparator.AT_MOST
     if post:
         return Comparator.ABOUT
+    if pre in _SIGNS:
+        return _SIGNS[pre]
     if pre in ("大约", "约", "近"):
         return Comparator.ABOUT
     if pre in ("超过", "突破", "高于", "大于", "多于", "超"):
@@ -213,7 +228,14 @@ def _comparator(pre: str | None, post: str | None) -> Comparator | None:
 
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF5B) if chr(code - 0xFEE0).isalnum()}
-_WIDE |= {ord("％"): ord("%"), ord("．"): ord("."), ord("／"): ord("/"), ord("㎡"): ord("㎡")}
+_WIDE |= {
+    ord("＞"): ord(">"),
+    ord("＜"): ord("<"),
+    ord("％"): ord("%"),
+    ord("．"): ord("."),
+    ord("／"): ord("/"),
+    ord("㎡"): ord("㎡"),
+}
 
 
 def compact(text: str) -> tuple[str, list[int]]:

@@ -291,7 +291,7 @@ class _Reader:
         name = short(self._carried(self._headed(name), number, words)) or "指标"
         reaches = bool(REACH.search(words.before)) or number.pre in ("超过", "突破")
         grows = words.grows or number.doubling
-        nouns = name if re.match("每[^百千万]", name) else words.after
+        nouns = name if re.match("每(?:个|所|家|镇|县|村|乡|街|社区)", name) else words.after
         kind = kind_of(words.before, name, number.uom, grows, reaches, nouns)
         if kind is None:
             kind = thread.kind if thread.kind in _HANDED_ON else IndicatorKind.STOCK
