@@ -19,8 +19,8 @@ _DEMAND = {
     NoticeColour.RED: "现要求限期办结，请由主要负责人牵头，逐项落实。",
 }
 _WARNING = {
-    NoticeColour.BLUE: "逾期未反馈的，将升级为橙色督办。",
-    NoticeColour.ORANGE: "逾期未反馈的，将升级为红色督办。",
+    NoticeColour.BLUE: "逾期未反馈的，将升级为橙单督办。",
+    NoticeColour.ORANGE: "逾期未反馈的，将升级为红单督办。",
     NoticeColour.RED: "逾期未办结的，将在季度通报中点名。",
 }
 
@@ -41,6 +41,12 @@ def set_solid(text: str) -> str:
         text,
     )
     return re.sub(r"(?<=[^\x00-\x7f]) | (?=[^\x00-\x7f%])| (?=%)", "", dated)
+
+
+def as_finding(why: str) -> str:
+    """The rule's reason as a notice states it: without the rule's limits, points written out."""
+    plain = re.sub(r"，(?:不)?超过\d+点(?:、不超过\d+点)?", "", set_solid(why).rstrip("。"))
+    return re.sub(r"(?<=\d)点", "个百分点", plain)
 
 
 def quoted(title: str) -> str:
@@ -74,7 +80,7 @@ def word_notice(
         to=status.unit,
         paragraphs=(
             Paragraph(
-                f"{facts}{target}。经核查，截至{period.label}末，{set_solid(why).rstrip('。')}。"
+                f"{facts}{target}。经核查，截至{period.label}末，{as_finding(why)}。"
                 f"{_DEMAND[colour]}"
             ),
             Paragraph("一、查明原因", 1),

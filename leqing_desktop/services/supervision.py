@@ -107,6 +107,10 @@ class SupervisionService:
         """When the answer is due, by colour, for notices signed on a day."""
         return {colour: self._reply_date(colour, issued_on) for colour in NoticeColour}
 
+    def calendar_warning(self, day: date) -> str:
+        """One sentence where no official holidays are known for a deadline's year, else empty."""
+        return self._calendar.warning(day)
+
     def proposals(self, period: Period, as_of: date | None = None) -> tuple[ProposalRow, ...]:
         """What the rule asks for at the period's end (or on a day), the strongest first.
 

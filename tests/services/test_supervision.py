@@ -16,6 +16,7 @@ from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.notice_files import draw_all, file_name
+from leqing_desktop.services.notice_wording import as_finding
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.supervision import ProposalRow, SupervisionService
 from tests.ledgers import Q3, Desk, is_sentence
@@ -337,3 +338,16 @@ def test_a_text_that_cannot_be_printed_names_its_notice(desk: Desk, tmp_path: Pa
     assert chosen[1].unit in said
     assert "笑脸😀任务" in said
     assert not (tmp_path / "文").exists()
+
+
+def test_a_deadline_beyond_the_official_calendar_is_warned_of(desk: Desk) -> None:
+    known = service(desk).reply_dates(SIGNED)[NoticeColour.RED]
+    assert service(desk).calendar_warning(known) == ""
+    told = service(desk).calendar_warning(date(2039, 10, 20))
+    assert "2039" in told and is_sentence(told)
+
+
+def test_a_notice_states_the_finding_without_the_rules_limits() -> None:
+    said = as_finding("完成 58 %，序时 75 %，落后 17 点，超过 10 点、不超过 30 点。")
+    assert said == "完成58%，序时75%，落后17个百分点"
+    assert as_finding("已过完成期限 2024-09-05，逾期 5 天。") == "已过完成期限2024年9月5日，逾期5天"

@@ -86,10 +86,6 @@ class PendingEdits:
         """The cells that show a sentence."""
         return tuple(self._errors)
 
-    def has_error(self, item_id: int) -> bool:
-        """Whether a cell of the item was refused and has not been mended."""
-        return any(item == item_id for item, _column in self._errors)
-
     def forget_missing(self, known: Iterable[int]) -> None:
         """Drop what belongs to items that are no longer there."""
         alive = set(known)
