@@ -1,0 +1,333 @@
+"""A plan document becomes a proposal: programmes, measures, units, targets, tasks, with places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from leqing_desktop.documents import plan_reader_findings as findings
+from leqing_desktop.documents.plan_reader_cleaning import CleanText, Paragraph, clean
+from leqing_desktop.documents.plan_reader_structure import (
+    ReadGoal,
+    ReadMeasure,
+    ReadProgramme,
+    Structure,
+    read_structure,
+)
+from leqing_desktop.documents.plan_reader_tasks import OBLIGES, read_action, sentences, short_title
+from leqing_desktop.documents.plan_source import SourceText, read_source
+from leqing_desktop.domain.assignment import Assignment, Role
+from leqing_desktop.domain.indicator import Indicator
+from leqing_desktop.domain.plan import (
+    GoalFacts,
+    MeasureFacts,
+    PlanFacts,
+    ProgrammeFacts,
+    TaskFacts,
+    UnitFacts,
+)
+from leqing_desktop.domain.plan_outline_reading import Node, heading_of, read_outline
+from leqing_desktop.domain.plan_proposal import (
+    GoalPlaces,
+    MeasurePlaces,
+    Place,
+    PlanPlaces,
+    ProgrammePlaces,
+    ProposedPlan,
+)
+from leqing_desktop.domain.responsibility_reading import (
+    Clause,
+    PlacedAssignment,
+    each_once,
+    read_responsibilities,
+)
+
+FoundTarget = tuple[Indicator, int, int]
+ReadTargets = Callable[[str, int | None], tuple[FoundTarget, ...]]
+"""Targets of a text with the year that holds at its start: indicator, start, end."""
+
+_YEAR = re.compile(r"(?:到|至)(20\d\d)年")
+_TITLE = re.compile(
+    r"(?:规划|方案|计划|意见|纲要|行动|措施|办法|要点|分工)(?:[（(][^（()）]*[)）])?$"
+)
+_SPAN = re.compile(r"[（(](20\d\d)\s*年?\s*[-—–~～至]+\s*(20\d\d)\s*年?[)）]")
+_FIVE_YEARS = {"十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
+
+
+def plan_targets(text: str, year: int | None) -> tuple[FoundTarget, ...]:
+    """The targets of a text as the rules of ``domain.target_reading`` find them."""
+    from leqing_desktop.domain.target_reading import read_targets
+
+    return tuple((found.indicator, found.start, found.end) for found in read_targets(text, year))
+
+
+def read_plan(
+    path: Path,
+    organisations: Collection[str] = (),
+    targets: ReadTargets = plan_targets,
+) -> ProposedPlan:
+    """Read a .txt, .docx or .pdf plan; Refused in words where that cannot be.
+
+    ``organisations``: names of the organisation list, to find units that are not in it.
+    """
+    return propose(read_source(path), path.stem, organisations, targets)
+
+
+def propose(
+    source: SourceText,
+    name: str = "",
+    organisations: Collection[str] = (),
+    targets: ReadTargets = plan_targets,
+) -> ProposedPlan:
+    """The proposal of a source; ``name`` stands for a title where none is printed."""
+    return _Proposal(clean(source), name, organisations, targets).read()
+
+
+class _Proposal:
+    def __init__(
+        self, cleaned: CleanText, name: str, known: Collection[str], targets: ReadTargets
+    ) -> None:
+        self._cleaned = cleaned
+        self._text = cleaned.text
+        self._name = name
+        self._known = known
+        self._targets = targets
+        self._clauses = read_responsibilities(self._text).clauses
+        self._paragraphs = cleaned.paragraphs()
+        self._root = read_outline([(p.text, p.start) for p in self._paragraphs], len(self._text))
+        self._masked = self._mask()
+
+    def read(self) -> ProposedPlan:
+        structure = read_structure(self._root, self._text, self._clauses)
+        goals = [self._goal(goal) for goal in structure.goals]
+        goals = [(facts, places) for facts, places in goals if facts.indicators]
+        programmes = [self._programme(programme) for programme in structure.programmes]
+        title, printed = self._title()
+        found = (
+            []
+            if printed
+            else [findings.of_document("题名", "正文里没有找到规划的题名，暂用文件名，请核对。")]
+        )
+        if not programmes:
+            found.append(findings.of_document("没有举措", "没有认出举措，请检查是不是规划正文。"))
+        indicators = findings.gather(goals, programmes)
+        found += findings.of_measures(programmes, self._known)
+        found += findings.two_values(indicators)
+        found += findings.unreachable(indicators)
+        found += self._unclaimed(structure)
+        start_year, end_year = self._years(title, [i.indicator for i in indicators])
+        facts = PlanFacts(
+            title=title,
+            start_year=start_year,
+            end_year=end_year,
+            goals=tuple(goal for goal, _ in goals),
+            programmes=tuple(programme for programme, _ in programmes),
+            units=_organisations([programme for programme, _ in programmes]),
+            findings=tuple(finding for finding, _ in found),
+        )
+        places = PlanPlaces(
+            tuple(places for _, places in programmes),
+            tuple(places for _, places in goals),
+            tuple(place for _, place in found),
+        )
+        return ProposedPlan(facts, places, self._text)
+
+    # Goals
+
+    def _goal(self, goal: ReadGoal) -> tuple[GoalFacts, GoalPlaces]:
+        years = _YEAR.findall(self._text, goal.context[0], goal.context[1])
+        found = self._read_targets(goal.start, goal.end, int(years[-1]) if years else None)
+        facts = GoalFacts(goal.no, goal.title, tuple(indicator for indicator, _, _ in found))
+        places = tuple(self._cleaned.place(start, end) for _, start, end in found)
+        return facts, GoalPlaces(self._cleaned.place(*goal.title_span), places)
+
+    def _read_targets(self, start: int, end: int, year: int | None) -> list[FoundTarget]:
+        found = self._targets(self._masked[start:end], year)
+        return [(indicator, start + first, start + last) for indicator, first, last in found]
+
+    def _mask(self) -> str:
+        """The text with responsibility clauses and heading numbers blanked, offsets kept."""
+        signs = list(self._text)
+        blanks = [(clause.start, clause.end) for clause in self._clauses]
+        for paragraph in self._paragraphs:
+            heading = heading_of(paragraph.text)
+            if heading is not None:
+                blanks.append((paragraph.start, paragraph.start + heading.length))
+        for start, end in blanks:
+            signs[start:end] = " " * (end - start)
+        return "".join(signs)
+
+    # Programmes and measures
+
+    def _programme(self, read: ReadProgramme) -> tuple[ProgrammeFacts, ProgrammePlaces]:
+        pairs = [self._measure(measure) for measure in read.measures]
+        title = None if read.title_span is None else self._cleaned.place(*read.title_span)
+        facts = ProgrammeFacts(read.no, read.title, tuple(measure for measure, _ in pairs))
+        return facts, ProgrammePlaces(title, tuple(places for _, places in pairs))
+
+    def _measure(self, read: ReadMeasure) -> tuple[MeasureFacts, MeasurePlaces]:
+        own = tuple(
+            c for c in self._clauses
+            if read.start <= c.start < read.end and c.parts and not c.for_following
+        )  # fmt: skip
+        clauses = own or read.inherited
+        units = each_once(tuple(part for clause in clauses for part in clause.parts))
+        targets = self._read_targets(read.title_span[0], read.end, None)
+        tasks = self._tasks(read, own, targets)
+        facts = MeasureFacts(
+            no=read.no,
+            title=read.title,
+            open_list=any(clause.open_list for clause in clauses),
+            units=_counted(tuple(part.assignment for part in units)),
+            indicators=tuple(indicator for indicator, _, _ in targets),
+            tasks=tuple(task for task, _ in tasks),
+        )
+        places = MeasurePlaces(
+            whole=self._cleaned.place(read.start, read.end),
+            title=self._cleaned.place(*read.title_span),
+            units=tuple(self._cleaned.place(part.start, part.end) for part in units),
+            indicators=tuple(self._cleaned.place(start, end) for _, start, end in targets),
+            tasks=tuple(place for _, place in tasks),
+        )
+        return facts, places
+
+    # Tasks
+
+    def _tasks(
+        self, read: ReadMeasure, own: tuple[Clause, ...], targets: list[FoundTarget]
+    ) -> list[tuple[TaskFacts, Place]]:
+        tasks: list[tuple[TaskFacts, Place]] = []
+        titles: set[str] = set()
+
+        def add(task: TaskFacts, start: int, end: int) -> None:
+            if task.title and task.title not in titles:
+                titles.add(task.title)
+                tasks.append((task, self._cleaned.place(start, end)))
+
+        items = {node.title_start: node for node in read.subitems if node.title}
+        for node in items.values():
+            add(self._item(node, own), node.title_start, node.title_start + len(node.title))
+        for indicator, start, end in targets:
+            if not any(node.start <= start < node.end for node in items.values()):
+                add(_target_task(indicator, self._units_at(start, own)), start, end)
+        for start, end in sentences(self._masked, read.title_span[1], read.end):
+            inside = any(node.start <= start < node.end for node in items.values())
+            if inside or any(start <= first < end for _, first, _ in targets):
+                continue
+            action = read_action(self._masked, start, end)
+            if action is not None:
+                add(TaskFacts(action.title, units=self._units_at(start, own)), start, end)
+        return sorted(tasks, key=lambda task: task[1].start)
+
+    def _item(self, node: Node, own: tuple[Clause, ...]) -> TaskFacts:
+        inside = tuple(clause for clause in own if node.start <= clause.start < node.end)
+        parts = each_once(tuple(part for clause in inside for part in clause.parts))
+        several = len(inside) < len(own)
+        units = _counted(tuple(part.assignment for part in parts)) if several else ()
+        return TaskFacts(short_title(node.title), units=units)
+
+    def _units_at(self, offset: int, own: tuple[Clause, ...]) -> tuple[Assignment, ...]:
+        """With several clauses in a measure, each speaks for the sentences before it."""
+        if len(own) < 2:
+            return ()
+        clause = next((clause for clause in own if clause.start >= offset), None)
+        parts: tuple[PlacedAssignment, ...] = () if clause is None else each_once(clause.parts)
+        return _counted(tuple(part.assignment for part in parts))
+
+    # The document
+
+    def _title(self) -> tuple[str, bool]:
+        """The printed title: the lines before the first heading, up to one that names a plan."""
+        head: list[str] = []
+        for paragraph, behind in pairwise([*self._paragraphs[:12], Paragraph("", 0)]):
+            if heading_of(paragraph.text) or len(paragraph.text) > 60 or "。" in paragraph.text:
+                break
+            head.append(paragraph.text)
+            if _TITLE.search(paragraph.text):
+                before = head[-2] if len(head) > 1 else ""
+                joins = before and not re.search(r"号$|文件$|[：:]$|\d日$|^(?:前|引|序)言$", before)
+                years = behind.text if _SPAN.fullmatch(behind.text) else ""
+                return (before if joins else "") + head[-1] + years, True
+        return self._name, False
+
+    def _years(self, title: str, indicators: list[Indicator]) -> tuple[int | None, int | None]:
+        head = title + "\n" + "\n".join(p.text for p in self._paragraphs[:6] if len(p.text) < 60)
+        span = _SPAN.search(head)
+        if span is not None:
+            return int(span[1]), int(span[2])
+        for name, first in _FIVE_YEARS.items():
+            if name in title:
+                return first, first + 4
+        years = [i.year for i in indicators if i.year is not None]
+        return None, max(set(years), key=years.count) if years else None
+
+    def _unclaimed(self, structure: Structure) -> list[findings.Placed]:
+        """Sentences with an obligation outside all measures, after the tasks have begun."""
+        measures = [m for p in structure.programmes for m in p.measures]
+        if not measures:
+            return []
+        begin = measures[0].start
+        found: list[findings.Placed] = []
+        for paragraph in self._paragraphs:
+            start = _text_start(paragraph)
+            if start < begin or any(m.start <= start < m.end for m in measures):
+                continue
+            for first, last in sentences(
+                self._masked, start, paragraph.start + len(paragraph.text)
+            ):
+                spoken = any(
+                    c.parts and c.start <= last + 1 and c.end >= first for c in self._clauses
+                )
+                if OBLIGES.search(self._masked[first:last]) and not spoken:
+                    place = self._cleaned.place(first, last)
+                    found.append(findings.unclaimed(place, self._text[first:last]))
+        return found
+
+
+def _text_start(paragraph: Paragraph) -> int:
+    heading = heading_of(paragraph.text)
+    return paragraph.start + (heading.length if heading is not None else 0)
+
+
+def _counted(parts: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+    """Where nobody leads, the first responsible unit counts (DESIGN §3)."""
+    if any(part.role is Role.LEAD for part in parts):
+        return parts
+    first = next((part for part in parts if part.role is Role.RESPONSIBLE), None)
+    return tuple(Assignment(p.unit, p.role, counts_first=p is first) for p in parts)
+
+
+def _target_task(indicator: Indicator, units: tuple[Assignment, ...]) -> TaskFacts:
+    name = short_title(indicator.name)
+    year = indicator.year
+    return TaskFacts(
+        title=name if read_action(name, 0, len(name)) else f"{name}达到目标",
+        units=units,
+        target=indicator.literal,
+        due=None if year is None else date(year, 12, 31),
+        due_text="" if year is None else f"{year}年底前",
+    )
+
+
+_KINDS = (
+    ("功能区", re.compile(r"功能区|新区|开发区|港区|经开区|园区|高新区")),
+    ("镇街", re.compile(r"[镇乡]$|街道|镇街|乡镇")),
+    ("协会", re.compile(r"协会$|商会$|联合会$")),
+    ("企业", re.compile(r"公司$|集团$|银行$")),
+    ("领导小组", re.compile(r"领导小组$")),
+    ("专班", re.compile(r"专班$")),
+)
+
+
+def _organisations(programmes: list[ProgrammeFacts]) -> tuple[UnitFacts, ...]:
+    names: dict[str, None] = {}
+    for programme in programmes:
+        for measure in programme.measures:
+            names |= {part.unit: None for part in measure.units}
+    return tuple(
+        UnitFacts(name, next((kind for kind, form in _KINDS if form.search(name)), "部门"))
+        for name in names
+    )

@@ -1,0 +1,225 @@
+"""Running text out of printed lines: page furniture gone, broken lines joined, with a way back."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from leqing_desktop.documents.plan_reader_furniture import is_furniture
+from leqing_desktop.documents.plan_source import SourceLine, SourceText
+from leqing_desktop.domain.plan_outline_reading import heading_of
+from leqing_desktop.domain.plan_proposal import Place
+
+# One character for one, so that every offset leads back to the file.
+_HALF = {
+    code: code - 0xFEE0
+    for first, last in ((0xFF10, 0xFF19), (0xFF21, 0xFF3A), (0xFF41, 0xFF5A))
+    for code in range(first, last + 1)
+}
+_HALF |= {ord("％"): ord("%"), ord("＋"): ord("+"), ord("﹪"): ord("%")}
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+)
+_LATIN = re.compile(r"[0-9A-Za-z]")
+_ENDS = re.compile(r"[。！？!?][”’」』）)】〕]*$")
+_GOES_ON = re.compile(r"[、，,；：:（(〔【《“‘\-—/]$")
+_LABEL = re.compile(
+    r"[（(〔【\[]?(?:责任|牵头|配合|负责|参与|协办|主办|承办|实施|落实)(?:单位|部门|主体|处室)[：:）)】]"
+)
+_TABLE = re.compile(r"^(?:图|表|专栏|附件|附表)\s*[0-9一二三四五六七八九十]{1,3}(?:[\s：:]|$)")
+_TITLE = re.compile(r"(?:规划|方案|计划|意见|纲要|要点)(?:[（(][^（()）]*[)）])?$")
+_PROSE = re.compile(r"[，。；]")
+_BULLET = re.compile(r"——|[●■◆▪•]")
+_REST_OF_NAME = re.compile(
+    r"[^、，,；;。：:]{1,8}(?:局|委|办|院|府|中心|公司|镇|街道|会|区|部门|单位)(?:[、，,；;。]|$)"
+)
+_WHOLE_NAME = re.compile(
+    r"(?:局|委|办|院|府|厅|中心|公司|集团|镇|乡|街道|会|(?<![市县区省])[市县区]|部门|单位|园|所|站|队|行)[）)]?$|(?:负责|牵头|配合|落实)$"
+)
+_FULL = 0.86
+"""Share of the column's width from which a line counts as full: a long word may wrap early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of the cleaned text."""
+
+    text: str
+    start: int
+
+
+class CleanText:
+    """Cleaned text whose every character knows the line and column it was printed at.
+
+    Paragraphs are parted by a line end; only such line ends, and the blank between two Latin
+    words that a line end parted, stand for no printed character.
+    """
+
+    def __init__(self, text: str, origins: list[tuple[int, int]], source: SourceText) -> None:
+        self.text = text
+        self._origins = origins
+        self._source = source
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def origin(self, offset: int) -> tuple[SourceLine, int]:
+        """The source line and column of a character of ``text``."""
+        index, column = self._origins[min(max(offset, 0), len(self._origins) - 1)]
+        return self._source.lines[index], column
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of ``text[start:end]``; an empty text has line 1."""
+        if not self._origins:
+            return Place(start, end, None, 1)
+        line, _ = self.origin(start)
+        return Place(start, end, line.page, line.number)
+
+    def paragraphs(self) -> list[Paragraph]:
+        """The paragraphs in order, none of them empty."""
+        ends = [start - 1 for start in self._starts[1:]] + [len(self.text)]
+        pairs = zip(self._starts, ends, strict=True)
+        return [Paragraph(self.text[start:end], start) for start, end in pairs if end > start]
+
+    def paragraph_at(self, offset: int) -> int:
+        """Number of the paragraph an offset lies in, from 0."""
+        return bisect_right(self._starts, offset) - 1
+
+
+@dataclass(slots=True)
+class _Line:
+    text: str
+    columns: list[int]
+    index: int
+    indented: bool
+    width: int = 0
+
+
+def clean(source: SourceText) -> CleanText:
+    """Clean a source: see the module's sentence; normalises full-width digits, letters and ％."""
+    dropped = is_furniture(source)
+    lines = [
+        line
+        for index, raw in enumerate(source.lines)
+        if index not in dropped and (line := _tidy(raw.text, index)).text
+    ]
+    width = _column_width(lines)
+    texts: list[str] = []
+    origins: list[tuple[int, int]] = []
+    before: _Line | None = None
+    paragraph = ""
+    for line in lines:
+        if before is not None:
+            glue = _glue(before, line, paragraph, width)
+            if source.kind == "docx" and _ENDS.search(before.text):
+                # Word knows where a paragraph ends; a PDF does not.
+                glue = "\n"
+            if glue:
+                texts.append(glue)
+                origins.append((before.index, before.columns[-1]))
+            paragraph = "" if glue == "\n" else paragraph[:200] + paragraph[200:][-200:] + glue
+        texts.append(line.text)
+        paragraph += line.text
+        origins.extend((line.index, column) for column in line.columns)
+        before = line
+    return CleanText("".join(texts), origins, source)
+
+
+def _tidy(raw: str, index: int) -> _Line:
+    """Without blanks but those between Latin words and after a heading's number."""
+    characters: list[str] = []
+    columns: list[int] = []
+    blank = -1
+    for column, original in enumerate(raw):
+        character = original.translate(_HALF)
+        if character.isspace():
+            blank = column if blank < 0 else blank
+            continue
+        if _HIDDEN.match(character):
+            continue
+        if (
+            blank >= 0
+            and characters
+            and _keeps_blank(characters[-1], character, raw[blank] == "\t")
+        ):
+            characters.append(" ")
+            columns.append(blank)
+        blank = -1
+        characters.append(character)
+        columns.append(column)
+    text = "".join(characters)
+    found = re.match(r"\s*", raw)
+    indent = found[0] if found else ""
+    width = sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+    return _Line(text, columns, index, len(indent) >= 2 or "\u3000" in indent, width)
+
+
+def _keeps_blank(before: str, after: str, tab: bool) -> bool:
+    return tab or bool(_LATIN.match(before) and _LATIN.match(after))
+
+
+def _column_width(lines: list[_Line]) -> int:
+    """Width of the printed column, or 0 where every line is a paragraph of its own.
+
+    A wrapped document has a width that many lines reach and hardly any exceeds.
+    """
+    widths = sorted(line.width for line in lines if line.width >= 20)
+    if len(widths) < 4:
+        return widths[-1] if widths else 0
+    top = widths[int(len(widths) * 0.9)]
+    near = sum(1 for width in widths if _FULL * top <= width <= top * 1.08)
+    beyond = sum(1 for width in widths if width > top * 1.25)
+    return top if near >= 0.3 * len(widths) and beyond <= 0.03 * len(widths) and top <= 160 else 0
+
+
+def _glue(before: _Line, line: _Line, paragraph: str, width: int) -> str:
+    """What stands between two printed lines: a paragraph's end, a blank between words, nothing."""
+    full = width > 0 and before.width >= _FULL * width
+    if _parts(before, line, paragraph, full):
+        return "\n"
+    if before.text[-1].isascii() and before.text[-1].isalpha() and line.text[0].isascii():
+        return " " if line.text[0].isalpha() else ""
+    return ""
+
+
+def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
+    if _open_bracket(paragraph):
+        return False
+    ended = _ENDS.search(before.text) is not None
+    if before.index < 12 and "。" not in paragraph and _TITLE.search(before.text):
+        return not line.text.startswith(("（", "("))
+    starts_anew = heading_of(line.text) is not None
+    if _BULLET.match(line.text) and ended:
+        return True
+    if (
+        _LABEL.match(paragraph)
+        and not starts_anew
+        and not ended
+        and not _WHOLE_NAME.search(before.text)
+    ):
+        # A unit's name broken by the line end.
+        goes_on = _GOES_ON.search(before.text) or _REST_OF_NAME.match(line.text)
+        return not (goes_on or before.width >= 30)
+    if starts_anew and (ended or not full or not _GOES_ON.search(before.text)):
+        # 3.5亿元 or 一、二产业 at the start of a line is no heading when the line before runs on.
+        return (
+            ended or not full or heading_of(paragraph) is not None or bool(_LABEL.search(paragraph))
+        )
+    if _LABEL.match(line.text) or _TABLE.match(line.text) or _TABLE.match(before.text):
+        return True
+    if _GOES_ON.search(before.text) and not line.indented:
+        return before.text[-1] in "：:；" and not full
+    if full:
+        return line.indented and ended
+    if not ended and _PROSE.search(paragraph) and before.width >= 30 and not starts_anew:
+        # Prose ends with a full stop; what does not goes on in the next line.
+        return heading_of(paragraph) is not None and "。" not in paragraph
+    return not _GOES_ON.search(before.text) or before.text[-1] in "：:；"
+
+
+def _open_bracket(paragraph: str) -> bool:
+    """A bracket of the paragraph's last 200 characters is still open (and not an old slip)."""
+    tail = paragraph[-120:]
+    opened = max(tail.rfind(sign) for sign in "（(〔【")
+    closed = max(tail.rfind(sign) for sign in "）)〕】")
+    return opened > closed

@@ -1,0 +1,63 @@
+"""The text layer of a PDF, page by page, line by line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from leqing_desktop.documents.plan_source import SourceLine, SourceText
+from leqing_desktop.errors import Refused
+
+PAGE_LIMIT = 3000
+"""Pages; a plan with all its annexes has a few hundred."""
+_TEXT_LIMIT = 6_000_000
+
+
+def read_pdf(content: bytes) -> SourceText:
+    """Lines of a PDF's text layer; Refused for a password, a damaged file, or a scan without text.
+
+    Runs pypdfium2, which is C++: call it in the guarded child process.
+    """
+    import pypdfium2  # type: ignore[import-untyped]
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        if "assword" in str(error):
+            raise Refused("这份 PDF 有密码，请先去掉密码再导入。") from error
+        raise Refused("这份 PDF 已损坏或不完整，请重新取得文件后再导入。") from error
+    try:
+        if len(document) > PAGE_LIMIT:
+            raise Refused(f"这份 PDF 有 {len(document)} 页，太长了，请只导出规划正文后再导入。")
+        return SourceText(_lines(document), "pdf")
+    finally:
+        document.close()
+
+
+def _lines(document: Any) -> tuple[SourceLine, ...]:
+    import pypdfium2
+
+    lines: list[SourceLine] = []
+    length = 0
+    for index in range(len(document)):
+        try:
+            page = document[index]
+            textpage = page.get_textpage()
+            text = textpage.get_text_range()
+            textpage.close()
+            page.close()
+        except pypdfium2.PdfiumError:
+            continue
+        length += len(text)
+        if length > _TEXT_LIMIT:
+            raise Refused("这份 PDF 的文字太多，请只导出规划正文后再导入。")
+        # U+FFFE is where pdfium joined a hyphenated word.
+        for line in (
+            text.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        ):
+            lines.append(SourceLine(line, index + 1, len(lines) + 1))
+    if not any(line.text.strip() for line in lines):
+        raise Refused(
+            "这份 PDF 没有文字层（可能是扫描件），请先做文字识别（OCR），"
+            "存成 .docx 或带文字的 PDF 后再导入。"
+        )
+    return tuple(lines)

@@ -1,0 +1,197 @@
+"""The outline of a plan's running text: headings by their numbers, nested as printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from leqing_desktop.domain.plan import Number
+
+
+class Scheme(IntEnum):
+    """Numbering schemes, from the outermost in official documents to the innermost."""
+
+    DIVISION = 0  # 第一篇, 第一部分
+    CHAPTER = 1  # 第一章
+    SECTION = 2  # 第一节
+    COMMA = 3  # 一、
+    BRACKET = 4  # （一）
+    DIGIT = 5  # 1．
+    DOTTED_2 = 6  # 1.1
+    DOTTED_3 = 7  # 1.1.1
+    DIGIT_BRACKET = 8  # （1） 1）
+    CIRCLED = 9  # ①
+    LETTER = 10  # A.
+    PLAIN = 11  # a line of its own without a number
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A printed number: its scheme, value, and the length of what it takes up."""
+
+    scheme: Scheme
+    no: Number
+    length: int
+
+
+_CHINESE = "〇零一二三四五六七八九十百"
+_FORMS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
+    (scheme, re.compile(form))
+    for scheme, form in (
+        (Scheme.DIVISION, rf"第([{_CHINESE}\d]{{1,4}})(?:篇|部分|编)[ 、：:]?"),
+        (Scheme.CHAPTER, rf"第([{_CHINESE}\d]{{1,4}})章[ 、：:]?"),
+        (Scheme.SECTION, rf"第([{_CHINESE}\d]{{1,4}})节[ 、：:]?"),
+        (Scheme.COMMA, rf"([{_CHINESE}]{{1,4}})[、．.][ ]?(?=\S)"),
+        (Scheme.BRACKET, rf"[（(〔【]([{_CHINESE}]{{1,4}})[）)〕】][、 ]?(?=\S)"),
+        (
+            Scheme.COMMA,
+            rf"(?:重点)?(?:专项)?(?:工程|行动|任务|工作|举措|计划)([{_CHINESE}]{{1,4}})[：:、 ](?=\S)",
+        ),
+        (
+            Scheme.DOTTED_3,
+            r"(\d{1,2}[.．]\d{1,2}[.．]\d{1,2})[.．、]?[ ]?(?=[^\d\s%.．个家项亿万])",
+        ),
+        (
+            Scheme.DOTTED_2,
+            r"(\d{1,2}[.．]\d{1,2})[、 ]?(?=[\u4e00-\u9fff“《])(?![个家项亿万千百倍元年月日])",
+        ),
+        (Scheme.DIGIT, r"(\d{1,3})[．.、][ ]?(?=[^\d\s.．、%])"),
+        (Scheme.DIGIT_BRACKET, r"[（(〔]?(\d{1,2})[）)〕][、. ]?(?=\S)"),
+        (Scheme.CIRCLED, r"([①-⑳])[、. ]?(?=\S)"),
+        (Scheme.LETTER, r"([A-Za-z])[．.、）)][ ]?(?=[\u4e00-\u9fff“《])"),
+    )
+)
+_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
+TITLE_LENGTH = 40
+"""Characters of a heading that has its text behind it; longer first sentences are cut at a comma."""
+_SIGNATURE = re.compile(
+    r"[（(〔【\[]?(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门|主体|处室|领导)"
+)
+_NOT_PLAIN = re.compile(
+    r"[。；;，,：:！？!?|\t]|^[（(〔【“《\-—]|^(?:表|图|注|附|专栏|来源|单位|年|到|至|关于)|\d{4}年?\d?"
+)
+
+
+def heading_of(text: str) -> Heading | None:
+    """The number at the head of a line or paragraph, None where it starts with none."""
+    for scheme, form in _FORMS:
+        found = form.match(text)
+        if found is not None:
+            return Heading(scheme, _printed(found[1]), found.end())
+    return None
+
+
+def _printed(number: str) -> Number:
+    if number.isascii() and number.isdecimal():
+        return int(number)
+    if len(number) == 1 and "①" <= number <= "⑳":
+        return ord(number) - ord("①") + 1
+    value = chinese_value(number)
+    return number if value is None else value
+
+
+def chinese_value(text: str) -> int | None:
+    """一 → 1, 二十三 → 23, 一百零三 → 103; None for anything that is no such number."""
+    text = text.replace("〇", "零")
+    form = re.fullmatch(
+        r"(?:([一二三四五六七八九])百)?零?(?:([一二三四五六七八九]?)(十))?零?([一二三四五六七八九]?)",
+        text,
+    )
+    if not text or form is None:
+        return None
+    hundreds = 100 * _DIGITS.get(form[1] or "零", 0)
+    tens = 10 * (_DIGITS[form[2]] if form[2] else 1) if form[3] else 0
+    return hundreds + tens + _DIGITS.get(form[4] or "零", 0) or None
+
+
+@dataclass(slots=True)
+class Node:
+    """A heading with what stands under it; ``start`` and ``end`` are offsets of all of it.
+
+    ``title`` is the short title, at ``title_start``; ``body`` holds offsets (start, end) of the
+    heading's own text behind the title and of its own paragraphs, before its first child.
+    """
+
+    scheme: Scheme | None
+    no: Number
+    title: str
+    title_start: int
+    start: int
+    end: int
+    body: list[tuple[int, int]] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    depth: int = 0
+
+    def walk(self) -> Iterable[Node]:
+        """The node and all below it in the document's order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def read_outline(paragraphs: Iterable[tuple[str, int]], length: int) -> Node:
+    """The outline of paragraphs (text, offset); ``length`` is the whole text's.
+
+    A scheme that stands open is continued, an outer one closes all within it, an inner one goes
+    one level down; so the same scheme may restart in every chapter.
+    """
+    root = Node(None, None, "", 0, 0, length)
+    stack = [root]
+    for text, start in paragraphs:
+        heading = heading_of(text) or _plain_heading(text, stack)
+        if heading is None:
+            stack[-1].body.append((start, start + len(text)))
+            continue
+        while len(stack) > 1 and (stack[-1].scheme or 0) >= heading.scheme:
+            stack.pop().end = start
+        node = _node(text, start, heading)
+        node.depth = stack[-1].depth + 1
+        stack[-1].children.append(node)
+        stack.append(node)
+    for node in stack:
+        node.end = length
+    return root
+
+
+def _plain_heading(text: str, stack: list[Node]) -> Heading | None:
+    """A short line without a number and without punctuation, inside a chapter."""
+    if len(stack) == 1 or not 4 <= len(text) <= 24 or _NOT_PLAIN.search(text):
+        return None
+    if _SIGNATURE.match(text) or not re.search(r"[\u4e00-\u9fff]{3}", text):
+        return None
+    return Heading(Scheme.PLAIN, None, 0)
+
+
+def _node(text: str, start: int, heading: Heading) -> Node:
+    rest = text[heading.length :]
+    length = title_length(rest)
+    title_start = start + heading.length
+    node = Node(heading.scheme, heading.no, rest[:length].rstrip(" ："), title_start, start, start)
+    behind = length + len(rest[length:]) - len(rest[length:].lstrip("。；;：: ，,"))
+    if behind < len(rest):
+        node.body.append((title_start + behind, start + len(text)))
+    elif length < len(rest):
+        node.body.append((title_start + length, start + len(text)))
+    return node
+
+
+def title_length(text: str) -> int:
+    """How much of a heading's text is its short title: to the first 。 or ： or responsibility clause.
+
+    A first sentence that is too long for a title is cut at its first comma.
+    """
+    ends = [found.start() for found in re.finditer(r"[。；;：:！？\n]", text[: TITLE_LENGTH + 1])]
+    clause = _SIGNATURE.search(text[: TITLE_LENGTH + 1])
+    if clause is not None:
+        ends.append(clause.start())
+    bracket = re.search(r"[（(〔【][^（(〔【]{2,40}(?:牵头|负责|配合)", text[: TITLE_LENGTH + 20])
+    if bracket is not None:
+        ends.append(bracket.start())
+    if ends:
+        return min(ends)
+    if len(text) <= TITLE_LENGTH:
+        return len(text)
+    comma = re.search(r"[，,]", text)
+    return min(comma.start() if comma is not None else TITLE_LENGTH, TITLE_LENGTH)
