@@ -61,14 +61,18 @@ def notices_issue(
     """签发全部建议：取文号，写 PDF；再运行一次只补缺少的文件。"""
     from leqing_desktop.services.supervision import draw_all
 
-    def sign_all(services: Services) -> tuple[str, tuple[IssuedNotice, ...]]:
+    def sign_all(services: Services) -> tuple[str, str, tuple[IssuedNotice, ...]]:
         missing = missing_period(services, period)
+        supervision = services.supervision
         chosen = _proposals(services, period, day)
-        issued_on = day or services.supervision.today()
-        return missing, services.supervision.issue(period, chosen, issued_on, out, draw_all)
+        issued_on = day or supervision.today()
+        issued = supervision.issue(period, chosen, issued_on, out, draw_all)
+        last = max((each.row.deadline for each in issued), default=issued_on)
+        return missing, supervision.calendar_warning(last), issued
 
-    missing, issued = desk.write(clerk, ledger, sign_all)
+    missing, calendar, issued = desk.write(clerk, ledger, sign_all)
     warn(missing)
+    warn(calendar)
     if as_json:
         print_json({"notices": [_issued_json(each) for each in issued]})
         return Exit.DONE

@@ -123,3 +123,12 @@ def test_numbers_go_on_after_a_restore(console: Console, quarter: Path, out: Pat
     console.done("notices", "issue", restored, *issue, out)
     assert len(tree(out)) == 3
     console.done("check", restored)
+
+
+def test_a_deadline_beyond_the_known_holidays_is_said(
+    console: Console, quarter: Path, out: Path
+) -> None:
+    far = ("notices", "issue", quarter, "--period", "2024Q3", "--out", out, "--date", "2031-01-05")
+    said = console(*far)
+    assert said.code == 0
+    assert "2031 年按周一至周五算工作日" in said.err
