@@ -33,6 +33,9 @@ _SUBSIDY = re.compile(
 _GIVING = re.compile(
     r"给予|予以|发给|单[户个项家]|按[^，。；]{0,20}(?:标准|比例|%|的\d)|最高|(?:奖励|补助|补贴|资助|奖补|罚款)\d|每(?:家|人|亩|套|户|项|辆|台)"
 )
+# A year with a figure to four places (265.3亿元) and no 以上 reports what was counted.
+_COUNTED = re.compile(r"\d{3,}\.\d|\d{2,}\.\d\d")
+_AIMED = re.compile("以上|以内|不低于|不少于|左右|不超过|超过|突破|至少|目标")
 _ELIGIBLE = re.compile("可申[报请]|可享受?|方可|授予[^，。]{0,6}称号|符合[^。]{0,30}条件")
 _REACH = 200
 """How far, in characters, a cue is looked for: sentences are shorter, a hostile text is not."""
@@ -176,6 +179,8 @@ class Context:
         later = self._marks[index] if index < len(self._marks) else None
         stop = min(end, later.start if later else end)
         own = self.text[mark.end : stop]
+        if _COUNTED.search(own) and not (_FUTURE.search(own) or _AIMED.search(own)):
+            return True
         if _PAST.search(self.text[start:stop]) or re.search("[多余](?:家|个|万|名)", own):
             return True
         if _FUTURE.search(own) or re.search("达到|实现|新增|完成|建成|力争|以上|不低于", own):

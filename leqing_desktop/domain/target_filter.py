@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from leqing_desktop.domain.target_name import ENDS_WITH_VERB, GROWING, LEADING_VERB, REACH, tidy
+from leqing_desktop.domain.target_name import (
+    ADDING,
+    DOING,
+    ENDS_WITH_VERB,
+    GROWING,
+    LEADING_VERB,
+    REACH,
+    tidy,
+)
 from leqing_desktop.domain.target_numbers import Quantity
 
 _DESCRIBED = re.compile(
@@ -23,8 +31,11 @@ _MONEY_NOUN = re.compile(
 _RATIO = re.compile("的?(?:比例|标准|要求|幅度|速度)")
 _SINGLE = {"分", "年", "天", "个月", "小时", "分钟", "个工作日", "工作日"}
 _NEVER = re.compile("(?:最高|封顶|每次|每隔|跑|按|提前|连续|不足)$")
-_PLANNED = re.compile("每年|新增|累计|年均")
-_WORKS = re.compile("改造|建设|培训|治理|演出|供应|更新")
+_PLANNED = re.compile("每年|新增|累计|年均|力争|争取|确保|目标")
+# 超过全省平均水平2个百分点 explains the figure before it.
+_BESIDE = re.compile(
+    "(?:超过|高于|高出|低于|快于|领先|超出|超)[^，。]{0,16}(?:平均|水平|全省|全市|全国|增速|增幅)[^，。]{0,4}$"
+)
 
 
 def qualifies(number: Quantity, before: str, after: str, follower: Quantity | None) -> bool:
@@ -44,7 +55,7 @@ def qualifies(number: Quantity, before: str, after: str, follower: Quantity | No
     if number.percent or number.uom == "个百分点":
         return bool(_RATIO.match(after)) or (counted and not reached)
     if not after:
-        return bool(_FACT.search(before)) and not number.post
+        return bool(_FACT.search(before)) and number.comparator is None
     if number.counts:
         people = number.uom in ("人", "户", "张", "名") and bool(number.post)
         noun = bool(tidy(before)) and not ENDS_WITH_VERB.search(before)
@@ -74,7 +85,9 @@ def is_goal(number: Quantity, before: str, after: str, clause: str, year: bool, 
     ``clause`` is the clause up to the number, ``year`` whether a year is in force, ``found``
     2 where the sentence already has a target, 1 where the paragraph has one.
     """
-    if (_DESCRIBED.search(before) and not number.post) or _NEVER.search(before):
+    if (_DESCRIBED.search(before) and number.comparator is None) or _NEVER.search(before):
+        return False
+    if number.relative and number.comparator is None and _BESIDE.search(before):
         return False
     if number.comparator is not None or number.percent or REACH.search(before):
         return True
@@ -88,5 +101,5 @@ def is_goal(number: Quantity, before: str, after: str, clause: str, year: bool, 
         or _PLANNED.search(clause)
         or GROWING.search(before)
         or number.doubling
-        or (not after and _WORKS.search(before))
+        or (not after and (ADDING.search(before) or DOING.search(before)))
     )

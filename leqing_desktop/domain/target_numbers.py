@@ -135,7 +135,8 @@ def _is_name(text: str, first: int, match: re.Match[str]) -> bool:
     if match["unit"].endswith(("万", "亿", "千", "百")) and re.match("[年名元级]", after):
         return after[0] == "级"
     return (
-        bool(re.match("[级强余多几大]|期工程|批次?试点|型(?!$)", after)) and match["post"] is None
+        bool(re.match("[级强余多几]|大(?!关)|期工程|批次?试点|型(?!$)", after))
+        and match["post"] is None
     )
 
 

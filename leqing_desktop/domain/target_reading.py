@@ -26,9 +26,10 @@ from leqing_desktop.domain.target_numbers import Quantity, compact, quantities
 
 _CLAUSE_END = re.compile("[，,；;。！!？?：:\n]")
 _NO_NOUN = re.compile(
-    r"$|[，,。；;、：:！!？?）)】\]（(”—\s]|和|与|及(?!时)|以及|或|并|且|其中|等|同时|左右|的同时|后|时(?!代)|力争|从而"
+    r"$|[，,。；;、：:！!？?）)】\]（(”—\s]|和|与|及(?!时)|以及|或|并|且|其中|等|同时|左右|的同时|后|时(?!代)|力争|从而|大关|关口|台阶"
 )
 _JOINT = re.compile("[、和及与并](?=[^、和及与并]*$)")
+_FROM = re.compile("(?:由|从)(?!业|事|教|医|属)[^，由从]{0,24}$")
 _BEING = re.compile("(?:由|从)$|(?:由|从)(?:20\\d\\d年)?(?:底|末)?的?$")
 
 
@@ -187,7 +188,7 @@ class _Reader:
         years = self._years_of(cursor, group)
         growth = GROWING.search(growth_tail(head) + verb) if group[-1].relative else None
         stem = head[: len(head) - len(growth_tail(head))] if growth else head
-        names = split_names(re.sub(r"(?:由|从)[^，]*$", "", stem))
+        names = split_names(_FROM.sub("", stem))
         if years:
             names = [tidy(stem) or self._inherited(cursor, "")] * len(group)
         names = self._fit(names, len(group), stem, cursor)
@@ -234,7 +235,7 @@ class _Reader:
         before = self.text[cursor : number.start]
         after = self.text[number.end : noun_end]
         wanted = self._is_target(number, before, after, self.text[clause : number.start])
-        words = re.sub(r"(?:由|从)[^，]{0,24}$", "", before) if self.baseline else before
+        words = _FROM.sub("", before) if self.baseline else before
         growth = GROWING.search(words) if number.relative else None
         if growth is not None:
             words = words[: growth.start()]
@@ -273,7 +274,7 @@ class _Reader:
         """A name for a number that has none of its own: what the sentence spoke of before."""
         low = self.context.sentence(cursor)[0]
         if self.thread.name and self.thread.sentence == low and not is_generic(self.thread.name):
-            base = re.sub("(?:年均)?(?:增速|下降|提高|降低)$", "", self.thread.name)
+            base = re.sub("(?:年均)?(?:增速|下降|提高|降低|翻番)$", "", self.thread.name)
             if is_verb(name):
                 return name + (self._plain(base) or base)
             base = self._plain(base) if ADDING.match(base) else base
@@ -325,7 +326,7 @@ class _Reader:
 
     def _headed(self, name: str) -> str:
         """其中国家级2家, 超10亿元13家: the noun that the sentence has already named is added."""
-        if name.endswith("级") and self.thread.name:
+        if re.search("级(?:以上)?$", name) and self.thread.name:
             return name + re.sub(".*级", "", self._plain(self.thread.name))
         if re.fullmatch(r"(?:[^，]{0,8}超)?(?:过)?[\d.百千十]*[万亿]元(?:以上)?", name):
             return name + "企业"
