@@ -29,7 +29,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -38,6 +37,7 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop import __version__
 from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.plain_text import PlainLabel
 
 MESSAGE_LIMIT = 300
 SQL_VALUES = re.compile(r"\[parameters:.*", re.DOTALL)
@@ -81,9 +81,9 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("程序出错")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        head = QLabel("程序遇到没有料到的错误", self)
+        head = PlainLabel("程序遇到没有料到的错误", self)
         head.setProperty("k", "title")
-        text = QLabel(
+        text = PlainLabel(
             "刚才这一步可能没有做成；此前已保存的内容都在台账里。可以关闭本窗口继续工作。"
             "请把下面的报告复制给维护人员，报告不含台账内容。",
             self,

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import restyle
 
@@ -45,9 +45,8 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("banner")
-        self._icon = QLabel(self)
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._icon = PlainLabel(parent=self)
+        self._text = PlainLabel(parent=self)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._close = QToolButton(self)
         self._close.setIcon(icon("x"))
@@ -76,7 +75,7 @@ class Banner(QFrame):
         self._tone = tone
         restyle(self, "tone", tone)
         self._text.setText(sentence)
-        self._text.setToolTip(sentence if len(sentence) > 40 else "")
+        self._text.setToolTip(plain_tip(sentence) if len(sentence) > 40 else "")
         before: QWidget = self._close
         for words, call in actions:
             button = QPushButton(words, self)
@@ -127,8 +126,7 @@ class Toast(QFrame):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self.setObjectName("toast")
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = PlainLabel(parent=self)
         self._button = QPushButton("撤销 Ctrl+Z", self)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.clicked.connect(self._undo)
@@ -196,10 +194,9 @@ class ConfirmDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        head = QLabel(title, self)
+        head = PlainLabel(title, self)
         head.setProperty("k", "card")
-        text = QLabel(consequence, self)
-        text.setTextFormat(Qt.TextFormat.PlainText)
+        text = PlainLabel(consequence, self)
         text.setWordWrap(True)
         self.stay_button = QPushButton(stay, self)
         self.stay_button.setDefault(True)

@@ -23,6 +23,7 @@ from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.about import NOT_SECRET
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.messages import Banner
+from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 
 LATER = "导入规划文本或任务表将在以后的版本提供；现在可以用内置规划，或新建空白台账后粘贴"
@@ -59,7 +60,7 @@ class StartPage(QWidget):
             words = f"{path.stem}{'（文件不在了）' if gone else ''}\n{path.parent}"
             item = QListWidgetItem(icon("hard-drive", "disabled" if gone else "accent"), words)
             item.setData(Qt.ItemDataRole.UserRole, path)
-            item.setToolTip(str(path))
+            item.setToolTip(plain_tip(str(path)))
             self.recent.addItem(item)
         self._recent_stack.setCurrentIndex(0 if ledgers else 1)
         if ledgers:
@@ -96,7 +97,7 @@ class StartPage(QWidget):
         self.recent = QListWidget(self)
         self.recent.setObjectName("recent")
         self.recent.setAccessibleName("最近打开的台账")
-        self._nothing = QLabel(
+        self._nothing = PlainLabel(
             "还没有打开过台账。\n先从左边新建一个，或打开已有的 .leqing 文件。", self
         )
         self._nothing.setProperty("k", "label")
@@ -109,9 +110,9 @@ class StartPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 30, 40, 18)
         column.setSpacing(14)
-        name = QLabel("乐清规划督办", self)
+        name = PlainLabel("乐清规划督办", self)
         name.setProperty("k", "hero")
-        line = QLabel("把产业规划分解到单位、按季报送、逐项督办", self)
+        line = PlainLabel("把产业规划分解到单位、按季报送、逐项督办", self)
         line.setProperty("k", "label")
         column.addWidget(name)
         column.addWidget(line)
@@ -121,9 +122,9 @@ class StartPage(QWidget):
         middle.addWidget(self._doors_card())
         middle.addWidget(self._recent_card(), 1)
         column.addLayout(middle, 1)
-        shield = QLabel(self)
+        shield = PlainLabel(parent=self)
         shield.setPixmap(icon("info", "text2").pixmap(16, 16))
-        note = QLabel(f"{NOT_SECRET}。涉及国家秘密的内容，请勿录入。", self)
+        note = PlainLabel(f"{NOT_SECRET}。涉及国家秘密的内容，请勿录入。", self)
         note.setProperty("k", "label")
         foot = QHBoxLayout()
         foot.setSpacing(6)
@@ -143,7 +144,7 @@ class StartPage(QWidget):
         column.addWidget(_heading("开始", card))
         for button in (self.builtin, self.empty, self.open, self.load):
             column.addWidget(button)
-        later = QLabel("导入规划：以后的版本提供", card)
+        later = PlainLabel("导入规划：以后的版本提供", card)
         later.setProperty("k", "hint")
         column.addWidget(later)
         column.addStretch(1)
@@ -206,6 +207,6 @@ class _Forget:
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
+    label = PlainLabel(text, parent)
     label.setProperty("k", "card")
     return label

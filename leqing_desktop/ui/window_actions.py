@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from leqing_desktop.ui.actions import make_action
+from leqing_desktop.ui.plain_text import plain_tip
 
 WINDOW_ACTIONS = (
     "file.new",
@@ -60,7 +61,7 @@ class WindowActions:
             bare = label.removeprefix(f"{verb}：")
             action.setEnabled(bool(label))
             action.setText(f"{verb}：{bare}" if bare else verb)
-            action.setToolTip(f"{action.text()}  {action.shortcut().toString()}")
+            action.setToolTip(plain_tip(f"{action.text()}  {action.shortcut().toString()}"))
 
     def show_keys(self) -> None:
         """帮助 › 快捷键."""

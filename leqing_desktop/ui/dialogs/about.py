@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from leqing_desktop import __version__
+from leqing_desktop.ui.plain_text import PlainLabel
 
 NOT_SECRET = "本程序仅处理非涉密信息"
 
@@ -17,9 +18,9 @@ class AboutDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("关于")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        head = QLabel(f"乐清规划督办 {__version__}", self)
+        head = PlainLabel(f"乐清规划督办 {__version__}", self)
         head.setProperty("k", "title")
-        text = QLabel(
+        text = PlainLabel(
             f"{NOT_SECRET}。数据只在本机的台账文件里，程序不联网。\n\n"
             "图标：Lucide（ISC、MIT）。字体：思源黑体、思源宋体、霞鹜文楷（OFL 1.1），"
             "Fandol 仿宋（GPLv3 加字体嵌入例外），文鼎楷体（Arphic 公共许可）。"

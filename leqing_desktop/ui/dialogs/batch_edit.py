@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.domain.decomposition import Column
 from leqing_desktop.ui.models.tree_columns import UNIT_COLUMNS
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.tree_editors import UnitsEdit
 
@@ -38,7 +39,7 @@ class BatchEditDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("批量修改")
         self._fitting = fitting
-        head = QLabel("批量修改所选行", self)
+        head = PlainLabel("批量修改所选行", self)
         head.setProperty("k", "title")
         self._column = QComboBox(self)
         for column in columns:
@@ -51,7 +52,7 @@ class BatchEditDialog(QDialog):
         self._fields.addWidget(self._text)
         self._fields.addWidget(self._units)
         text_label = _label("改为", self._text)
-        self._note = QLabel(self)
+        self._note = PlainLabel(parent=self)
         self._note.setProperty("k", "hint")
         cancel = QPushButton("取消", self)
         self.go_button = QPushButton(self)
@@ -103,7 +104,7 @@ class BatchEditDialog(QDialog):
 
 
 def _label(text: str, buddy: QWidget) -> QLabel:
-    label = QLabel(text, buddy.parentWidget())
+    label = PlainLabel(text, buddy.parentWidget())
     label.setProperty("k", "label")
     label.setBuddy(buddy)
     return label

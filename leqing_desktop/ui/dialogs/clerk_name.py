@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.ui.dialogs.about import NOT_SECRET
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 
 MAX_LENGTH = 20
@@ -24,18 +24,18 @@ class ClerkNameDialog(QDialog):
     def __init__(self, parent: QWidget | None = None, name: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle("填写经办人")
-        head = QLabel("填写经办人", self)
+        head = PlainLabel("填写经办人", self)
         head.setProperty("k", "title")
-        text = QLabel(
+        text = PlainLabel(
             "您的每一步修改都会连同姓名记入历史，便于日后查对。以后可在“设置”里更改。", self
         )
         text.setWordWrap(True)
-        label = QLabel("经办人姓名", self)
+        label = PlainLabel("经办人姓名", self)
         label.setProperty("k", "label")
         self._name = QLineEdit(name, self)
         self._name.setMaxLength(MAX_LENGTH)
         label.setBuddy(self._name)
-        note = QLabel(f"{NOT_SECRET}。", self)
+        note = PlainLabel(f"{NOT_SECRET}。", self)
         note.setProperty("k", "hint")
         self._later = QPushButton("取消", self)
         self._go = QPushButton("开始使用", self)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.ui.models.supervision_view import range_words
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.notice_panel import NoticeSign
 
@@ -41,12 +42,11 @@ class IssueNoticesDialog(QDialog):
         count = len(prepared)
         numbers = range_words([each.document.number for each in prepared])
         self.setWindowTitle(f"签发 {count} 件督办单")
-        head = QLabel(self.windowTitle(), self)
+        head = PlainLabel(self.windowTitle(), self)
         head.setProperty("k", "title")
-        self.consequence = QLabel(f"将占用文号 {numbers}，签发后不能撤销。", self)
-        self.consequence.setTextFormat(Qt.TextFormat.PlainText)
+        self.consequence = PlainLabel(f"将占用文号 {numbers}，签发后不能撤销。", self)
         self.consequence.setWordWrap(True)
-        note = QLabel("日后可以作废，作废的文号仍留在督办台账里，不再使用。", self)
+        note = PlainLabel("日后可以作废，作废的文号仍留在督办台账里，不再使用。", self)
         note.setProperty("k", "hint")
         note.setWordWrap(True)
         self.folder_edit = QLineEdit(str(folder), self)
@@ -83,11 +83,12 @@ class IssueNoticesDialog(QDialog):
         for at, each in enumerate(prepared):
             sign = NoticeSign(inner)
             sign.show_colour(each.proposal.colour)
-            number = QLabel(each.document.number, inner)
-            title = QLabel(each.proposal.title, inner)
-            title.setTextFormat(Qt.TextFormat.PlainText)
+            number = PlainLabel(each.document.number, inner)
+            title = PlainLabel(each.proposal.title, inner)
             title.setWordWrap(True)
-            unit = QLabel(f"{each.proposal.unit} · {each.proposal.deadline:%m-%d} 前反馈", inner)
+            unit = PlainLabel(
+                f"{each.proposal.unit} · {each.proposal.deadline:%m-%d} 前反馈", inner
+            )
             unit.setProperty("k", "label")
             for column, widget in enumerate((sign, number, title, unit)):
                 grid.addWidget(widget, at, column)
@@ -105,7 +106,7 @@ class IssueNoticesDialog(QDialog):
         place.addWidget(self._browse)
         form = QFormLayout()
         form.setVerticalSpacing(8)
-        form.addRow("签发日期", QLabel(issued_on.isoformat(), self))
+        form.addRow("签发日期", PlainLabel(issued_on.isoformat(), self))
         form.addRow("PDF 存到", place)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

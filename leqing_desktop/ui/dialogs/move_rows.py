@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.domain.decomposition import Row
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 
 
@@ -29,7 +29,7 @@ class MoveRowsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("移动到")
-        head = QLabel(f"把所选 {count} 行移动到", self)
+        head = PlainLabel(f"把所选 {count} 行移动到", self)
         head.setProperty("k", "title")
         self._search = QLineEdit(self)
         self._search.setPlaceholderText("按序号或名称查找")

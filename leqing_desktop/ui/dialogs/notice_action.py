@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.domain.notice import NoticeAction, NoticeDeadlines
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 
 _ASKED = {
@@ -43,10 +44,9 @@ class NoticeActionDialog(QDialog):
         self.notice_id: int = notice.id
         self.number: str = notice.number
         self.setWindowTitle(f"{action.label} {notice.number}")
-        head = QLabel(self.windowTitle(), self)
+        head = PlainLabel(self.windowTitle(), self)
         head.setProperty("k", "title")
-        text = QLabel(_consequence(notice, action), self)
-        text.setTextFormat(Qt.TextFormat.PlainText)
+        text = PlainLabel(_consequence(notice, action), self)
         text.setWordWrap(True)
         self.date_edit = date_edit(today, self)
         first = notice.state_on

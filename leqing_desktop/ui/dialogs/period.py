@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.domain.period import FIRST_YEAR, LAST_YEAR, Period
+from leqing_desktop.ui.plain_text import PlainLabel
 
 REPORT_DAYS = 15
 
@@ -29,7 +30,7 @@ class PeriodDialog(QDialog):
     def __init__(self, parent: QWidget | None, proposed: Period) -> None:
         super().__init__(parent)
         self.setWindowTitle("新增报送期")
-        head = QLabel("新增报送期", self)
+        head = PlainLabel("新增报送期", self)
         head.setProperty("k", "title")
         self._year = QSpinBox(self)
         self._year.setRange(FIRST_YEAR, LAST_YEAR)
@@ -40,7 +41,7 @@ class PeriodDialog(QDialog):
         self._quarter.setCurrentIndex(proposed.quarter - 1)
         self._issue = _date_edit(self)
         self._due = _date_edit(self)
-        self._fault = QLabel(self)
+        self._fault = PlainLabel(parent=self)
         self._fault.setProperty("k", "error")
         self._cancel = QPushButton("取消", self)
         self._add = QPushButton("新增", self)

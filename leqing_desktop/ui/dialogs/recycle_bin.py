@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.domain.level import Level
+from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 
 _HEADINGS = ("级别", "名称", "原在", "删除时间", "经办人", "连同下级")
@@ -66,9 +66,9 @@ class RecycleBinDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("回收站")
-        self._head = QLabel("回收站", self)
+        self._head = PlainLabel("回收站", self)
         self._head.setProperty("k", "title")
-        note = QLabel("删除的行一直留在这里，可随时还原到原来的位置。", self)
+        note = PlainLabel("删除的行一直留在这里，可随时还原到原来的位置。", self)
         note.setProperty("k", "hint")
         self.table = QTableWidget(0, len(_HEADINGS), self)
         self.table.setHorizontalHeaderLabels(_HEADINGS)
@@ -116,7 +116,7 @@ class RecycleBinDialog(QDialog):
             )
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
-                item.setToolTip(text if len(text) > 12 else "")
+                item.setToolTip(plain_tip(text) if len(text) > 12 else "")
                 item.setData(Qt.ItemDataRole.UserRole, row.id)
                 self.table.setItem(at, column, item)
         for column, width in enumerate((64, 0, 200, 130, 80, 80)):

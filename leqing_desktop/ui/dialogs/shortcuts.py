@@ -7,13 +7,13 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from leqing_desktop.ui.actions import listed, shown_key
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 
 
@@ -24,7 +24,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("快捷键")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        head = QLabel("快捷键", self)
+        head = PlainLabel("快捷键", self)
         head.setProperty("k", "title")
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -61,12 +61,12 @@ def _table(parent: QWidget) -> QWidget:
     for name, keys, words in rows():
         if name != group:
             group = name
-            label = QLabel(name, table)
+            label = PlainLabel(name, table)
             label.setProperty("k", "heading")
             label.setContentsMargins(0, 8, 0, 0)
             grid.addWidget(label, line, 0, 1, 2)
             line += 1
-        grid.addWidget(QLabel(keys, table), line, 0)
-        grid.addWidget(QLabel(words, table), line, 1)
+        grid.addWidget(PlainLabel(keys, table), line, 0)
+        grid.addWidget(PlainLabel(words, table), line, 1)
         line += 1
     return table

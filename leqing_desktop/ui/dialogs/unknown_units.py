@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 
 OFFERED = 5
@@ -33,16 +33,16 @@ class UnknownUnitsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("确认单位名称")
-        head = QLabel(f"单位名单里没有这 {len(names)} 个名称", self)
+        head = PlainLabel(f"单位名单里没有这 {len(names)} 个名称", self)
         head.setProperty("k", "title")
-        text = QLabel("可能是简称或笔误：改选为名单里的单位，或作为新单位加入名单。", self)
+        text = PlainLabel("可能是简称或笔误：改选为名单里的单位，或作为新单位加入名单。", self)
         text.setProperty("k", "label")
         text.setWordWrap(True)
         self._choices = {name: self._choice(name, known) for name in names}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         for row, (name, choice) in enumerate(self._choices.items()):
-            grid.addWidget(QLabel(f"“{name}”", self), row, 0)
+            grid.addWidget(PlainLabel(f"“{name}”", self), row, 0)
             grid.addWidget(choice, row, 1)
         grid.setColumnStretch(1, 1)
         cancel = QPushButton("返回修改", self)

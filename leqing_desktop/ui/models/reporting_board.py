@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from leqing_desktop.ui.plain_text import plain_tip
+
 if TYPE_CHECKING:
     from leqing_desktop.services.reporting import UnitReport
 
@@ -28,6 +30,7 @@ FILTERS = (
     ("filling", "填报中", (FILLING,)),
     ("reported", "已报", (REPORTED,)),
 )
+
 _STATES = {key: states for key, _word, states in FILTERS}
 
 
@@ -81,7 +84,9 @@ class BoardModel(QAbstractTableModel):
             return _words(unit)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             day = f"，首次填报 {unit.received_on}" if unit.received_on else ""
-            return f"{unit.unit}：{unit.state}，已填 {unit.filled}/{unit.expected} 项{day}"
+            return plain_tip(
+                f"{unit.unit}：{unit.state}，已填 {unit.filled}/{unit.expected} 项{day}"
+            )
         return None
 
     @property

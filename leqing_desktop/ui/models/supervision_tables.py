@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 
 from leqing_desktop.domain.notice import NoticeColour, NoticeState
 from leqing_desktop.ui.models.supervision_view import is_late, left_words, short_date
+from leqing_desktop.ui.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -130,7 +131,7 @@ class NoticeTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{cell.sign.label}单" if cell.sign is not None else cell.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.tip or None
+            return plain_tip(cell.tip) or None
         if role == Qt.ItemDataRole.CheckStateRole and cell.tick is not None:
             return Qt.CheckState.Checked if cell.tick else Qt.CheckState.Unchecked
         return None

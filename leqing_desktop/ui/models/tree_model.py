@@ -21,6 +21,7 @@ from leqing_desktop.ui.models.tree_cells import Cell, LightCell, cells_of, light
 from leqing_desktop.ui.models.tree_columns import TREE_COLUMNS
 from leqing_desktop.ui.models.tree_outline import Outline
 from leqing_desktop.ui.models.tree_pending import PendingEdits
+from leqing_desktop.ui.plain_text import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ItemIdRole = int(Qt.ItemDataRole.UserRole)
@@ -75,7 +76,7 @@ class TreeModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return cell.typed
         if role == Qt.ItemDataRole.ToolTipRole:
-            return cell.tip or None
+            return plain_tip(cell.tip) or None
         if role == ItemIdRole:
             return self.item(index.row()).id
         return None

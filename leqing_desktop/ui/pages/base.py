@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
@@ -17,6 +17,7 @@ from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.operations import Operations
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 
 # A head without buttons is as high as one with them, so that titles stand in the same place.
@@ -59,9 +60,9 @@ class Page(QWidget):
         self.context = context
         self.operations = context.operations
         self.compact = False
-        self.title_label = QLabel(title, self)
+        self.title_label = PlainLabel(title, self)
         self.title_label.setProperty("k", "title")
-        self.subtitle = QLabel(self)
+        self.subtitle = PlainLabel(parent=self)
         self.subtitle.setProperty("k", "hint")
         self.banner = Banner(self)
         self.head = QHBoxLayout()

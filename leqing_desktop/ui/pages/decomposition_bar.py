@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from leqing_desktop.domain.level import Level
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.pages.base import Page
 from leqing_desktop.ui.pages.decomposition_filters import QUICK
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.widgets.segmented import Segmented
 
 HINT = "Enter 下一行 · Ctrl+D 向下填充 · F2 编辑 · Alt+←→ 折叠展开"
@@ -27,7 +28,7 @@ class TreeBar(QWidget):
         self.clear_button.setProperty("k", "link")
         self.clear_button.setIcon(icon("x", "accent"))
         self.clear_button.hide()
-        self._hint = QLabel(HINT, self)
+        self._hint = PlainLabel(HINT, self)
         self._hint.setProperty("k", "hint")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +55,7 @@ class HeadTools(QWidget):
 
     def __init__(self, page: Page, add_actions: list[QAction], columns: QMenu) -> None:
         super().__init__(page)
-        self._label = QLabel("展开到", page)
+        self._label = PlainLabel("展开到", page)
         self._label.setProperty("k", "label")
         self.levels = Segmented([(str(int(level)), str(int(level))) for level in Level], page)
         self.levels.setToolTip("展开到第几级：1 工程，2 举措，3 任务，4 里程碑")

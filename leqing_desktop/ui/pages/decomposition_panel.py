@@ -13,6 +13,7 @@ from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.tree_cells import LightCell, typed_text
 from leqing_desktop.ui.models.tree_model import TreeModel
 from leqing_desktop.ui.operations import Operations
+from leqing_desktop.ui.plain_text import literal_html as _text
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.side_panel import SidePanel
 
@@ -222,10 +223,3 @@ def _check_ins(reports: Sequence[Any]) -> str:
                 parts.append(f'<p><span class="k">{name}</span> {_text(text)}</p>')
         parts.append("<p>&nbsp;</p>")
     return "".join(parts)
-
-
-def _text(value: str) -> str:
-    """A user's text inside HTML, shown literally, line breaks kept."""
-    from html import escape
-
-    return escape(value).replace("\n", "<br>")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QScrollArea,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.pages.base import Page, PageContext
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.segmented import Segmented
@@ -57,7 +57,7 @@ class SettingsPage(Page):
         self.name = QLineEdit(self)
         self.series = QLineEdit(self)
         self.series.setPlaceholderText("例如 乐电专督")
-        self.example = QLabel(self)
+        self.example = PlainLabel(parent=self)
         self.example.setProperty("k", "hint")
         self._lay_out()
         self._measure()
@@ -206,7 +206,7 @@ def _form(*rows: tuple[str, QWidget | QHBoxLayout, str]) -> QGridLayout:
     grid.setColumnMinimumWidth(1, theme().px(FIELD_WIDTH))
     grid.setColumnStretch(2, 1)
     for number, (words, field, hint) in enumerate(rows):
-        label = QLabel(words)
+        label = PlainLabel(words)
         label.setProperty("k", "label")
         grid.addWidget(label, number, 0)
         if isinstance(field, QHBoxLayout):
@@ -215,7 +215,7 @@ def _form(*rows: tuple[str, QWidget | QHBoxLayout, str]) -> QGridLayout:
             if isinstance(field, QLineEdit):
                 label.setBuddy(field)
             grid.addWidget(field, number, 1)
-        note = QLabel(hint)
+        note = PlainLabel(hint)
         note.setProperty("k", "hint")
         grid.addWidget(note, number, 2)
     return grid

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from leqing_desktop.ui.dialogs.notice_action import date_edit
 from leqing_desktop.ui.icons import icon
@@ -25,6 +25,7 @@ from leqing_desktop.ui.models.supervision_view import (
     register_hint,
     strongest,
 )
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.empty_state import EmptyState
@@ -101,11 +102,11 @@ class ProposalCard(_TableCard):
         self._busy = False
         self._view: SupervisionView | None = None
         self.table.setSelectionMode(NoticeTable.SelectionMode.ExtendedSelection)
-        self.count = QLabel(self)
+        self.count = PlainLabel(parent=self)
         self.count.setProperty("k", "small")
         self.all_button = QPushButton("全选", self)
         self.all_button.setProperty("k", "ghost")
-        self._day_label = QLabel("签发日期", self)
+        self._day_label = PlainLabel("签发日期", self)
         self._day_label.setProperty("k", "label")
         self.day_edit = date_edit(date.today(), self)
         self.day_edit.setAccessibleName("签发日期")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 
 
@@ -16,9 +17,9 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("k", "card")
         self._padded = padded
-        self.title_label = QLabel(title, self)
+        self.title_label = PlainLabel(title, self)
         self.title_label.setProperty("k", "card")
-        self.hint_label = QLabel(hint, self)
+        self.hint_label = PlainLabel(hint, self)
         self.hint_label.setProperty("k", "hint")
         self.head_row = QWidget(self)
         self.head = QHBoxLayout(self.head_row)

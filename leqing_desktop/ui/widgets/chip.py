@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from leqing_desktop.ui.plain_text import PlainLabel
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
@@ -15,7 +17,7 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
     style.polish(widget)
 
 
-class Chip(QLabel):
+class Chip(PlainLabel):
     """A tinted label; ``tone``: neutral accent green yellow red grey orange demo."""
 
     def __init__(self, text: str = "", tone: str = "neutral", parent: QWidget | None = None):

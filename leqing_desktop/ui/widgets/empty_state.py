@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 
 
@@ -17,10 +18,10 @@ class EmptyState(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon_name = "inbox"
-        self._icon = QLabel(self)
-        self._title = QLabel(self)
+        self._icon = PlainLabel(parent=self)
+        self._title = PlainLabel(parent=self)
         self._title.setProperty("k", "card")
-        self._hint = QLabel(self)
+        self._hint = PlainLabel(parent=self)
         self._hint.setProperty("k", "label")
         self._hint.setWordWrap(True)
         self.button = QPushButton(self)

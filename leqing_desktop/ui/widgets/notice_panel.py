@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.domain.notice import NoticeAction, NoticeColour
 from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import Chip
 from leqing_desktop.ui.widgets.light_paint import NOTICE_SIZE, paint_notice
@@ -78,14 +79,13 @@ class NoticePanel(QFrame):
         self.setProperty("k", "card")
         self.setProperty("part", True)
         self.sign = NoticeSign(self)
-        self.title = QLabel(self)
+        self.title = PlainLabel(parent=self)
         self.title.setProperty("k", "title")
         self.chip = Chip("", "neutral", self)
-        self.about = QLabel(self)
+        self.about = PlainLabel(parent=self)
         self.about.setProperty("k", "label")
-        self.why = QLabel(self)
+        self.why = PlainLabel(parent=self)
         for label in (self.title, self.about, self.why):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
         self._close = QToolButton(self)
         self._close.setIcon(icon("x"))
@@ -210,9 +210,9 @@ class NoticePanel(QFrame):
         """Words for a narrow place, where the pages would stand."""
         words = QWidget(self)
         self._icon_name = "stamp"
-        self._icon: QLabel = QLabel(words)
-        self._said: QLabel = QLabel(words)
-        self._hint: QLabel = QLabel(words)
+        self._icon: QLabel = PlainLabel(parent=words)
+        self._said: QLabel = PlainLabel(parent=words)
+        self._hint: QLabel = PlainLabel(parent=words)
         self._said.setProperty("k", "card")
         self._hint.setProperty("k", "label")
         column = QVBoxLayout(words)
@@ -221,7 +221,6 @@ class NoticePanel(QFrame):
         column.addStretch(2)
         for label in (self._icon, self._said, self._hint):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             column.addWidget(label)
         column.addStretch(3)
@@ -234,9 +233,9 @@ class NoticePanel(QFrame):
     def _make_preview_head(self) -> None:
         self._preview_head = QFrame(self)
         self._preview_head.setObjectName("panelFoot")
-        self._caption = QLabel("公文预览", self)
+        self._caption = PlainLabel("公文预览", self)
         self._caption.setProperty("k", "card")
-        self._page = QLabel(self)
+        self._page = PlainLabel(parent=self)
         self._page.setProperty("k", "hint")
         smaller, larger = QToolButton(self), QToolButton(self)
         for button, name, tip in ((smaller, "minus", "缩小"), (larger, "plus", "放大")):

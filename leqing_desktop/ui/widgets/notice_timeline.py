@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from leqing_desktop.ui.plain_text import show_tip
 from leqing_desktop.ui.theme import theme
 
 STEP = 28
@@ -53,10 +54,7 @@ class NoticeTimeline(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             at = event.pos().y() // max(1, theme().px(STEP))
             note = self._steps[at].note if 0 <= at < len(self._steps) else ""
-            if note:
-                QToolTip.showText(event.globalPos(), note, self)
-            else:
-                QToolTip.hideText()
+            show_tip(event.globalPos(), note, self)
             return True
         return super().event(event)
 

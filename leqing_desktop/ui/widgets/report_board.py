@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QProgressBar,
     QStackedWidget,
     QStyle,
@@ -33,6 +32,7 @@ from leqing_desktop.ui.models.reporting_board import (
     Index,
     state_words,
 )
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.empty_state import EmptyState
@@ -195,7 +195,7 @@ class BoardCard(Card):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
-        self.rate = QLabel(self)
+        self.rate = PlainLabel(parent=self)
         self.rate.setProperty("k", "small")
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)

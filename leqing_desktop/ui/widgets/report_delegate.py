@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QAbstractItemView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
     QWidget,
 )
 
@@ -26,6 +23,7 @@ from leqing_desktop.ui.models.tree_cells import Cell
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.report_editors import TextCellEdit
 from leqing_desktop.ui.widgets.report_text import Lines, TextBreaker
+from leqing_desktop.ui.widgets.tip_delegate import TipDelegate
 from leqing_desktop.ui.widgets.tree_editors import CellEdit
 from leqing_desktop.ui.widgets.tree_paint import PAD, CellPainter, Look
 
@@ -41,7 +39,7 @@ _STEPS = {
 _Modifier = Qt.KeyboardModifier
 
 
-class SheetDelegate(QStyledItemDelegate):
+class SheetDelegate(TipDelegate):
     """``stepped`` carries rows and input cells to move by; ``fill_all`` the text of Ctrl+Enter."""
 
     stepped = Signal(int, int)
@@ -215,29 +213,15 @@ class SheetDelegate(QStyledItemDelegate):
             back = step[0] and held & _Modifier.ShiftModifier
             self.stepped.emit(*((-1, 0) if back else step))
 
-    def helpEvent(  # noqa: N802
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
+    def tip(self, index: Index, area: QRect) -> str:
         """The cell's sentence, else its text where it is cut."""
-        if event.type() != QEvent.Type.ToolTip or not index.isValid():
-            return False
         cell = self._model.cell(index.row(), index.column())
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        tip = cell.tip
-        if not tip and COLUMNS[index.column()].lines:
+        if cell.tip:
+            return cell.tip
+        if COLUMNS[index.column()].lines:
             cut = self._lines(index.row(), index.column(), area.width()).cut
-            tip = short(cell.text) if cut else ""
-        elif not tip and self._brush.shortened(cell.text, area, PAD, False):
-            tip = cell.text
-        if tip:
-            QToolTip.showText(event.globalPos(), tip, view)
-        else:
-            QToolTip.hideText()
-        return True
+            return short(cell.text) if cut else ""
+        return cell.text if self._brush.shortened(cell.text, area, PAD, False) else ""
 
 
 def is_untouched(editor: QWidget) -> bool:

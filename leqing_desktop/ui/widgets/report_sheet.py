@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.reporting_sheet import SheetModel
+from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.chip import Chip
@@ -21,10 +22,10 @@ class SheetCard(Card):
 
     def __init__(self, model: SheetModel, parent: QWidget) -> None:
         super().__init__(parent=parent, padded=False)
-        self.name = QLabel(self)
+        self.name = PlainLabel(parent=self)
         self.name.setProperty("k", "title")
         self.state = Chip("", "grey", self)
-        self.facts = QLabel(self)
+        self.facts = PlainLabel(parent=self)
         self.facts.setProperty("k", "hint")
         # A narrow window cuts the facts, not the buttons beside them.
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -63,7 +64,7 @@ class SheetCard(Card):
         self.state.setVisible(bool(state))
         self.state.show_state(state, tone)
         self.facts.setText(facts)
-        self.facts.setToolTip(facts)
+        self.facts.setToolTip(plain_tip(facts))
 
     def show_rows(self, any_rows: bool) -> None:
         """The table, or what stands in its place."""

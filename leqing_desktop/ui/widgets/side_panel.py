@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import restyle
 from leqing_desktop.ui.widgets.light_paint import paint_light
@@ -60,24 +60,22 @@ class SidePanel(QFrame):
         super().__init__(parent)
         self.setProperty("k", "card")
         self.setProperty("part", True)
-        self._kind = QLabel(self)
+        self._kind = PlainLabel(parent=self)
         self._kind.setProperty("k", "small")
         self.light = LightLabel(self)
         self._close = QToolButton(self)
         self._close.setIcon(icon("x"))
         self._close.setToolTip("关闭侧栏  F4")
         self._close.clicked.connect(self._closed)
-        self._title = QLabel(self)
+        self._title = PlainLabel(parent=self)
         self._title.setProperty("k", "title")
         self._title.setWordWrap(True)
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._why = QFrame(self)
         self._why.setObjectName("whyBox")
-        self._why_head = QLabel(self._why)
+        self._why_head = PlainLabel(parent=self._why)
         self._why_head.setObjectName("whyHead")
-        self._why_text = QLabel(self._why)
+        self._why_text = PlainLabel(parent=self._why)
         self._why_text.setWordWrap(True)
-        self._why_text.setTextFormat(Qt.TextFormat.PlainText)
         box = QVBoxLayout(self._why)
         box.setContentsMargins(10, 6, 8, 7)
         box.setSpacing(2)

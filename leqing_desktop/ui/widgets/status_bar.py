@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 
 HEIGHT = 26
@@ -46,16 +46,16 @@ class StatusBar(QWidget):
         super().__init__(parent)
         self.setObjectName("statusBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._saved_icon = QLabel(self)
-        self._saved = QLabel(self)
-        self._backup = QLabel(self)
-        self._work = QLabel(self)
+        self._saved_icon = PlainLabel(parent=self)
+        self._saved = PlainLabel(parent=self)
+        self._backup = PlainLabel(parent=self)
+        self._work = PlainLabel(parent=self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._cancel = QPushButton("取消", self)
         self._cancel.setProperty("k", "link")
-        self._hint = QLabel(self)
-        self._selection = QLabel(self)
+        self._hint = PlainLabel(parent=self)
+        self._selection = PlainLabel(parent=self)
         self._zoom = QToolButton(self)
         self._zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._zoom.setToolTip("显示大小  Ctrl+= 放大，Ctrl+- 缩小")
@@ -133,7 +133,6 @@ class StatusBar(QWidget):
             line.setProperty("k", "line")
         for label in (self._saved, self._backup, self._work, self._hint, self._selection):
             label.setProperty("k", "status")
-            label.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 10, 0)
         row.setSpacing(8)

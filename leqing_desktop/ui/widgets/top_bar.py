@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
     QToolButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.domain.period import Period
 from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import Chip
 
@@ -69,7 +69,7 @@ class TopBar(QWidget):
         self.ledger_button.setText(short)
         self._demo.setVisible(demo)
         self._read_only.setVisible(bool(why_read_only))
-        self._read_only.setToolTip(why_read_only)
+        self._read_only.setToolTip(plain_tip(why_read_only))
 
     def show_periods(self, periods: Sequence[Period], current: Period | None) -> None:
         """The periods to choose from, newest first, and the one in view."""
@@ -145,7 +145,7 @@ class TopBar(QWidget):
         self.period_box.setAccessibleName("报送期")
         self.period_box.setToolTip("报送期")
         self._state = Chip("", "accent", self)
-        self._due = QLabel(self)
+        self._due = PlainLabel(parent=self)
         self._due.setProperty("k", "small")
 
     def _make_search_part(self) -> None:

@@ -6,14 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QAbstractItemView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolTip,
     QWidget,
 )
 
@@ -27,6 +24,7 @@ from leqing_desktop.ui.models.tree_columns import (
 )
 from leqing_desktop.ui.models.tree_model import Index, TreeModel
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.tip_delegate import TipDelegate
 from leqing_desktop.ui.widgets.tree_editors import CellEdit, UnitsEdit
 from leqing_desktop.ui.widgets.tree_paint import CellPainter, Look
 
@@ -47,7 +45,7 @@ class Cursor:
     column: int = -1
 
 
-class TreeDelegate(QStyledItemDelegate):
+class TreeDelegate(TipDelegate):
     """Paints from the model's ready cells; Enter and Tab in an editor write it and step on.
 
     ``stepped`` carries rows and columns to move by; ``fill_all`` is Ctrl+Enter: the text goes into
@@ -164,27 +162,12 @@ class TreeDelegate(QStyledItemDelegate):
         else:
             self.stepped.emit(*step)
 
-    def helpEvent(  # noqa: N802
-        self,
-        event: QHelpEvent,
-        view: QAbstractItemView,
-        option: QStyleOptionViewItem,
-        index: Index,
-    ) -> bool:
+    def tip(self, index: Index, area: QRect) -> str:
         """The cell's sentence, else its whole text where it is shortened."""
-        if event.type() != QEvent.Type.ToolTip or not index.isValid():
-            return False
         cell = self._model.cell(index.row(), index.column())
-        tip = cell.tip
-        if not tip and index.column() not in (LIGHT_AT, PROGRESS_AT):
-            depth = self._model.depth(index.row()) if index.column() == TITLE_AT else 0
-            left = self.painter.title_left(depth) + 16 if index.column() == TITLE_AT else 8
-            bold = is_group(self._model.item(index.row())) or cell.overdue
-            area: QRect = option.rect  # type: ignore[attr-defined]
-            if self.painter.shortened(cell.text, area, left, bold):
-                tip = cell.text
-        if tip:
-            QToolTip.showText(event.globalPos(), tip, view)
-        else:
-            QToolTip.hideText()
-        return True
+        if cell.tip or index.column() in (LIGHT_AT, PROGRESS_AT):
+            return cell.tip
+        depth = self._model.depth(index.row()) if index.column() == TITLE_AT else 0
+        left = self.painter.title_left(depth) + 16 if index.column() == TITLE_AT else 8
+        bold = is_group(self._model.item(index.row())) or cell.overdue
+        return cell.text if self.painter.shortened(cell.text, area, left, bold) else ""
