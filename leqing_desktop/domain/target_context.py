@@ -21,7 +21,8 @@ _ELSEWHEN = ("起", "以来", "以前", "以后")
 _STOP = re.compile("[。；;！!？?\n]")
 _PAST = re.compile(
     r"已(?!有的)|目前|(?<!在)现有|现已|截至|截止|近年来|近几年|以来|去年|上年|[“\"]?十[二三]五[”\"]?(?:期间|时期|末)|"
-    r"(?:达到|提高|提升|增加|增长|下降|降低|减少|突破|建成|实现|完成|取得|新增|上升)了|共有|上一年|过去|曾"
+    r"(?:达到|提高|提升|增加|增长|下降|降低|减少|突破|建成|实现|完成|取得|新增|上升)了|共有|共分|上一年|过去|曾|连续\d+年|"
+    r"共(?:征集|收到|收集|排查|梳理)"
 )
 _TOLD = re.compile("(?:达到|提高|增长|下降|突破|建成|实现|完成|形成|取得)了|已形成|已成为")
 _FUTURE = re.compile(
@@ -35,6 +36,7 @@ _GIVING = re.compile(
 )
 # A year with a figure to four places (265.3亿元) and no 以上 reports what was counted.
 _COUNTED = re.compile(r"\d{3,}\.\d|\d{2,}\.\d\d")
+_PART_YEAR = re.compile("上半年|下半年以来|(?:一|前[二三]|[1-3])季度|1[-—至]\\d{1,2}月")
 _AIMED = re.compile("以上|以内|不低于|不少于|左右|不超过|超过|突破|至少|目标")
 _ELIGIBLE = re.compile("可申[报请]|可享受?|方可|授予[^，。]{0,6}称号|符合[^。]{0,30}条件")
 _REACH = 200
@@ -124,6 +126,11 @@ class Context:
                 return self._marks[index].year
         return self._default
 
+    def names_year(self, place: int) -> bool:
+        """Whether the year in force at ``place`` is named in the text and not just the default."""
+        low = bisect.bisect_right(self._mark_starts, place)
+        return any(mark not in self._past_marks for mark in self._marks[max(0, low - 4) : low])
+
     def marks_between(self, start: int, end: int) -> list[YearMark]:
         """The years named between two places."""
         low = bisect.bisect_left(self._mark_starts, start)
@@ -179,6 +186,8 @@ class Context:
         later = self._marks[index] if index < len(self._marks) else None
         stop = min(end, later.start if later else end)
         own = self.text[mark.end : stop]
+        if _PART_YEAR.match(own):
+            return True
         if _COUNTED.search(own) and not (_FUTURE.search(own) or _AIMED.search(own)):
             return True
         if _PAST.search(self.text[start:stop]) or re.search("[多余](?:家|个|万|名)", own):

@@ -17,7 +17,7 @@ from leqing_desktop.domain.target_numbers import Quantity
 
 _DESCRIBED = re.compile(
     "(?:依托|围绕|聚焦|发挥|利用|针对|基于|按照|对标|涵盖|包括|包含|下辖|分为|现有|共有|原有|涉及|位于|来自|坚持|突出|由|以|"
-    "抓住|立足|根据|属于|在现有|占地|占地面积|总投资|计划总投资|投资额|注册资本|总投资额|总用地面积|海拔|全长)$"
+    "抓住|立足|根据|属于|在现有|占地|占地面积|总投资|计划总投资|投资额|注册资本|总投资额|总用地面积|海拔|全长|辖|时速|半径|期限|有效期|(?:陆域|海域|用地|规划|行政区域|核心区)面积|(?:常住|户籍)人口)(?:为|约)?$"
 )
 _FACT = re.compile(
     "(?:占地|占地面积|总投资|计划总投资|总投资额|注册资本|总用地面积|海拔|间隔|距离|每隔)(?:约|达)?$"
@@ -31,6 +31,8 @@ _MONEY_NOUN = re.compile(
 _RATIO = re.compile("的?(?:比例|标准|要求|幅度|速度)")
 _SINGLE = {"分", "年", "天", "个月", "小时", "分钟", "个工作日", "工作日"}
 _NEVER = re.compile("(?:最高|封顶|每次|每隔|跑|按|提前|连续|不足)$")
+# 城镇化率68.3%, 收入增长7.3% report; 年均增长7.5%, 下降14.5%, 达到62.5% are set.
+_AIMED = re.compile("到|至|达|年均|下降|降低|提高|提升|减少|力争|保持|稳定|控制")
 _PLANNED = re.compile("每年|新增|累计|年均|力争|争取|确保|目标")
 # 超过全省平均水平2个百分点 explains the figure before it.
 _BESIDE = re.compile(
@@ -89,6 +91,8 @@ def is_goal(number: Quantity, before: str, after: str, clause: str, year: bool, 
         return False
     if number.relative and number.comparator is None and _BESIDE.search(before):
         return False
+    if number.percent and number.value % 1 and not (year or found) and not _AIMED.search(clause):
+        return number.comparator is not None
     if number.comparator is not None or number.percent or REACH.search(before):
         return True
     if before.endswith("的") and after and not year:

@@ -37,7 +37,7 @@ _LEAD = re.compile(
     r"^(?:[、且或，,：:；;（(≥≤>< ]+|并(?!网|购|轨|联|入)|和(?!谐|美|平)|及(?!时|格)|与(?!会)|"
     rf"以及|其中|同时|{_YEAR}|\d{{1,2}}月(?:\d{{1,2}}日)?(?:底|末)?前?|"
     "(?:底|末)前|底前|力争|争取|努力|确保|"
-    "预计|计划|全面|实现|使得|使|将|全市(?=.{2})|全县(?=.{2})|全区(?=.{2})|推动实现|保持|进一步|通过|再(?!生|造|制|就)|全年(?=.{2})|三年内|五年内|年内|(?:未来|今后)[一二三四五]年|"
+    "预计|计划|全面|实现|使得|使|将|全市(?=.{2})|全县(?=.{2})|全区(?=.{2})|推动实现|保持|进一步|通过|再(?!生|造|制|就)|全年(?=.{2})|三年内|五年内|年内|(?:未来|今后)[一二三四五]年|[三五]年(?=累计|[改完建新引培投])|"
     r"[一二三四五六七八九]是|[一二三四五六七八九十]+年内|用[一二三四五]年(?:左右)?时间|达到|目标[:：]?)"
 )
 _TAIL = re.compile(
@@ -86,6 +86,11 @@ def short(name: str) -> str:
 def is_generic(name: str) -> bool:
     """Whether a name says nothing without what stood before it (占比, 总里程)."""
     return bool(_GENERIC.fullmatch(name))
+
+
+def is_amount(name: str) -> bool:
+    """Whether a name is that of a level and not of things done (总面积, 次数)."""
+    return bool(_AMOUNT.search(name))
 
 
 def is_verb(name: str) -> bool:

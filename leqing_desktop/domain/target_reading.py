@@ -15,6 +15,7 @@ from leqing_desktop.domain.target_name import (
     GROWING,
     LEADING_VERB,
     REACH,
+    is_amount,
     is_generic,
     is_verb,
     kind_of,
@@ -131,7 +132,9 @@ class _Reader:
                 continue
             noun_end = self._noun_end(number, follower, end)
             after = self.text[number.end : noun_end]
-            if qualifies(number, before, after, follower):
+            # 收入80万元以上且经营性收入30万元以上的村: both are conditions.
+            joined = bool(number.post) and self.text.startswith("且", number.end)
+            if joined or qualifies(number, before, after, follower):
                 continue
             self._take(cursor, number, noun_end, start)
             cursor, self.baseline = max(noun_end, number.end), None
@@ -154,7 +157,7 @@ class _Reader:
         place = number.digits
         if self.context.is_past(place) or self.context.is_subsidy(place):
             return False
-        year = self.context.year_at(place) is not None
+        year = self.context.names_year(place)
         found = 2 if self.thread.found else 1 if self.found else 0
         return is_goal(number, before, after, clause, year, found)
 
@@ -274,7 +277,9 @@ class _Reader:
         """A name for a number that has none of its own: what the sentence spoke of before."""
         low = self.context.sentence(cursor)[0]
         if self.thread.name and self.thread.sentence == low and not is_generic(self.thread.name):
-            base = re.sub("(?:年均)?(?:增速|下降|提高|降低|翻番)$", "", self.thread.name)
+            base = re.sub(
+                "(?:年均)?(?:增速|下降|提高|提升|降低|减少|上升|翻番)$", "", self.thread.name
+            )
             if is_verb(name):
                 return name + (self._plain(base) or base)
             base = self._plain(base) if ADDING.match(base) else base
@@ -295,7 +300,8 @@ class _Reader:
         nouns = name if re.match("每(?:个|所|家|镇|县|村|乡|街|社区)", name) else words.after
         kind = kind_of(words.before, name, number.uom, grows, reaches, nouns)
         if kind is None:
-            kind = thread.kind if thread.kind in _HANDED_ON else IndicatorKind.STOCK
+            handed_on = thread.kind in _HANDED_ON and not is_amount(name)
+            kind = thread.kind if handed_on and thread.kind else IndicatorKind.STOCK
         indicator = Indicator(
             name=name,
             value=number.value,

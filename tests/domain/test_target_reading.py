@@ -117,7 +117,7 @@ def _score(cases: list[Case]) -> Score:
 
 
 # The floors are what was reached, less one or two sentences, so that a loss shows.
-@pytest.mark.parametrize(("group", "floor"), [("T", 0.99), ("H", 0.97)])
+@pytest.mark.parametrize(("group", "floor"), [("T", 0.99), ("H", 0.98)])
 def test_sentences_of_many_offices(
     group: str, floor: float, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,10 +134,11 @@ def test_sentences_of_many_offices(
 
 def test_the_sentences_come_from_many_offices_and_a_third_is_held_out() -> None:
     cases = list(_cases())
-    assert len(cases) >= 180
+    assert sum(not case.wanted for case in cases) >= 45
+    cases = [case for case in cases if case.office != "无指标"]
+    assert len(cases) >= 270
     assert len({case.office for case in cases}) >= 12
     assert sum(case.group == "H" for case in cases) * 3 >= len(cases)
-    assert sum(not case.wanted for case in cases) >= 15
 
 
 def _plan_bodies(text: str) -> Iterator[tuple[str, list[dict[str, Any]]]]:
