@@ -55,7 +55,6 @@ class SheetGrid:
     facts: SheetFacts
     hidden: bool = False
     date1904: bool = False
-    _text: dict[Place, str] = field(default_factory=dict)
 
     @property
     def width(self) -> int:

@@ -1,23 +1,19 @@
-"""Turns the body of a mapped sheet into rows: merges filled, bands read, totals and notes skipped."""
+"""Turns the body of a mapped sheet into rows: bands read, totals, notes and signatures skipped."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Iterator, Sequence
 
-from leqing_desktop.documents.table_grid import SheetGrid, Value, place_name
-from leqing_desktop.domain.official_text import refuse_classified, strip_hidden
+from leqing_desktop.documents.table_grid import SheetGrid, place_name
+from leqing_desktop.documents.table_texts import BodyTexts
 from leqing_desktop.domain.plan import Finding
-from leqing_desktop.domain.table_columns import Meaning, heading_uom, heading_year, plain_heading
-from leqing_desktop.domain.table_dates import CellDate, due_date, real_date, start_date
+from leqing_desktop.domain.table_columns import Meaning, heading_uom, heading_year
+from leqing_desktop.domain.table_dates import due_date, start_date
 from leqing_desktop.domain.table_mapping import SheetMapping
 from leqing_desktop.domain.table_nodes import Stage, stage_label
 from leqing_desktop.domain.table_proposal import TableRow, task_title
-from leqing_desktop.errors import Refused
 
-FILL_LIMIT = 2_000_000
-"""Cells that merged ranges may cover in one sheet."""
 _TOTAL = re.compile(
     r"(?:本页|本表|分项|全部|各项)?(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计)(?:[:：(（\d].*)?"
 )
@@ -30,15 +26,9 @@ _SIGNED = re.compile(
     r"制表日期|制表单位|联系人|联系电话|单位\s*[(（]盖章[)）]|盖章|签字|签章|负责人签字)(?:[(（].{0,6}[)）])?\s*[:：].*",
     re.DOTALL,
 )
-_DITTO = re.compile(r"同上|[〃″]|''|\"")
 _BAND = re.compile(r"(?:第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]+\s*[、.．])\s*.+")
 _SUB_BAND = re.compile(r"[(（][一二三四五六七八九十]+[)）]\s*.+")
 _NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?")
-_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)|Err:\d{3}")
-_ODD = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\u00ad]"
-)
-_DATES = (Meaning.START, Meaning.DUE)
 _JOIN = {Meaning.TARGET: "\n", Meaning.REMARK: "；", Meaning.PROGRESS: "；"}
 
 
@@ -51,120 +41,108 @@ class SheetRows:
         self._grid = grid
         self._mapping = mapping
         self._year = year
-        self._columns = [
-            (each.column, each.meaning, each.heading)
+        self._texts = BodyTexts(grid, mapping.last)
+        self._headings = {each.column: each.heading for each in mapping.columns}
+        self._known = {
+            each.column: each.meaning
             for each in mapping.columns
             if each.meaning is not Meaning.IGNORED
-        ]
-        by_meaning = {m: mapping.columns_of(m) for m in Meaning}
-        self._letters = {m: place_name(0, c[0])[:-1] for m, c in by_meaning.items() if c}
-        self._task = next(iter(by_meaning[Meaning.TASK]), -1)
+        }
+        by_meaning: dict[Meaning, list[int]] = {
+            m: mapping.columns_of(m) for m in Meaning if m is not Meaning.IGNORED
+        }
+        self._letters: dict[Meaning, str] = {
+            m: place_name(0, c[0])[:-1] for m, c in by_meaning.items() if c
+        }
         self._has = {m for m, columns in by_meaning.items() if columns}
-        self._above: dict[tuple[int, int], int] = {}
-        self._covered: set[tuple[int, int]] = set()
-        self._wide: dict[int, int] = {}
-        self._clean: dict[str, str] = {}
-        self._carried: dict[Meaning, str] = {}
+        self._single = [
+            (m, c[0]) for m, c in by_meaning.items() if len(c) == 1 and m is not Meaning.STAGE
+        ]
+        self._joined = [
+            (m, c) for m, c in by_meaning.items() if len(c) > 1 and m is not Meaning.STAGE
+        ]
+        self._stages = [
+            (column, stage_label(heading), heading_year(heading))
+            for column, heading in self._headings.items()
+            if self._known.get(column) is Meaning.STAGE
+        ]
+        self._task = next(iter(by_meaning[Meaning.TASK]), -1)
         self._bands: dict[Meaning, str] = {}
         self._last: dict[Meaning, str] = {}
-        self._heads = [plain_heading(each.heading.rpartition("›")[2]) for each in mapping.columns]
-        target = next((h for _, m, h in self._columns if m is Meaning.TARGET), "")
+        self._heads = self._head_texts()
+        target = " ".join(self._headings[c] for c in by_meaning[Meaning.TARGET][:1])
         self._uom = heading_uom(target)
-        self._target_year = heading_year(target)
-        self._walk_merges()
+        self._own_year = heading_year(target) or year
 
     def __iter__(self) -> Iterator[TableRow]:
-        for row in range(self._mapping.last + 1, len(self._grid.rows)):
-            made = self._row(row)
-            if made is not None:
-                yield made
+        for row, own, filled in self._texts:
+            if any(own) or row in self._texts.faults:
+                made = self._row(row, own, filled)
+                if made is not None:
+                    yield made
 
-    def _walk_merges(self) -> None:
-        rows, width = len(self._grid.rows), self._grid.width
-        filled = 0
-        for top, left, bottom, right in self._grid.facts.merges:
-            bottom, right = min(bottom, rows - 1), min(right, width - 1)
-            if top <= self._mapping.last or bottom < top or right < left:
-                continue
-            filled += (bottom - top + 1) * (right - left + 1)
-            if filled > FILL_LIMIT:
-                raise Refused(
-                    f"“{self._grid.name}”表里合并单元格过大过多，请取消不必要的合并后再导入。"
-                )
-            if right > left:
-                self._wide[top] = max(self._wide.get(top, 0), right - left + 1)
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
-                    if (row, column) != (top, left):
-                        self._covered.add((row, column))
-                        if column == left:
-                            self._above[row, column] = top
+    def _head_texts(self) -> set[str]:
+        """The header's own texts, to know it again where a page repeats it."""
+        rows = range(self._mapping.first, self._mapping.last + 1)
+        width = self._grid.width
+        return {self._grid.text(row, column) for row in rows for column in range(width)} - {""}
 
-    def _row(self, row: int) -> TableRow | None:
-        own = self._own(row)
-        if not own:
-            return None
-        reason = self._reason(own)
+    def _row(self, row: int, own: Sequence[str], filled: Sequence[str]) -> TableRow | None:
+        texts = [text for text in own if text]
+        reason = self._reason(texts) if texts else ""
         if reason:
-            first = next(iter(own.values()))[:30]
-            self.skipped.append(Finding("跳过", f"{reason}：“{first}”", self._at(row, min(own))))
+            self._skip(row, own, f"{reason}：“{texts[0][:30]}”")
             return None
-        if self._band(row, own):
+        if len(texts) <= 2 and self._band(row, {c: text for c, text in enumerate(own) if text}):
             return None
+        found: dict[Meaning, str] = {meaning: filled[column] for meaning, column in self._single}
+        for meaning, columns in self._joined:
+            parts = dict.fromkeys(filled[column] for column in columns)
+            found[meaning] = _JOIN.get(meaning, "、").join(part for part in parts if part)
+        if title := found.get(Meaning.TASK):
+            found[Meaning.TASK] = task_title(title)
         made = TableRow(
-            self._grid.name, row + 1, {}, self._letters,
-            year=self._target_year or self._year, uom=self._uom,
-        )  # fmt: skip
-        for column, meaning, heading in self._columns:
-            self._take(made, row, column, meaning, heading)
-        self._carry(made)
-        made.continues = (row, self._task) in self._above and self._above[
-            row, self._task
-        ] > self._mapping.last
-        if row in self._grid.facts.hidden_rows:
-            self.findings.append(
-                Finding("隐藏行", "这一行在表里是隐藏的，也已列入。", self._at(row, 0))
+            self._grid.name, row + 1, found, self._letters, year=self._own_year, uom=self._uom
+        )
+        if text := found.get(Meaning.DUE):
+            made.due = due_date(text, self._year, self._grid.date1904)
+        if text := found.get(Meaning.START):
+            made.start = start_date(text, self._year, self._grid.date1904)
+        if self._stages:
+            made.stages = tuple(
+                Stage(label, filled[column], year)
+                for column, label, year in self._stages
+                if filled[column]
             )
+        self._carry(made)
+        made.continues = (row, self._task) in self._texts.below
+        self._tell(row)
         return made
 
-    def _own(self, row: int) -> dict[int, str]:
-        """The non-empty cells of a row that are no covered part of a merged one."""
-        covered = self._covered
-        found: dict[int, str] = {}
-        for column, value in enumerate(self._grid.rows[row]):
-            if value is None or value == "" or (covered and (row, column) in covered):
-                continue
-            if text := self._text(row, column):
-                found[column] = text
-        return found
+    def _skip(self, row: int, own: Sequence[str], why: str) -> None:
+        column = next(c for c, text in enumerate(own) if text)
+        self.skipped.append(Finding("跳过", why, self._texts.at(row, column)))
 
-    def _text(self, row: int, column: int) -> str:
-        text = self._grid.text(row, column)
-        known = self._clean.get(text)
-        if known is None:
-            known = self._clean[text] = self._washed(text, row, column)
-        return known
+    def _tell(self, row: int) -> None:
+        for column, what in self._texts.faults.get(row, ()):
+            if column in self._known:
+                name = self._headings[column].rpartition("›")[2].strip()
+                place = self._texts.at(row, column)
+                self.findings.append(Finding("读不出内容", f"“{name}”{what}，已留空。", place))
+        if row in self._grid.facts.hidden_rows:
+            place = self._texts.at(row, 0)
+            self.findings.append(Finding("隐藏行", "这一行在表里是隐藏的，也已列入。", place))
 
-    def _washed(self, text: str, row: int, column: int) -> str:
-        if _ODD.search(text):
-            text = strip_hidden(text).strip()
-        if "密" in text:
-            try:
-                refuse_classified(text)
-            except ValueError as error:
-                raise Refused(f"{self._at(row, column)}：{error}") from error
-        return text.replace("\r\n", "\n").replace("_x000D_", "")
-
-    def _reason(self, own: dict[int, str]) -> str:
+    def _reason(self, texts: list[str]) -> str:
         """Why a row is no task, or ""."""
-        texts = list(own.values())
-        if any(_TOTAL.fullmatch(text) for text in texts[:3]):
+        first = texts[0]
+        if any("计" in text and _TOTAL.fullmatch(text) for text in texts[:3]):
             return "小计、合计行"
-        if len(texts) <= 3 and _NOTE.fullmatch(texts[0]):
+        if len(texts) <= 3 and _NOTE.fullmatch(first):
             return "注释行"
-        if _SIGNED.fullmatch(texts[0]) or (len(texts) <= 4 and all(map(_SIGNED.match, texts))):
+        if ("：" in first or ":" in first) and _SIGNED.fullmatch(first):
             return "签署行"
-        same = sum(1 for text in texts if plain_heading(text) in self._heads)
+        same = len(self._heads.intersection(texts))
         if same >= 2 and same >= 0.6 * len(texts):
             return "重复的表头"
         if len(texts) >= 4 and texts == [str(n) for n in range(1, len(texts) + 1)]:
@@ -185,9 +163,8 @@ class SheetRows:
         sub = _SUB_BAND.fullmatch(text) is not None
         place = self._band_place(sub)
         if place is None:
-            self.skipped.append(
-                Finding("跳过", f"分组行：“{text[:30]}”", self._at(row, columns[0]))
-            )
+            place_at = self._texts.at(row, columns[0])
+            self.skipped.append(Finding("跳过", f"分组行：“{text[:30]}”", place_at))
             return True
         self._bands[place] = text
         if place is Meaning.PROGRAMME:
@@ -198,14 +175,13 @@ class SheetRows:
     def _alone(self, row: int, column: int, text: str) -> bool:
         if len(text) > 60:
             return False
-        wide = self._wide.get(row, 0)
-        if wide >= 3 and wide >= 0.5 * len(self._columns):
+        wide = self._texts.wide.get(row, 0)
+        if wide >= 3 and wide >= 0.5 * len(self._known):
             return True
-        known = {c: m for c, m, _ in self._columns}
-        if known.get(column) in (Meaning.PROGRAMME, Meaning.MEASURE):
+        if self._known.get(column) in (Meaning.PROGRAMME, Meaning.MEASURE):
             return False
         numbered = _BAND.fullmatch(text) or _SUB_BAND.fullmatch(text)
-        return numbered is not None and (column != self._task or len(self._columns) > 2)
+        return numbered is not None and (column != self._task or len(self._known) > 2)
 
     def _band_place(self, sub: bool) -> Meaning | None:
         if Meaning.PROGRAMME in self._has and Meaning.MEASURE in self._has:
@@ -215,48 +191,6 @@ class SheetRows:
         if Meaning.MEASURE in self._has:
             return Meaning.PROGRAMME
         return Meaning.MEASURE if sub else Meaning.PROGRAMME
-
-    def _take(self, made: TableRow, row: int, column: int, meaning: Meaning, heading: str) -> None:
-        """Read one cell into its row; a merged one counts for every row that it covers."""
-        at = self._above.get((row, column), row) if self._above else row
-        if at == row and (row, column) in self._covered:
-            return
-        if (at, column) in self._grid.facts.uncached:
-            self._tell(row, column, heading, "公式没有计算结果，请在 Excel 或 WPS 中打开保存一次")
-            return
-        text = self._text(at, column)
-        if not text:
-            if (at, column) in self._grid.facts.errors:
-                self._tell(row, column, heading, "公式出错")
-            return
-        if text[0] in "#E" and _ERROR.fullmatch(text):
-            self._tell(row, column, heading, f"内容是错误值 {text}")
-            return
-        if meaning in _DATES:
-            read = self._date(self._grid.rows[at][column], text, meaning, at, column)
-            if meaning is Meaning.DUE:
-                made.due = read
-            else:
-                made.start = read
-        elif meaning is Meaning.STAGE:
-            stage = Stage(stage_label(heading), text, heading_year(heading))
-            made.stages = (*made.stages, stage)
-        elif _DITTO.fullmatch(text) and meaning in self._carried:
-            made.texts[meaning] = self._carried[meaning]
-            return
-        else:
-            self._put(made, meaning, text)
-            return
-        made.texts[meaning] = text
-
-    def _put(self, made: TableRow, meaning: Meaning, text: str) -> None:
-        if meaning is Meaning.TASK:
-            text = task_title(text)
-        before = made.texts.get(meaning)
-        if before and before != text:
-            text = before + _JOIN.get(meaning, "、") + text
-        made.texts[meaning] = text
-        self._carried[meaning] = text
 
     def _carry(self, made: TableRow) -> None:
         """A blank programme or measure is the one above, unless a higher step has changed."""
@@ -272,20 +206,3 @@ class SheetRows:
                 self._last[meaning] = text
             elif kept := self._last.get(meaning, ""):
                 made.texts[meaning] = kept
-
-    def _date(self, value: Value, text: str, meaning: Meaning, row: int, column: int) -> CellDate:
-        form = self._grid.facts.forms.get((row, column))
-        whole = form is None or not (form.month_only or form.year_only)
-        if isinstance(value, datetime | date) and whole:
-            return real_date(value)
-        read = due_date if meaning is Meaning.DUE else start_date
-        return read(text, self._year, self._grid.date1904)
-
-    def _tell(self, row: int, column: int, heading: str, what: str) -> None:
-        name = heading.rpartition("›")[2].strip()
-        self.findings.append(
-            Finding("读不出内容", f"“{name}”{what}，已留空。", self._at(row, column))
-        )
-
-    def _at(self, row: int, column: int) -> str:
-        return f"{self._grid.name}!{place_name(row, column)}"

@@ -109,7 +109,7 @@ class _Measure:
     title: str | None
     open_list: bool = False
     units: list[tuple[str, Role]] = field(default_factory=list)
-    indicators: dict[Indicator, None] = field(default_factory=dict)
+    indicators: list[Indicator] = field(default_factory=list)
     tasks: list[TaskFacts] = field(default_factory=list)
     targets: set[str] = field(default_factory=set)
 
@@ -302,7 +302,7 @@ class PlanBuilder:
             alone = name if len(pieces) == 1 else ""
             indicator = read_target(_unnumbered(piece), alone, uom, _year(row))
             if indicator is not None:
-                measure.indicators[indicator] = None
+                measure.indicators.append(indicator)
 
     def _measure_target(self, measure: _Measure, row: TableRow) -> None:
         text = row.texts.get(Meaning.MEASURE_TARGET, "")
@@ -312,7 +312,7 @@ class PlanBuilder:
         for line in text.split("\n"):
             indicator = read_target(line, "", "", row.year)
             if indicator is not None:
-                measure.indicators[indicator] = None
+                measure.indicators.append(indicator)
 
     def _keep_place(self, row: TableRow, programme: int, measure: int, task: int | None) -> None:
         texts = row.texts

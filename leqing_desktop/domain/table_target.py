@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from leqing_desktop.domain.indicator import Comparator, Indicator, IndicatorKind
 
@@ -44,9 +45,8 @@ def read_target(text: str, name: str, uom: str, year: int | None) -> Indicator |
     ``name`` stands in where the cell names none, ``uom`` where it gives no unit of measure; a year
     in the cell wins over ``year``. 以上 is >=, 超过 >, 以内 <=, 左右 ≈, else = (DESIGN §3).
     """
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    found = _FORM.fullmatch(plain)
-    if found is None or len(plain) > 60:
+    found = _parsed(text)
+    if found is None:
         return None
     own = re.sub(r"^[:、—-]+|[:、—的-]+$", "", found["name"])
     called = own or name
@@ -70,6 +70,13 @@ def read_target(text: str, name: str, uom: str, year: int | None) -> Indicator |
     )
 
 
+@lru_cache(maxsize=8192)
+def _parsed(text: str) -> re.Match[str] | None:
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return _FORM.fullmatch(plain) if len(plain) <= 60 else None
+
+
+@lru_cache(maxsize=1024)
 def _comparator(before: str, after: str) -> Comparator:
     if after:
         return _AFTER[after]

@@ -26,7 +26,7 @@ _LABEL = re.compile(rf"({_WORDS})(?:责任)?(?:单位|部门)?[:：]")
 _AFTER = re.compile(rf"(?:由)?([^，,；;。\n]+?)(?:共同)?({_WORDS})(?=$|[，,；;。\n])")
 _SUFFIX = re.compile(rf"^(.*?)[（(]({_WORDS})(?:单位|部门)?[)）]$")
 _TOGETHER = re.compile(r"^(.+?)会同(.+?)(?:按职责分工)?(?:负责)?$")
-_SHARED = re.compile(r"(?:按照?(?:各自)?职责(?:分工)?|分工|共同)?负责$|按职责分工$")
+_SHARED = re.compile(r"(?:按照?(?:各自)?职责(?:分工)?|分工|共同)负责$|按职责分工$")
 _NOBODY = re.compile(r"[-—–/／、.。0无]+|/|无|暂无|待定|未定|同上")
 
 
@@ -61,13 +61,14 @@ def _parts(text: str, role: Role) -> list[tuple[str, Role]]:
         for label, end in zip(labels, ends, strict=True):
             parts.append((text[label.end() : end], _ROLE[label[1]]))
         return parts
+    text = _SHARED.sub("", text)
     after = list(_AFTER.finditer(text))
     if after and not re.sub(r"[，,；;。\s]", "", _AFTER.sub("", text)):
         return [(found[1], _ROLE[found[2]]) for found in after]
     together = _TOGETHER.match(text)
     if together is not None:
         return [(together[1], Role.LEAD), (together[2], Role.SUPPORT)]
-    return [(_SHARED.sub("", text), role)]
+    return [(text, role)]
 
 
 def _own_role(name: str, role: Role) -> tuple[str, Role]:
@@ -77,6 +78,11 @@ def _own_role(name: str, role: Role) -> tuple[str, Role]:
 
 def assignments(units: list[tuple[str, Role]]) -> tuple[Assignment, ...]:
     """One assignment a unit; where nobody leads, the first responsible one counts (DESIGN §3)."""
+    return _assignments(tuple(units))
+
+
+@lru_cache(maxsize=8192)
+def _assignments(units: tuple[tuple[str, Role], ...]) -> tuple[Assignment, ...]:
     roles: dict[str, Role] = {}
     for name, role in units:
         if name not in roles or _weight(role) < _weight(roles[name]):

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leqing_desktop.domain.assignment import Role
+from leqing_desktop.domain.indicator import Comparator, IndicatorKind
+from leqing_desktop.domain.table_dates import due_date, start_date
+from leqing_desktop.domain.table_nodes import Stage, milestones_of, own_remark
+from leqing_desktop.domain.table_proposal import chinese_value, printed_number, task_title
+from leqing_desktop.domain.table_target import read_target
+from leqing_desktop.domain.table_units import assignments, read_units, unit_kind
+
+L, R, S = Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "is_open"),
+    [
+        ("市经信局、市科技局", (("市经信局", R), ("市科技局", R)), False),
+        ("牵头：甲局；配合：乙局、丙局", (("甲局", L), ("乙局", S), ("丙局", S)), False),
+        ("牵头单位：甲局\n责任单位：乙局", (("甲局", L), ("乙局", R)), False),
+        ("甲局牵头，乙局、丙局配合", (("甲局", L), ("乙局", S), ("丙局", S)), False),
+        ("甲局、乙局共同牵头", (("甲局", L), ("乙局", L)), False),
+        ("甲局（牵头）、乙局", (("甲局", L), ("乙局", R)), False),
+        ("甲局会同乙局", (("甲局", L), ("乙局", S)), False),
+        ("甲局、乙局按职责分工负责", (("甲局", R), ("乙局", R)), False),
+        ("甲局等有关部门", (("甲局", R),), True),
+        ("各镇街、功能区", (("各镇街、功能区", R),), False),
+        ("—", (), False),
+        ("无", (), False),
+        ("", (), False),
+    ],
+)
+def test_units_with_the_roles_that_the_cell_states(
+    text: str, units: tuple[tuple[str, Role], ...], is_open: bool
+) -> None:
+    assert read_units(text, R) == (units, is_open)
+
+
+def test_the_first_responsible_unit_counts_where_nobody_leads() -> None:
+    assert [each.counts_first for each in assignments([("甲", S), ("乙", R), ("丙", R)])] == [
+        False,
+        True,
+        False,
+    ]
+    assert not any(each.counts_first for each in assignments([("甲", L), ("乙", R)]))
+    assert [each.role for each in assignments([("甲", S), ("甲", L)])] == [L]
+
+
+@given(st.text(max_size=80))
+def test_any_cell_of_units_is_read_without_a_fault(text: str) -> None:
+    units, _ = read_units(text, R)
+    assert all(name.strip() for name, _ in units)
+
+
+def test_kinds_of_units() -> None:
+    assert [unit_kind(name) for name in ("市经信局", "柳市镇", "各镇街", "某某集团")] == [
+        "部门",
+        "镇街",
+        "集合",
+        "企业",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "uom", "value", "upper", "unit", "sign"),
+    [
+        ("95%以上", "", 95, None, "%", Comparator.AT_LEAST),
+        ("2000万", "", 2000, None, "万", Comparator.EQUAL),
+        ("≥1,000 个", "", 1000, None, "个", Comparator.AT_LEAST),
+        ("不少于5场次", "", None, None, None, None),
+        ("不少于5场", "", 5, None, "场", Comparator.AT_LEAST),
+        ("3-5家", "", 3, 5, "家", Comparator.EQUAL),
+        ("控制在1.5%以内", "", 1.5, None, "%", Comparator.AT_MOST),
+        ("超过30亿元", "", 30, None, "亿元", Comparator.MORE),
+        ("约２０台", "", 20, None, "台", Comparator.ABOUT),
+        ("320", "家", 320, None, "家", Comparator.EQUAL),
+        ("320", "", None, None, None, None),
+        ("完成主体工程", "", None, None, None, None),
+        ("一期、二期各3家", "", 3, None, "家", Comparator.EQUAL),
+        ("开展5次培训，覆盖200人", "", None, None, None, None),
+    ],
+)
+def test_a_clear_quantity_is_an_indicator(
+    text: str,
+    uom: str,
+    value: float | None,
+    upper: float | None,
+    unit: str | None,
+    sign: Comparator | None,
+) -> None:
+    read = read_target(text, "任务", uom, 2025)
+    if value is None:
+        assert read is None
+    else:
+        assert read is not None
+        assert (read.value, read.upper, read.uom, read.comparator) == (value, upper, unit, sign)
+        assert read.literal == text
+        assert read.year == 2025
+
+
+def test_an_indicator_has_the_name_and_year_of_its_cell() -> None:
+    read = read_target("2027年新增高企达到50家", "任务", "", 2025)
+    assert read is not None
+    assert (read.name, read.year, read.kind) == ("新增高企", 2027, IndicatorKind.ADDED)
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "start", "kept", "faulty"),
+    [
+        ("2024年6月底前", date(2024, 6, 30), None, "2024年6月底前", False),
+        ("2024.3-2024.9月", date(2024, 9, 30), date(2024, 3, 1), "2024.3-2024.9月", False),
+        ("4-11月", date(2025, 11, 30), date(2025, 4, 1), "4-11月", False),
+        ("2024-2026年", date(2026, 12, 31), date(2024, 1, 1), "2024-2026年", False),
+        ("2024/3/1-2024/5/6", date(2024, 5, 6), date(2024, 3, 1), "2024/3/1-2024/5/6", False),
+        ("2024-06-30", date(2024, 6, 30), None, "", False),
+        ("45473", date(2024, 6, 30), None, "", False),
+        ("长期坚持", None, None, "长期坚持", False),
+        ("6月31日", None, None, "", True),
+        ("13月底", None, None, "", True),
+        ("6月前", None, None, "6月前", True),
+        ("待上级文件下发后", None, None, "待上级文件下发后", True),
+    ],
+)
+def test_due_dates(
+    text: str, due: date | None, start: date | None, kept: str, faulty: bool
+) -> None:
+    read = due_date(text, 2025)
+    assert (read.day, read.start, read.text, bool(read.problem)) == (due, start, kept, faulty)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年3月", date(2024, 3, 1)),
+        ("2024年二季度", date(2024, 4, 1)),
+        ("2024年下半年", date(2024, 7, 1)),
+        ("2024年", date(2024, 1, 1)),
+        ("2024年3月15日", date(2024, 3, 15)),
+        ("2024年3月底", date(2024, 3, 31)),
+        ("3月-9月", date(2025, 3, 1)),
+    ],
+)
+def test_a_start_is_the_first_day_of_what_is_written(text: str, day: date) -> None:
+    assert start_date(text, 2025).day == day
+
+
+@given(st.text(max_size=40), st.sampled_from([None, 2025]))
+def test_no_text_gives_a_date_out_of_range(text: str, year: int | None) -> None:
+    read = due_date(text, year)
+    assert read.day is None or 2000 <= read.day.year <= 2099
+
+
+@pytest.mark.parametrize(
+    ("title", "no", "bare"),
+    [
+        ("一、实施高端化工程", 1, "实施高端化工程"),
+        ("（十二）强化保障", 12, "强化保障"),
+        ("3.优化布局", 3, "优化布局"),
+        ("第三章 重点任务", 3, "重点任务"),
+        ("5G基站建设", None, "5G基站建设"),
+        ("1.5万亩高标准农田", None, "1.5万亩高标准农田"),
+        ("一体化推进", None, "一体化推进"),
+    ],
+)
+def test_printed_numbers(title: str, no: int | None, bare: str) -> None:
+    assert printed_number(title) == (no, bare)
+
+
+def test_task_titles_lose_their_number_and_their_wraps_only() -> None:
+    assert task_title("1．推进\n旧改项目") == "推进旧改项目"
+    assert task_title("（2）5G全覆盖") == "5G全覆盖"
+    assert task_title("1.5万亩整治") == "1.5万亩整治"
+    assert task_title("3-5家企业入规") == "3-5家企业入规"
+    assert chinese_value("二十一") == 21
+
+
+def test_milestones_in_a_cell_and_in_columns() -> None:
+    nodes = milestones_of(
+        "1. 印发方案（2024-03-31；文件）\n6月底前：完成招标；\n验收",
+        (Stage("一季度", "开工"), Stage("二季度", "50%")),
+        2024,
+    )
+    assert [(node.title, node.due) for node in nodes] == [
+        ("印发方案", date(2024, 3, 31)),
+        ("完成招标", date(2024, 6, 30)),
+        ("验收", None),
+        ("开工", date(2024, 3, 31)),
+        ("二季度：50%", date(2024, 6, 30)),
+    ]
+    assert nodes[0].evidence == "文件"
+    assert own_remark("2024年1月5日开始；期限原文：每年").start == date(2024, 1, 5)
