@@ -12,6 +12,7 @@ from leqing_desktop.domain.light_rule import LightRule
 from leqing_desktop.domain.period import Period
 from leqing_desktop.ui.models.tree_columns import LIGHT_AT, TITLE_AT, position_of
 from leqing_desktop.ui.models.tree_model import TreeModel
+from leqing_desktop.ui.models.tree_paste import copied_block, plan_fill_down, plan_paste
 
 ROWS = (
     Row(1, None, Level.PROGRAMME, "一", "甲工程"),
@@ -126,10 +127,19 @@ def test_a_refused_value_stays_with_its_sentence_until_mended(model):
 
 def test_hints_are_shown_but_not_edited(model):
     lead = shown(model, 2, Column.LEAD)
-    assert (lead.text, lead.typed, lead.hint) == ("经信局", "", True)
+    assert (lead.text, lead.typed, lead.hint) == ("（计分：经信局）", "", True)
+    assert lead.tip == "文件未列牵头单位，责任单位中排首位的经信局的数字计分。"
     inherited = shown(model, 3, Column.RESPONSIBLE)
     assert (inherited.text, inherited.typed, inherited.hint) == ("经信局", "", True)
     assert shown(model, 5, Column.DUE).text == "长期坚持"
+
+
+def test_whose_figure_counts_is_never_copied_or_filled_as_the_lead(model):
+    lead, unit = position_of(Column.LEAD), position_of(Column.RESPONSIBLE)
+    row = model.row_of(2)
+    assert copied_block(model, [row], [lead, unit]) == [["", "经信局、科技局"]]
+    assert [edit.text for edit in plan_fill_down(model, [row, row + 1], [lead]).edits] == []
+    assert plan_paste(model, row, [lead], [["经信局"]]).edits == [Edit(2, Column.LEAD, "经信局")]
 
 
 def test_computed_columns_cannot_be_typed(model):

@@ -63,7 +63,8 @@ def light_cell(status: ItemStatus | None) -> LightCell:
 class Cell:
     """A cell ready to paint. ``typed`` is what editing starts from; ``hint`` is shown in grey.
 
-    ``locked``: the row's level has no such column, or the value is computed.
+    ``locked``: the row's level has no such column, or the value is computed. ``remark``: the text
+    only tells something of an empty cell, and is never copied.
     """
 
     text: str
@@ -74,6 +75,19 @@ class Cell:
     hint: bool = False
     overdue: bool = False
     locked: bool = False
+    remark: bool = False
+
+    @property
+    def copied(self) -> str:
+        """What copying takes: the text as shown, nothing of a remark."""
+        return "" if self.remark else self.text
+
+
+def counting_words(row: Row) -> str:
+    """Whose figure counts where a task's document names nobody as leading; empty with a lead."""
+    if row.lead or not row.counts_first:
+        return ""
+    return f"文件未列牵头单位，责任单位中排首位的{row.counts_first}的数字计分。"
 
 
 def cells_of(row: Row, light: LightCell, pending: PendingEdits) -> tuple[Cell, ...]:
@@ -105,9 +119,10 @@ def _typed_cell(row: Row, column: Column, light: LightCell, pending: PendingEdit
     if change is not None:
         error = pending.error(row.id, column)
         return Cell(change, change, tip=error or f"原为：{typed or '空'}", error=error, edited=True)
-    if column is Column.LEAD and not row.lead and row.counts_first:
-        tip = f"没有牵头单位，进度以第一个责任单位{row.counts_first}的数字为准"
-        return Cell(row.counts_first, typed, tip=tip, hint=True)
+    if column is Column.LEAD and counting_words(row):
+        # 计分 comes first: a narrow column cuts the end, and a bare name would read as the lead.
+        shown = f"（计分：{row.counts_first}）"
+        return Cell(shown, typed, tip=counting_words(row), hint=True, remark=True)
     if column in _UNIT_TEXTS and row.inherited:
         shown = _UNIT_TEXTS[column](row)
         return Cell(shown, typed, tip="随上级，未单独指定" if shown else "", hint=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QTextBrowser, QWidget
 
 from leqing_desktop.domain.decomposition import Column, Row, columns_of
 from leqing_desktop.ui.icons import icon
-from leqing_desktop.ui.models.tree_cells import LightCell, typed_text
+from leqing_desktop.ui.models.tree_cells import LightCell, counting_words, typed_text
 from leqing_desktop.ui.models.tree_model import TreeModel
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.plain_text import literal_html as _text
@@ -182,6 +182,8 @@ def _details(row: Row, detail: Any) -> str:
 
 
 def _shown(row: Row, column: Column) -> str:
+    if column is Column.LEAD and counting_words(row):
+        return counting_words(row)
     if row.inherited and column in (Column.LEAD, Column.RESPONSIBLE, Column.SUPPORT):
         value = str(getattr(row, column.value))
         return f"{value}（随上级）" if value else ""
