@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 
 from leqing_desktop.domain.notice import NoticeColour, NoticeState, possible_actions
 from leqing_desktop.domain.period import Period
 from leqing_desktop.services.notice_rows import NoticeRow
+from leqing_desktop.ui.models.supervision_tables import RegisterModel
 from leqing_desktop.ui.models.supervision_view import (
     is_late,
     left_words,
@@ -19,6 +23,8 @@ from leqing_desktop.ui.models.supervision_view import (
     register_hint,
     short_date,
 )
+from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.notice_table import PAD
 
 NOTICE = NoticeRow(
     id=1,
@@ -41,7 +47,9 @@ NOTICE = NoticeRow(
 )
 
 
-@pytest.mark.parametrize(("left", "words"), [(6, "剩 6 日"), (0, "今日到期"), (-4, "逾期 4 日")])
+@pytest.mark.parametrize(
+    ("left", "words"), [(6, "剩 6 个工作日"), (0, "今日到期"), (-510, "逾期 510 个工作日")]
+)
 def test_days_left_are_said_in_words(left: int, words: str) -> None:
     assert left_words(replace(NOTICE, days_left=left)) == words
 
@@ -90,3 +98,17 @@ def test_every_word_of_a_search_may_stand_anywhere(text: str) -> None:
 @pytest.mark.parametrize("text", ["科技局", "绿色 科技局", "蓝单"])
 def test_a_word_that_stands_nowhere_finds_nothing(text: str) -> None:
     assert not matches(NOTICE, text)
+
+
+def test_the_column_of_days_left_says_working_days_in_full(qapp: QApplication) -> None:
+    model = RegisterModel()
+    late = replace(NOTICE, days_left=-1510)
+    model.show_rows([late], 2024)
+    last = len(model.columns) - 1
+    assert model.cell(0, last).text == "逾期 1510 个工作日"
+    tip = model.headerData(last, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert "工作日" in tip
+    # The text is bold with the overdue mark before it, and the cell is padded on both sides.
+    look = theme()
+    words = QFontMetrics(look.font(bold=True)).horizontalAdvance("逾期 510 个工作日")
+    assert words + look.px(14 + 4 + 2 * PAD) <= look.px(model.columns[last].width)

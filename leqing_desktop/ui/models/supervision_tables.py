@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,12 +35,16 @@ CHIP_TONES = {
 
 @dataclass(frozen=True, slots=True)
 class NoticeColumn:
-    """A column: its head, width in logical pixels, share of spare room, figures at the right."""
+    """A column: its head, width in logical pixels, share of spare room, figures at the right.
+
+    ``tip`` explains the head.
+    """
 
     title: str
     width: int
     stretch: int = 0
     right: bool = False
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ class NoticeCell:
     chip: str = ""
 
 
+WORKING_DAYS = "距答复期限的工作日数，周末和法定节假日不计，调休上班的日子计入"
+
 PROPOSAL_COLUMNS = (
     NoticeColumn("", 36),
     NoticeColumn("级别", 54),
@@ -77,17 +83,23 @@ REGISTER_COLUMNS = (
     NoticeColumn("承办单位", 140),
     NoticeColumn("签发", 90, right=True),
     NoticeColumn("期限", 90, right=True),
-    NoticeColumn("状态", 140),
-    NoticeColumn("剩余", 104, right=True),
+    NoticeColumn("状态", 126),
+    NoticeColumn("剩余", 148, right=True, tip=WORKING_DAYS),
 )
 
 
 class NoticeTableModel(QAbstractTableModel):
-    """Rows of ready cells; a subclass says what a row's cells are."""
+    """Rows of ready cells; ``make`` gives a row's cells, one a column, for the year at hand."""
 
-    def __init__(self, columns: Sequence[NoticeColumn], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        columns: Sequence[NoticeColumn],
+        make: Callable[[Any, int], Sequence[NoticeCell]],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.columns = columns
+        self._make = make
         self.rows: tuple[Any, ...] = ()
         self.year = 0
 
@@ -99,7 +111,7 @@ class NoticeTableModel(QAbstractTableModel):
 
     def cell(self, row: int, column: int) -> NoticeCell:
         """The cell to paint."""
-        raise NotImplementedError
+        return self._make(self.rows[row], self.year)[column]
 
     def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
         """Rows on show."""
@@ -118,6 +130,8 @@ class NoticeTableModel(QAbstractTableModel):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.title
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -143,7 +157,7 @@ class ProposalModel(NoticeTableModel):
     ticked = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(PROPOSAL_COLUMNS, parent)
+        super().__init__(PROPOSAL_COLUMNS, self._cells, parent)
         self._ticks: set[tuple[int, NoticeColour]] = set()
         self._deadlines: Mapping[NoticeColour, date] = {}
 
@@ -178,9 +192,8 @@ class ProposalModel(NoticeTableModel):
         """Whether everything on show is ticked."""
         return bool(self.rows) and all(_key(row) in self._ticks for row in self.rows)
 
-    def cell(self, row: int, column: int) -> NoticeCell:
+    def _cells(self, it: Any, year: int) -> tuple[NoticeCell, ...]:
         """One proposal: tick, sign, item, unit, the sentence why, the day to answer."""
-        it = self.rows[row]
         title = f"{it.number} {it.title}".strip()
         due = self._deadlines.get(it.colour, it.deadline)
         return (
@@ -189,38 +202,32 @@ class ProposalModel(NoticeTableModel):
             NoticeCell(title, title, bold=True),
             NoticeCell(it.unit, it.unit),
             NoticeCell(it.why.rstrip("。"), it.why),
-            NoticeCell(short_date(due, self.year), due.isoformat(), right=True),
-        )[column]
+            NoticeCell(short_date(due, year), due.isoformat(), right=True),
+        )
 
 
 class RegisterModel(NoticeTableModel):
     """督办台账, newest number first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(REGISTER_COLUMNS, parent)
+        super().__init__(REGISTER_COLUMNS, register_cells, parent)
 
-    def cell(self, row: int, column: int) -> NoticeCell:
-        """One notice of the log; what is over is faint."""
-        it = self.rows[row]
-        over, late = not it.state.is_open, is_late(it)
-        mark = it.number.find("〔")
-        owed = it.awaits_reply
-        due = short_date(it.deadline, self.year)
-        return (
-            NoticeCell(it.number[mark:] if mark > 0 else it.number, it.number, faint=over),
-            NoticeCell(sign=it.colour, tip=f"{it.colour.label}单 · {it.colour.meaning}"),
-            NoticeCell(it.title, it.title, faint=over),
-            NoticeCell(it.unit, it.unit, faint=over),
-            NoticeCell(
-                short_date(it.issued_on, self.year),
-                it.issued_on.isoformat(),
-                right=True,
-                faint=over,
-            ),
-            NoticeCell(due, it.deadline.isoformat(), right=True, faint=not owed, red=late),
-            NoticeCell(it.state_label, it.note, chip=state_tone(it)),
-            NoticeCell(left_words(it), "工作日", right=True, faint=not late, red=late, late=late),
-        )[column]
+
+def register_cells(it: Any, year: int) -> tuple[NoticeCell, ...]:
+    """One notice of the log (services' NoticeRow), in ``REGISTER_COLUMNS``; what is over is faint."""
+    over, late = not it.state.is_open, is_late(it)
+    mark = it.number.find("〔")
+    issued, due = short_date(it.issued_on, year), short_date(it.deadline, year)
+    return (
+        NoticeCell(it.number[mark:] if mark > 0 else it.number, it.number, faint=over),
+        NoticeCell(sign=it.colour, tip=f"{it.colour.label}单 · {it.colour.meaning}"),
+        NoticeCell(it.title, it.title, faint=over),
+        NoticeCell(it.unit, it.unit, faint=over),
+        NoticeCell(issued, it.issued_on.isoformat(), right=True, faint=over),
+        NoticeCell(due, it.deadline.isoformat(), right=True, faint=not it.awaits_reply, red=late),
+        NoticeCell(it.state_label, it.note, chip=state_tone(it)),
+        NoticeCell(left_words(it), WORKING_DAYS, right=True, faint=not late, red=late, late=late),
+    )
 
 
 def state_tone(notice: Any) -> str:

@@ -90,12 +90,12 @@ def matches(row: Any, text: str) -> bool:
 
 
 def left_words(notice: Any) -> str:
-    """剩 6 日 / 今日到期 / 逾期 4 日 in working days; — where no answer is owed."""
+    """剩 6 个工作日 / 今日到期 / 逾期 4 个工作日; — where no answer is owed."""
     if not notice.awaits_reply or notice.days_left is None:
         return "—"
     if notice.days_left < 0:
-        return f"逾期 {-notice.days_left} 日"
-    return f"剩 {notice.days_left} 日" if notice.days_left else "今日到期"
+        return f"逾期 {-notice.days_left} 个工作日"
+    return f"剩 {notice.days_left} 个工作日" if notice.days_left else "今日到期"
 
 
 def short_date(day: date, year: int) -> str:

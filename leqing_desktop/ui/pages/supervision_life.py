@@ -35,7 +35,7 @@ def notice_steps(notice: Any, life: Sequence[Any], view: SupervisionView) -> lis
     if notice.awaits_reply:
         late = notice.days_left is not None and notice.days_left < 0
         again = "再次反馈" if notice.state is NoticeState.REJECTED else "反馈"
-        left = _in_working_days(notice)
+        left = left_words(notice)
         if late:
             steps.append(TimelineStep("今日", "逾期未反馈", f"期限 {due}，{left}", "bad"))
         else:
@@ -58,8 +58,3 @@ def proposal_steps(row: Any, view: SupervisionView) -> list[TimelineStep]:
         steps.append(TimelineStep(due, "逾期未反馈", left_words(before), "bad"))
     steps.append(TimelineStep("", f"拟发{row.colour.label}单", "签发前不占文号", "ahead"))
     return steps
-
-
-def _in_working_days(notice: Any) -> str:
-    words = left_words(notice)
-    return f"{words.removesuffix('日')}个工作日" if words.endswith("日") else words
