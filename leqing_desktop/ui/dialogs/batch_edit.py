@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QStackedWidget,
@@ -39,28 +38,34 @@ class BatchEditDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("批量修改")
         self._fitting = fitting
-        head = PlainLabel("批量修改所选行", self)
-        head.setProperty("k", "title")
         self._column = QComboBox(self)
         for column in columns:
             self._column.addItem(column.label, column)
-        column_label = _label("修改哪一栏", self._column)
         self._text = QLineEdit(self)
         self._units = UnitsEdit(unit_names, self)
         self._units.setStyleSheet("")
         self._fields = QStackedWidget(self)
         self._fields.addWidget(self._text)
         self._fields.addWidget(self._units)
-        text_label = _label("改为", self._text)
         self._note = PlainLabel(parent=self)
         self._note.setProperty("k", "hint")
-        cancel = QPushButton("取消", self)
+        self._cancel = QPushButton("取消", self)
         self.go_button = QPushButton(self)
         self.go_button.setProperty("k", "primary")
         self.go_button.setDefault(True)
+        self._lay_out()
+        self._column.currentIndexChanged.connect(self._chosen)
+        self._cancel.clicked.connect(self.reject)
+        self.go_button.clicked.connect(self.accept)
+        self._chosen()
+
+    def _lay_out(self) -> None:
+        head = PlainLabel("批量修改所选行", self)
+        head.setProperty("k", "title")
+        column_label, text_label = _label("修改哪一栏", self._column), _label("改为", self._text)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(cancel)
+        buttons.addWidget(self._cancel)
         buttons.addWidget(self.go_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 14)
@@ -70,10 +75,6 @@ class BatchEditDialog(QDialog):
         layout.addSpacing(6)
         layout.addLayout(buttons)
         self.setMinimumWidth(theme().px(420))
-        self._column.currentIndexChanged.connect(self._chosen)
-        cancel.clicked.connect(self.reject)
-        self.go_button.clicked.connect(self.accept)
-        self._chosen()
 
     @property
     def column(self) -> Column:
@@ -103,7 +104,7 @@ class BatchEditDialog(QDialog):
         self._note.setText(f"{hint}留空则清空这一栏；可以撤销。")
 
 
-def _label(text: str, buddy: QWidget) -> QLabel:
+def _label(text: str, buddy: QWidget) -> PlainLabel:
     label = PlainLabel(text, buddy.parentWidget())
     label.setProperty("k", "label")
     label.setBuddy(buddy)
