@@ -12,6 +12,7 @@ from leqing_desktop.domain.target_context import Context
 from leqing_desktop.domain.target_filter import is_goal, qualifies
 from leqing_desktop.domain.target_name import (
     ADDING,
+    DOING,
     GROWING,
     LEADING_VERB,
     REACH,
@@ -31,6 +32,7 @@ _NO_NOUN = re.compile(
 )
 _JOINT = re.compile("[、和及与并](?=[^、和及与并]*$)")
 _FROM = re.compile("(?:由|从)(?!业|事|教|医|属)[^，由从]{0,24}$")
+_SINCE = re.compile(r"(?:由|从)(20\d\d)年")
 _BEING = re.compile("(?:由|从)$|(?:由|从)(?:20\\d\\d年)?(?:底|末)?的?$")
 
 
@@ -301,7 +303,10 @@ class _Reader:
         kind = kind_of(words.before, name, number.uom, grows, reaches, nouns)
         if kind is None:
             handed_on = thread.kind in _HANDED_ON and not is_amount(name)
-            kind = thread.kind if handed_on and thread.kind else IndicatorKind.STOCK
+            if handed_on and thread.uom != number.uom and DOING.search(name):
+                kind = IndicatorKind.CUMULATIVE
+            else:
+                kind = thread.kind if handed_on and thread.kind else IndicatorKind.STOCK
         indicator = Indicator(
             name=name,
             value=number.value,
@@ -312,11 +317,17 @@ class _Reader:
             upper=number.upper,
             literal=self._literal(number, words),
             baseline=self.baseline.value if self.baseline and not words.listed else None,
+            baseline_year=self._baseline_year(words),
         )
         self.found.append(ReadTarget(indicator, number.start, number.end))
         verb = LEADING_VERB.match(name)
         handed = verb["verb"] if verb else "" if words.listed else thread.verb
         self.thread = _Thread(name, handed, kind, number.uom, thread.sentence, thread.found + 1)
+
+    def _baseline_year(self, words: _Words) -> int | None:
+        """由2020年的55%提高到68%: the year said with the first value, None where none is."""
+        found = _SINCE.search(words.before) if self.baseline and not words.listed else None
+        return int(found[1]) if found else None
 
     def _literal(self, number: Quantity, words: _Words) -> str:
         """The few printed words that carry the number: at most ``_LITERAL`` before and behind."""

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leqing_desktop.domain.indicator import Comparator, Indicator, IndicatorKind
+from leqing_desktop.domain.indicator import Comparator, Indicator
 from leqing_desktop.domain.target_context import year_of
 from leqing_desktop.domain.target_reading import ReadTarget, read_targets
 
@@ -207,9 +207,8 @@ def _one(text: str, year: int | None = None) -> ReadTarget:
 )
 def test_comparators_and_ranges(words: str, sign: str, value: float, upper: float | None) -> None:
     one = _one(f"到2026年，示范企业{words}。").indicator
-    assert one == Indicator(
-        "示范企业", value, "家", Comparator(sign), 2026, IndicatorKind.STOCK, upper, one.literal
-    ) or (one.name, one.value, one.upper, one.comparator) == ("示范企业", value, upper, sign)
+    assert (one.name, one.value, one.upper, one.comparator) == ("示范企业", value, upper, sign)
+    assert (one.uom, one.year) == ("家", 2026)
 
 
 def test_a_list_behind_respectively_gives_one_each() -> None:
@@ -229,6 +228,9 @@ def test_the_end_value_is_the_target_and_the_first_its_baseline() -> None:
     one = _one("城镇化率由62.5%提高到68%以上。").indicator
     assert (one.name, one.value, one.baseline) == ("城镇化率", 68, 62.5)
     assert one.comparator is Comparator.AT_LEAST
+    assert one.baseline_year is None
+    one = _one("企业数从2024年的30家增加到2026年的50家。").indicator
+    assert (one.value, one.year, one.baseline, one.baseline_year) == (50, 2026, 30, 2024)
 
 
 def test_the_year_holds_until_the_next_is_named() -> None:
