@@ -148,8 +148,10 @@ class Context:
         if own and own[-1] in self._past_marks:
             return not _FUTURE.search(self.text, own[-1].end, place)
         past = [match.end() for match in _PAST.finditer(clause) if not self._cited(start, match)]
+        if not past:
+            return False
         future = [match.start() for match in _FUTURE.finditer(clause)]
-        return bool(past) and not (future and future[-1] > past[0])
+        return not (future and future[-1] > past[0])
 
     def is_subsidy(self, place: int) -> bool:
         """Whether the number is a condition or a cap of money that is handed out."""

@@ -32,6 +32,12 @@ _NO_NOUN = re.compile(
 )
 _JOINT = re.compile("[、和及与并](?=[^、和及与并]*$)")
 _FROM = re.compile("(?:由|从)(?!业|事|教|医|属)[^，由从]{0,24}$")
+# Characters looked back at for a name, numbers in one list behind 分别, and characters of a
+# literal on either side of its number: sentences keep to less, a hostile text does not.
+_NEAR, _LISTED, _LITERAL = 160, 12, 24
+_LITERAL_LEAD = re.compile("^(?:[，、；：。 ]|和|及|并|其中|到20[0-9]{2}年底?，?|力争|争取)+")
+_TOTALS = ("累计", "每年", "年均", "总量", "总数", "数量")
+_HANDED_ON = (IndicatorKind.ADDED, IndicatorKind.CUMULATIVE, IndicatorKind.YEARLY)
 _SINCE = re.compile(r"(?:由|从)(20\d\d)年")
 _BEING = re.compile("(?:由|从)$|(?:由|从)(?:20\\d\\d年)?(?:底|末)?的?$")
 
@@ -123,7 +129,7 @@ class _Reader:
             follower = numbers[index + 1] if index + 1 < len(numbers) else None
             cursor = max(cursor, number.start - _NEAR)
             before = self.text[cursor : number.start]
-            group = self._group(before, numbers[index:])
+            group = self._group(before, numbers[index : index + _LISTED])
             if len(group) > 1:
                 self._read_group(cursor, group)
                 cursor, index = group[-1].end, index + len(group)
@@ -191,15 +197,15 @@ class _Reader:
             for q in group
         ]
         years = self._years_of(cursor, group)
-        growth = GROWING.search(growth_tail(head) + verb) if group[-1].relative else None
-        stem = head[: len(head) - len(growth_tail(head))] if growth else head
+        growth = GROWING.search(_growth_tail(head) + verb) if group[-1].relative else None
+        stem = head[: len(head) - len(_growth_tail(head))] if growth else head
         names = split_names(_FROM.sub("", stem))
         if years:
             names = [tidy(stem) or self._inherited(cursor, "")] * len(group)
         names = self._fit(names, len(group), stem, cursor)
         if growth:
             names = [self._grown(name, growth["verb"]) for name in names]
-        begin = group[0].start - len(verb) - 2 - len(growth_tail(head))
+        begin = group[0].start - len(verb) - 2 - len(_growth_tail(head))
         each_year: list[int | None] = [*years] if years else [None] * len(group)
         self.listed = names
         if not self._is_target(group[0], before, "", before):
@@ -369,11 +375,6 @@ class _Reader:
         return thread.verb + name if joined or alike else name
 
 
-_NEAR = 160
-_LITERAL = 24
-_LITERAL_LEAD = re.compile("^(?:[，、；：。 ]|和|及|并|其中|到20[0-9]{2}年底?，?|力争|争取)+")
-
-
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Offsets of the clauses, without the mark at the end; marks inside brackets do not cut."""
     spans, depth, start = [], 0, 0
@@ -385,11 +386,7 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     return [*spans, (start, len(text))]
 
 
-_TOTALS = ("累计", "每年", "年均", "总量", "总数", "数量")
-_HANDED_ON = (IndicatorKind.ADDED, IndicatorKind.CUMULATIVE, IndicatorKind.YEARLY)
-
-
-def growth_tail(head: str) -> str:
+def _growth_tail(head: str) -> str:
     """年均 at the end of the words before 分别: it belongs to the verb, not to the name."""
     match = re.search("(?:年均|平均|累计|每年)$", head)
     return match[0] if match else ""
