@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -391,3 +391,21 @@ def test_the_register_reached_by_key_shows_where_it_is(
     assert (
         page.detail.shown is not None and page.detail.shown.number == register.table.rows[0].number
     )
+
+
+def test_a_deadline_beyond_the_known_holidays_is_hinted_at(
+    page: SupervisionPage, qtbot: QtBot
+) -> None:
+    assert page.proposals.calendar_hint.isHidden()
+    page.proposals.day_edit.setDate(QDate(2039, 9, 1))
+    settle(qtbot, page)
+    assert page.proposals.calendar_hint.isVisible()
+    assert "2039 年" in page.proposals.calendar_hint.text()
+    tick(qtbot, page, 0)
+    page.proposals.issue_button.click()
+    dialog = dialog_of(qtbot, page, IssueNoticesDialog)
+    assert "2039 年" in dialog.calendar_hint.text() and dialog.calendar_hint.isVisible()
+    dialog.stay_button.click()
+    page.proposals.day_edit.setDate(QDate(2024, 10, 16))
+    settle(qtbot, page)
+    assert page.proposals.calendar_hint.isHidden()

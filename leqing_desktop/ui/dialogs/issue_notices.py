@@ -33,10 +33,18 @@ ROW = 36
 
 
 class IssueNoticesDialog(QDialog):
-    """Asks before numbers are spent; ``folder`` is the answer. Esc and Enter sign nothing."""
+    """Asks before numbers are spent; ``folder`` is the answer. Esc and Enter sign nothing.
+
+    ``hint`` is a sentence on the deadlines, such as holidays that are not known yet.
+    """
 
     def __init__(
-        self, parent: QWidget | None, prepared: Sequence[Any], issued_on: date, folder: Path
+        self,
+        parent: QWidget | None,
+        prepared: Sequence[Any],
+        issued_on: date,
+        folder: Path,
+        hint: str = "",
     ) -> None:
         super().__init__(parent)
         count = len(prepared)
@@ -46,6 +54,9 @@ class IssueNoticesDialog(QDialog):
         head.setProperty("k", "title")
         self.consequence = PlainLabel(f"将占用文号 {numbers}，签发后不能撤销。", self)
         self.consequence.setWordWrap(True)
+        self.calendar_hint = PlainLabel(hint, self)
+        self.calendar_hint.setWordWrap(True)
+        self.calendar_hint.setVisible(bool(hint))
         note = PlainLabel("日后可以作废，作废的文号仍留在督办台账里，不再使用。", self)
         note.setProperty("k", "hint")
         note.setWordWrap(True)
@@ -115,7 +126,7 @@ class IssueNoticesDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
-        for widget in (head, self.consequence, note, listed):
+        for widget in (head, self.consequence, note, self.calendar_hint, listed):
             column.addWidget(widget)
         column.addLayout(form)
         column.addLayout(buttons)

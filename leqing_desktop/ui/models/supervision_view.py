@@ -61,6 +61,12 @@ class SupervisionView:
         }
 
 
+def answer_days(supervision: Any, issued_on: date) -> tuple[dict[NoticeColour, date], str]:
+    """When answers are due by colour, and the calendar's warning about the latest of those days."""
+    days: dict[NoticeColour, date] = supervision.reply_dates(issued_on)
+    return days, supervision.calendar_warning(max(days.values()))
+
+
 _PASSES: Mapping[str, Callable[[Any], bool]] = {
     "open": lambda notice: notice.state.is_open,
     "late": lambda notice: is_late(notice),

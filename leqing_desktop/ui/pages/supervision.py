@@ -15,7 +15,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.notice_action import chosen_day
-from leqing_desktop.ui.models.supervision_view import SupervisionView, range_words
+from leqing_desktop.ui.models.supervision_view import SupervisionView, answer_days, range_words
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.supervision_cards import ProposalCard, RegisterCard
 from leqing_desktop.ui.pages.supervision_detail import NoticeDetail
@@ -184,9 +184,10 @@ class SupervisionPage(Page):
 
     def _read_deadlines(self) -> None:
         self.operations.read(
-            self.context.services.supervision.reply_dates,
+            answer_days,
+            self.context.services.supervision,
             self.issued_on,
-            done=self.proposals.proposals.show_deadlines,
+            done=self.proposals.show_answer_days,
             failed=self._failed,
         )
 

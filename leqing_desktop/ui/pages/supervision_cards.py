@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
 
+from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.ui.dialogs.notice_action import date_edit
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.supervision_tables import (
@@ -123,6 +124,13 @@ class ProposalCard(_TableCard):
             *(self.preview_button, self.issue_button),
         ):
             self.head.addWidget(widget)
+        self.calendar_hint = PlainLabel(parent=self)
+        self.calendar_hint.setProperty("k", "hint")
+        self.calendar_hint.setWordWrap(True)
+        self.calendar_hint.setMargin(theme().px(6))
+        self.calendar_hint.setIndent(theme().px(6))
+        self.calendar_hint.hide()
+        self.body.insertWidget(0, self.calendar_hint)
         self.all_button.clicked.connect(self._tick_all)
         self.day_edit.dateChanged.connect(self._day_changed)
         self.issue_button.clicked.connect(self._issue)
@@ -142,6 +150,13 @@ class ProposalCard(_TableCard):
         parts = [f"{colour.label}单 {n}" for colour, n in counts.items() if n]
         self.hint_label.setText(" · ".join([f"{len(self._all)} 件", *parts]) if self._all else "")
         self.refresh()
+
+    def show_answer_days(self, days: tuple[Mapping[NoticeColour, date], str]) -> None:
+        """The answer days by colour, and the hint where they lie beyond the known holidays."""
+        deadlines, warning = days
+        self.proposals.show_deadlines(deadlines)
+        self.calendar_hint.setText(warning)
+        self.calendar_hint.setVisible(bool(warning))
 
     def chosen(self) -> list[Any]:
         """What is ticked, strongest first, also where the search hides it."""

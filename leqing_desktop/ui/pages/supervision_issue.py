@@ -78,7 +78,7 @@ class NoticeIssuing(QObject):
             return
         self._begin(Run(period, issued_on, folder))
         self._operations.read(
-            self._supervision.prepare,
+            self._prepare,
             period,
             tuple(chosen),
             issued_on,
@@ -103,12 +103,20 @@ class NoticeIssuing(QObject):
         self.busy_changed.emit(False)
         return run
 
-    def _ask(self, prepared: Sequence[Any]) -> None:
+    def _prepare(
+        self, period: Period, chosen: Sequence[Any], issued_on: date
+    ) -> tuple[Sequence[Any], str]:
+        """The worded notices, and the calendar's warning about their latest deadline."""
+        prepared = self._supervision.prepare(period, chosen, issued_on)
+        last = max(each.proposal.deadline for each in prepared)
+        return prepared, self._supervision.calendar_warning(last)
+
+    def _ask(self, answer: tuple[Sequence[Any], str]) -> None:
         run = self._run
         if run is None:
             return
-        run.prepared = prepared
-        dialog = IssueNoticesDialog(self._page, prepared, run.issued_on, run.folder)
+        run.prepared, hint = answer
+        dialog = IssueNoticesDialog(self._page, run.prepared, run.issued_on, run.folder, hint)
         dialog.accepted.connect(self._agreed)
         dialog.rejected.connect(self._end)
         dialog.finished.connect(dialog.deleteLater)
