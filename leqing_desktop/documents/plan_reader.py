@@ -248,7 +248,9 @@ class _Proposal:
             head.append(paragraph.text)
             if _TITLE.search(paragraph.text):
                 before = head[-2] if len(head) > 1 else ""
-                joins = before and not re.search(r"号$|文件$|[：:]$|\d日$|^(?:前|引|序)言$", before)
+                joins = before and not re.search(
+                    r"号$|文件$|[：:局委办厅]$|政府$|办公室$|委员会$|\d日$|^(?:前|引|序)言$", before
+                )
                 years = behind.text if _SPAN.fullmatch(behind.text) else ""
                 return (before if joins else "") + head[-1] + years, True
         return self._name, False
