@@ -63,7 +63,13 @@ class MainWindow(QMainWindow):
         entries = [(p.id, p.title, p.icon, f"{p.title}  {p.key}") for p in self._places]
         self.rail = Rail(entries, self)
         self.top = TopBar(self)
-        context = PageContext(view.services, operations, settings, self.acts.by_id)
+        context = PageContext(
+            view.services,
+            operations,
+            settings,
+            self.acts.by_id,
+            why_read_only=view.info.why_read_only,
+        )
         self.stack = PageStack(context, pages, view.current, self)
         self.status = StatusBar(self)
         self.toast = Toast(self)
@@ -208,9 +214,7 @@ class MainWindow(QMainWindow):
 
     def _show_warnings(self) -> None:
         info = self.view.info
-        if info.why_read_only:
-            self.page.banner.say("locked", info.why_read_only)
-        elif info.warnings:
+        if info.warnings:
             self.page.banner.say("warn", "".join(info.warnings))
 
     def _show_period(self) -> None:

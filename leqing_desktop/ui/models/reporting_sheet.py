@@ -47,6 +47,7 @@ class SheetModel(QAbstractTableModel):
         self.drafts = drafts
         self.sheet: Sheet | None = None
         self.locked = False
+        self.why_locked = ""
         self._all: tuple[ReportRow, ...] = ()
         self._shown: list[ReportRow] = []
         self._search = ""
@@ -138,8 +139,10 @@ class SheetModel(QAbstractTableModel):
         return self._lights.get(task_id, NO_LIGHT)
 
     def editable(self, at: int, column: int) -> bool:
-        """Whether a shown cell can be typed into."""
-        return bool(COLUMNS[column].field) and not self.locked and not self._shown[at].support
+        """Whether a shown cell can be typed into; none where ``why_locked`` says why."""
+        if self.why_locked or self.locked or not COLUMNS[column].field:
+            return False
+        return not self._shown[at].support
 
     # Typing
 

@@ -39,6 +39,7 @@ class TreeModel(QAbstractTableModel):
         super().__init__(parent)
         self.outline = Outline()
         self.pending = PendingEdits()
+        self.why_locked = ""
         self._statuses: Mapping[int, ItemStatus] = {}
         self._lights: dict[int, LightCell] = {}
         self._matched: frozenset[int] | None = None
@@ -127,7 +128,9 @@ class TreeModel(QAbstractTableModel):
         return cells[column]
 
     def editable(self, row: int, column: int) -> bool:
-        """Whether a visible cell can be typed into."""
+        """Whether a visible cell can be typed into; none where ``why_locked`` says why."""
+        if self.why_locked:
+            return False
         typed = TREE_COLUMNS[column].column
         return typed is not None and typed in columns_of(self.item(row).level)
 

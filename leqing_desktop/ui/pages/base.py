@@ -30,7 +30,8 @@ class PageContext:
 
     ``actions`` are the window's own (``edit.undo``, ``edit.redo`` …), to be shown by a page's
     buttons; their shortcuts stay the window's. ``parent`` is where the page will stand: a page
-    moved there when it is finished would be styled twice.
+    moved there when it is finished would be styled twice. ``why_read_only``: the sentence that
+    stands on every page of a ledger that cannot be written, empty for the usual one.
     """
 
     services: Any
@@ -38,6 +39,7 @@ class PageContext:
     settings: DeskSettings
     actions: Mapping[str, QAction] = field(default_factory=dict)
     parent: QWidget | None = None
+    why_read_only: str = ""
 
 
 class Page(QWidget):
@@ -77,6 +79,11 @@ class Page(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(8)
         self._column.addLayout(self.head)
+        if context.why_read_only:
+            # Its own banner: what else is said on the page must not take its place.
+            self.read_only = Banner(self)
+            self.read_only.say("locked", context.why_read_only)
+            self._column.addWidget(self.read_only)
         self._column.addWidget(self.banner)
         self._column.addLayout(self.body, 1)
         self._pad()

@@ -40,6 +40,7 @@ class DecompositionPage(Page):
         super().__init__(context, "分解表")
         service = context.services.decomposition
         self.model = TreeModel(self)
+        self.model.why_locked = context.why_read_only
         self.edits = TreeEdits(self.model, self.operations, service, self)
         self._delegate = TreeDelegate(self.model, self._unit_names, self)
         self._frame = QFrame(self)
@@ -199,6 +200,7 @@ class DecompositionPage(Page):
             self.view.start_at_first()
         self.edits.arrived()
         self.rows.arrived()
+        self.cells.arrived()
         self.filters.set_rows(rows)
         self._show_counts()
         self._arrive()

@@ -44,6 +44,9 @@ class CellCommands(QObject):
         self._view = view
         self._edits = edits
         self.dialog: BatchEditDialog | None = None
+        self._pasted: tuple[int, list[int]] | None = None
+        self._known: frozenset[int] | None = None
+        edits.rows_written.connect(self._rows_written)
 
     def copy(self) -> None:
         """The rectangle around the selection, as text that Excel and WPS take."""
@@ -76,10 +79,32 @@ class CellCommands(QObject):
             # They would land under the last row in view and be filtered out of sight at once.
             self.told.emit(f"正在筛选，多出的 {len(plan.new_rows)} 行放不下；请先清除筛选再粘贴。")
             return
+        self._pasted = (self._view.item_id, columns) if plan.new_rows else None
         self._apply(plan, f"粘贴 {len(block)} 行")
         last = min(top + len(block), self._view.tree.rowCount()) - 1
         if plan and last >= top:
             self._view.chosen.choose_block(top, last, columns)
+
+    def arrived(self) -> None:
+        """The tree was read anew: choose the rows that a paste has added and bring them into view.
+
+        A clerk who went elsewhere meanwhile stays there.
+        """
+        known, self._known = self._known, None
+        if known is None or self._pasted is None:
+            return
+        (item_id, columns), self._pasted = self._pasted, None
+        tree = self._view.tree
+        rows = sorted(tree.row_of(row.id) for row in tree.outline.rows if row.id not in known)
+        rows = [row for row in rows if row >= 0]
+        if not rows or item_id not in (-1, self._view.item_id):
+            return
+        self._view.go_to(tree.item(rows[-1]).id, columns[0])
+        self._view.go_to(tree.item(rows[0]).id, columns[0])
+        self._view.chosen.choose_block(rows[0], rows[-1], columns)
+
+    def _rows_written(self) -> None:
+        self._known = frozenset(self._view.tree.outline.position)
 
     def fill_down(self) -> None:
         """The first chosen row's values into the rows below (Ctrl+D)."""
@@ -170,6 +195,9 @@ class CellCommands(QObject):
         self._apply(plan, f"{verb} {len(plan.edits)} 格")
 
     def _apply(self, plan: BlockPlan, label: str) -> None:
+        if self._view.tree.why_locked:
+            self.told.emit(self._view.tree.why_locked)
+            return
         added = f"，新增 {len(plan.new_rows)} 行" if plan.new_rows else ""
         self._edits.apply(plan, label, f"已{label}{added}")
         if plan.left_out:
@@ -193,6 +221,8 @@ def selection_words(view: TreeView) -> str:
 
 def locked_words(model: TreeModel, row: int, at: int) -> str:
     """Why a cell takes no typing."""
+    if model.why_locked:
+        return model.why_locked
     shown, level = TREE_COLUMNS[at], model.item(row).level
     if shown.column is None:
         return f"“{shown.heading}”由报送的进度算出，不用填写。"

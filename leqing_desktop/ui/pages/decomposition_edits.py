@@ -40,6 +40,8 @@ class Sending:
 class TreeEdits(QObject):
     """Sends what is pending. ``refused`` is a sentence for the banner, ``settled`` ends its cause.
 
+    ``rows_written``: new rows are in the ledger, and the tree is about to be read anew.
+
     What was written stays marked until the tree is read anew (``arrived``), so that no cell shows
     its old value in between.
     """
@@ -47,6 +49,7 @@ class TreeEdits(QObject):
     refused = Signal(str)
     settled = Signal()
     units_wanted = Signal()
+    rows_written = Signal()
 
     def __init__(
         self,
@@ -132,6 +135,8 @@ class TreeEdits(QObject):
     def _done(self, sending: Sending, changes: Changes) -> None:
         self._under_way.difference_update(sending.edits)
         self._written.extend(sending.edits)
+        if sending.new_rows:
+            self.rows_written.emit()
         if changes.operation_id is None:
             self.arrived()
         if sending.create_units:

@@ -53,6 +53,7 @@ class ReportingPage(Page):
         self.drafts = Drafts()
         self.board = BoardModel(self)
         self.model = SheetModel(self.drafts, self)
+        self.model.why_locked = context.why_read_only
         self.saving = SheetSaving(self.drafts, self.operations, context.services.reporting, self)
         self._reader = ReportReader(self.operations, context.services, self.drafts, self._show)
         self._statuses: dict[int, Any] = {}
@@ -107,6 +108,7 @@ class ReportingPage(Page):
         self.units.view.entered_sheet.connect(self.view.setFocus)
         self.view.block_made.connect(self._block_made)
         self.view.left.connect(self.units.view.setFocus)
+        self.view.locked.connect(self._tell_locked)
         self.view.selection_told.connect(self.selection_changed)
         theme().changed.connect(self._resize)
 
@@ -311,7 +313,15 @@ class ReportingPage(Page):
         assert self.model.sheet is not None
         self.saving.send(self.model.sheet, cells)
 
+    def _tell_locked(self) -> None:
+        period = "本期已锁定，先解锁才能填写。" if self._locked else ""
+        inputs = "只有本季的四栏可以填，配合的任务不填。"
+        self.hint_changed.emit(self.model.why_locked or period or inputs)
+
     def _block_made(self, plan: SheetBlock, verb: str) -> None:
+        if self.model.why_locked:
+            self._tell_locked()
+            return
         if plan.left_out:
             self.banner.say(
                 "warn", f"有 {plan.left_out} 格没有{verb}：只有本季的四栏可以填，配合的任务不填。"

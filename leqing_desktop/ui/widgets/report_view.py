@@ -43,6 +43,7 @@ from leqing_desktop.ui.widgets.report_measures import SheetMeasures
 
 _Flag = QItemSelectionModel.SelectionFlag
 _Trigger = QAbstractItemView.EditTrigger
+_TYPING_TRIGGERS = (_Trigger.AnyKeyPressed, _Trigger.EditKeyPressed, _Trigger.DoubleClicked)
 _EDIT_ACTIONS = ("edit.copy", "edit.paste", "edit.fill_down", "edit.clear")
 
 
@@ -50,11 +51,13 @@ class SheetView(QTableView):
     """``block_made(SheetBlock, verb)``: a paste or fill to be written as one step.
 
     ``selection_told(text)`` for the status bar; ``left()``: Esc with nothing to restore.
+    ``locked()``: somebody tried to type into a cell that takes no typing.
     """
 
     block_made = Signal(object, str)
     selection_told = Signal(str)
     left = Signal()
+    locked = Signal()
 
     def __init__(self, model: SheetModel, parent: QWidget) -> None:
         super().__init__(parent)
@@ -222,6 +225,10 @@ class SheetView(QTableView):
         event: QEvent | None = None,
     ) -> bool:
         """Open an editor; typing straight away overwrites, F2 and a double click go on writing."""
+        typed = index.isValid() and trigger in _TYPING_TRIGGERS
+        if typed and not self.sheet.editable(index.row(), index.column()):
+            self.locked.emit()
+            return False
         self._delegate.overwrite = trigger == _Trigger.AnyKeyPressed
         return super().edit(index, trigger, event)  # type: ignore[arg-type]
 

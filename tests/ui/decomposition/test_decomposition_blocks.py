@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from leqing_desktop.domain.change import NOTHING
 from leqing_desktop.domain.decomposition import Column
 from leqing_desktop.domain.level import Level
 from leqing_desktop.ui.models.tree_columns import LIGHT_AT, TITLE_AT
@@ -40,6 +41,48 @@ def test_excel_block_is_one_step_with_new_rows_below_and_one_undo(page, services
     page.operations.redo()
     page.idle()
     assert services.decomposition.tree()[-1].title == "第三行"
+
+
+def test_pasted_new_rows_are_chosen_and_in_view(page):
+    page.resize(1900, 420)
+    last = page.model.item(page.model.rowCount() - 1)
+    page.view.go_to(last.id, TITLE_AT)
+    before = page.model.rowCount()
+    put_on_clipboard("".join(f"新行 {at}\r\n" for at in range(4)))
+    page.cells.paste()
+    page.idle()
+    new = list(range(before, before + 3))
+    assert page.model.rowCount() == before + 3
+    assert page.view.chosen.block() == (new, [TITLE_AT])
+    assert page.view.currentIndex().row() == new[0]
+    seen = page.view.viewport().rect()
+    for row in new:
+        assert seen.intersects(page.view.visualRect(page.model.index(row, TITLE_AT)))
+
+
+def test_rows_pasted_into_an_empty_table_are_chosen(page):
+    rows = [row.id for row in page.model.outline.rows if row.level is Level.PROGRAMME]
+    page.view.chosen.choose_rows(rows)
+    page.rows.delete()
+    page.idle()
+    assert page.model.rowCount() == 0
+    put_on_clipboard("甲工程\r\n乙工程\r\n")
+    page.cells.paste()
+    page.idle()
+    assert page.view.chosen.block()[0] == [0, 1]
+
+
+def test_a_refused_paste_moves_nothing_later(page, tasks):
+    last = page.model.item(page.model.rowCount() - 1)
+    page.view.go_to(last.id, DUE)
+    put_on_clipboard("2026-09-30\r\n6月31日\r\n")
+    page.cells.paste()
+    page.idle()
+    chosen = page.view.chosen.block()
+    page.view.go_to(tasks[0], PERSON)
+    page.on_changed(NOTHING, None)
+    page.idle()
+    assert chosen and page.view.item_id == tasks[0]
 
 
 def test_a_faulty_block_writes_nothing_and_keeps_the_texts(page, services, tasks):
