@@ -124,13 +124,7 @@ class ProposalCard(_TableCard):
             *(self.preview_button, self.issue_button),
         ):
             self.head.addWidget(widget)
-        self.calendar_hint = PlainLabel(parent=self)
-        self.calendar_hint.setProperty("k", "hint")
-        self.calendar_hint.setWordWrap(True)
-        self.calendar_hint.setMargin(theme().px(6))
-        self.calendar_hint.setIndent(theme().px(6))
-        self.calendar_hint.hide()
-        self.body.insertWidget(0, self.calendar_hint)
+        self.calendar_hint = self._hint_line()
         self.all_button.clicked.connect(self._tick_all)
         self.day_edit.dateChanged.connect(self._day_changed)
         self.issue_button.clicked.connect(self._issue)
@@ -185,6 +179,15 @@ class ProposalCard(_TableCard):
         self.all_button.setText("全不选" if self.proposals.all_ticked() else "全选")
         self.all_button.setEnabled(bool(self.proposals.rows))
         self.ticked.emit()
+
+    def _hint_line(self) -> PlainLabel:
+        line = PlainLabel(parent=self)
+        line.setProperty("k", "hint")
+        line.setWordWrap(True)
+        line.setMargin(theme().px(6))
+        line.hide()
+        self.body.insertWidget(0, line)
+        return line
 
     def _say_empty(self, view: SupervisionView, search: str) -> None:
         if view.period is None:
