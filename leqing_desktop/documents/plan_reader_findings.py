@@ -59,7 +59,7 @@ def of_measures(
             if not measure.units:
                 found.append(_placed("责任缺失", f"{name}没有写责任单位，请补上。", at.title))
             if not measure.indicators:
-                found.append(_placed("无法量化", f"{name}没有量化目标，也没有时限。", at.title))
+                found.append(_placed("无法量化", f"{name}没有量化目标。", at.title))
             for part, place in zip(measure.units, at.units, strict=True):
                 if known and part.unit not in known and part.unit not in strangers:
                     strangers.add(part.unit)
