@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -31,6 +32,8 @@ _FAMILY: dict[Meaning, frozenset[Meaning]] = {
 }
 """What content of a kind agrees with: a column of units may be of any role."""
 _ENOUGH = 1.7
+_BY_STANDING = 0.65
+"""How sure a step of the tree is that has no known name."""
 _CUT_GROUP = 0.6
 """What a header loses that ends between a group and its leaves."""
 _SAMPLES = 60
@@ -83,6 +86,8 @@ def find_header(grid: SheetGrid) -> Header | None:
     top = _Top(grid)
     best: Header | None = None
     for first in range(top.rows):
+        if _is_title(top, first):
+            continue
         if best is not None and first > best.last + 25:
             break
         last = first
@@ -99,6 +104,25 @@ def find_header(grid: SheetGrid) -> Header | None:
     return best if best is not None and best.score >= _ENOUGH else None
 
 
+_STATED = re.compile(r".{2,8}[:：].+")
+
+
+def _is_title(top: _Top, row: int) -> bool:
+    """Whether a row is a title over the whole table, or says who fills it in, and no heading."""
+    texts = 0
+    for column in range(top.width):
+        text = top.own(row, column)
+        if not text:
+            continue
+        texts += 1
+        merge = top.merge(row, column)
+        if merge is not None and merge[3] - merge[1] + 1 >= max(3, 0.8 * top.width):
+            return True
+        if _STATED.fullmatch(text):
+            return True
+    return texts < 2
+
+
 def _header(top: _Top, first: int, last: int) -> Header | None:
     texts = [top.own(last, column) for column in range(top.width)]
     if sum(1 for text in texts if text) < 2 and first == last:
@@ -109,9 +133,10 @@ def _header(top: _Top, first: int, last: int) -> Header | None:
         if not steps:
             continue
         guess = guess_column(steps)
-        if guess.meaning is None or len(steps[-1]) > _LONGEST_LABEL:
+        if guess.meaning in (None, Meaning.IGNORED) or len(steps[-1]) > _LONGEST_LABEL:
             score -= 0.15
             continue
+        assert guess.meaning is not None
         kinds[guess.meaning] += 1
         score += guess.confidence if kinds[guess.meaning] == 1 else 0.1
     # A group over its leaf, and no row more than is needed.
@@ -177,7 +202,7 @@ def map_columns(grid: SheetGrid, header: Header) -> SheetMapping:
                 tuple(samples[:3]),
             )
         )
-    settled = _settle_doubles(_settle_levels(choices))
+    settled = _settle_doubles(_settle_levels(_find_steps(grid, header, choices)))
     return SheetMapping(grid.name, header.first, header.last, tuple(settled))
 
 
@@ -201,8 +226,61 @@ def _decide(named: Guess, steps: tuple[str, ...], samples: list[str]) -> Guess:
     if named.meaning is not None and named.meaning in _FAMILY.get(shown.meaning, ()):
         return Guess(named.meaning, min(0.95, named.confidence + 0.2))
     if named.meaning is None or shown.confidence > named.confidence:
-        return Guess(shown.meaning, shown.confidence * (0.9 if steps else 0.7))
+        # Never so sure that the clerk is not asked: a heading was there and said something else.
+        return Guess(shown.meaning, min(0.65, shown.confidence * (0.9 if steps else 0.7)))
     return named
+
+
+def _find_steps(grid: SheetGrid, header: Header, choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Give columns of free text without a known name their step in the tree by how they stand.
+
+    Text beside a merged (or blank) task is the finer step; text left of all steps that is merged or
+    blank over several rows is the upper one.
+    """
+    steps = [each for each in choices if each.meaning in LEVELS]
+    if not steps or len(steps) >= len(LEVELS):
+        return choices
+    lowest = max(steps, key=lambda each: (_rank(each.meaning), each.column))
+    leftmost = min(each.column for each in steps)
+    found: dict[int, Meaning] = {}
+    for each in choices:
+        if each.confidence or not each.heading or not _is_prose(grid, header, each.column):
+            continue
+        if each.column > lowest.column and _spans(grid, header, lowest.column, each.column):
+            found.setdefault(each.column, Meaning.TASK)
+        elif each.column < leftmost and _spans(grid, header, each.column, leftmost):
+            found.setdefault(each.column, Meaning.PROGRAMME)
+    if Meaning.TASK in found.values() and lowest.meaning is Meaning.TASK:
+        found[lowest.column] = Meaning.MEASURE
+    return [
+        replace(each, meaning=found[each.column], confidence=max(each.confidence, _BY_STANDING))
+        if each.column in found
+        else each
+        for each in choices
+    ]
+
+
+def _is_prose(grid: SheetGrid, header: Header, column: int) -> bool:
+    samples = _samples(grid, header.last + 1, column)
+    han = sum(1 for text in samples if len(re.findall("[\u4e00-\u9fff]", text)) >= 2)
+    return len(samples) >= 2 and han >= 0.8 * len(samples)
+
+
+def _spans(grid: SheetGrid, header: Header, upper: int, lower: int) -> bool:
+    """Whether a cell of ``upper`` stands for several filled cells of ``lower``."""
+    first = header.last + 1
+    rows = range(first, min(len(grid.rows), first + 400))
+    covered = {
+        row
+        for top, left, bottom, right in grid.facts.merges
+        if left == right == upper and top >= first
+        for row in range(top + 1, min(bottom, first + 400) + 1)
+    }
+    return any(
+        grid.text(row, lower) and (row in covered or not grid.text(row, upper))
+        for row in rows
+        if row > first
+    )
 
 
 def _settle_levels(choices: list[ColumnChoice]) -> list[ColumnChoice]:

@@ -83,10 +83,15 @@ JOINED = frozenset({Meaning.TARGET, Meaning.REMARK, Meaning.PROGRESS, Meaning.ST
 """Meanings that more than one column may have; of the others the likeliest column wins."""
 
 _NAMES: dict[Meaning, str] = {
+    Meaning.IGNORED: (
+        "经费 资金 总投资 投资额 年度投资 预算 资金来源 资金安排 金额 资金需求 经费预算 "
+        "权重 分值 得分"
+    ),
     Meaning.ID: "任务ID 程序编号 记录编号 任务编码 隐藏编号 leqingid id uuid",
     Meaning.NUMBER: "序号 编号 项次 序 no 任务序号 任务编号 条款 条款号 条目 总序号 分序号",
     Meaning.PROGRAMME: (
-        "工程 工程名称 专项行动 行动 类别 领域 板块 任务类别 工作类别 重点领域 工作领域 任务板块 工作板块 "
+        "条线 线块 战线 工程 工程名称 "
+        "专项行动 行动 类别 领域 板块 任务类别 工作类别 重点领域 工作领域 任务板块 工作板块 "
         "大类 一级任务 一级指标 重大工程 重点工程 六大工程 九大工程 主攻方向 分类 任务分类 事项类别 专项 "
         "专题 重点方向 项目类别 任务大类 工作大类 类型 任务类型 所属工程 所属领域 战略任务 总任务"
     ),
@@ -97,6 +102,7 @@ _NAMES: dict[Meaning, str] = {
         "年度任务 中类 任务分解 重要任务 年度重点工作"
     ),
     Meaning.TASK: (
+        "内容 项目内容 事项内容 "
         "具体举措 具体任务 具体措施 工作内容 任务内容 主要内容 工作举措 工作措施 推进举措 推进措施 "
         "主要措施 落实举措 落实措施 三级任务 子任务 细化任务 任务清单 具体内容 具体工作 分项任务 分解任务 "
         "工作任务分解 任务描述 具体事项 重点任务内容 小类 措施 整改措施 工作安排 实施内容 建设内容 "
@@ -113,6 +119,7 @@ _NAMES: dict[Meaning, str] = {
         "绩效指标"
     ),
     Meaning.TARGET: (
+        "考核要求 验收要求 质量要求 "
         "目标值 目标 工作目标 任务目标 年度目标 预期目标 预期成效 预期成果 阶段目标 绩效目标 总体目标 "
         "指标值 计划值 工作成效 成果形式 完成目标 目标成效 目标要求 工作要求 计划目标 全年目标 目标成果 "
         "达到目标 考核目标 年度计划 标志性成果 主要目标 预期效果 量化目标 具体目标 2025年目标 年度目标值 "
@@ -125,6 +132,7 @@ _NAMES: dict[Meaning, str] = {
         "分管负责人 局领导 单位领导 领导 挂联领导 牵头区领导"
     ),
     Meaning.LEAD: (
+        "主抓 主抓单位 主管单位 主管部门 "
         "牵头单位 牵头部门 牵头 主办单位 主办部门 牵头责任单位 主责单位 主责部门 牵头科局 第一责任单位 "
         "主要责任单位 主要牵头单位 总牵头单位 牵头责任部门 主办 主牵头单位 牵头实施单位 组织单位 "
         "首位责任单位"
@@ -136,6 +144,7 @@ _NAMES: dict[Meaning, str] = {
         "任务单位"
     ),
     Meaning.SUPPORT: (
+        "协助 联合单位 协助部门 "
         "配合单位 配合部门 协办单位 协同单位 参与单位 协作单位 协助单位 参加单位 会办单位 协同部门 "
         "协办部门 配合 参与部门 会同单位 支持单位 其他责任单位 配合责任单位 指导单位 协同配合单位 协办 "
         "参与 成员单位"
@@ -145,6 +154,7 @@ _NAMES: dict[Meaning, str] = {
         "牵头处室 责任股室 股室 内设机构 具体责任科室"
     ),
     Meaning.PERSON: (
+        "责任到人 首席专家 专家 "
         "责任人 负责人 具体负责人 直接责任人 第一责任人 承办人 经办人 具体责任人 项目负责人 责任人员 "
         "主要责任人 专人 具体经办人 工作负责人 责任人姓名 科室负责人 主要负责人"
     ),
@@ -272,9 +282,12 @@ def _in_group(group: str, leaf: str) -> Guess | None:
         return Guess(over.meaning if over.meaning in _PERSONS else Meaning.PERSON, 0.9)
     if leaf in ("职务", "职务职级"):
         return Guess(Meaning.IGNORED, 0.8)
-    if leaf in ("起", "自", "开始", "起始") and over.meaning in (Meaning.DUE, Meaning.START, None):
+    times = (Meaning.DUE, Meaning.START, Meaning.MILESTONE, None)
+    if leaf in ("起", "自", "开始", "起始", "启动") and over.meaning in times:
         return Guess(Meaning.START, 0.9)
-    if leaf in ("止", "至", "结束", "完成", "截止") and over.meaning in (Meaning.DUE, None):
+    if leaf in ("日期", "时间", "时限") and over.meaning is not Meaning.START:
+        return Guess(Meaning.DUE, 0.9)
+    if leaf in ("止", "至", "结束", "完成", "截止") and over.meaning in times:
         return Guess(Meaning.DUE, 0.9)
     if leaf in ("名称", "内容", "单位名称", "部门") and over.meaning is not None:
         return Guess(over.meaning, 0.85)

@@ -9,7 +9,10 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.documents.table_layout import Layout, fill, sheet, task
+from tests.documents.table_layouts_campaigns import CAMPAIGNS
+from tests.documents.table_layouts_held import HELD
 from tests.documents.table_layouts_more import MORE
+from tests.documents.table_layouts_works import WORKS
 
 
 def department() -> Workbook:
@@ -307,4 +310,7 @@ LAYOUTS = [
     Layout("单元格内写明角色", roles_in_cells, ROLES),
     Layout("多张表", several_sheets, SEVERAL, findings=1, skipped=2),
     *MORE,
+    *WORKS,
+    *CAMPAIGNS,
+    *HELD,
 ]
