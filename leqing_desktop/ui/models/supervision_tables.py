@@ -79,11 +79,11 @@ PROPOSAL_COLUMNS = (
 REGISTER_COLUMNS = (
     NoticeColumn("文号", 114),
     NoticeColumn("级别", 54),
-    NoticeColumn("事项", 130, 1),
+    NoticeColumn("事项", 120, 1),
     NoticeColumn("承办单位", 140),
     NoticeColumn("签发", 90, right=True),
     NoticeColumn("期限", 90, right=True),
-    NoticeColumn("状态", 126),
+    NoticeColumn("状态", 120),
     NoticeColumn("剩余", 148, right=True, tip=WORKING_DAYS),
 )
 
@@ -225,7 +225,7 @@ def register_cells(it: Any, year: int) -> tuple[NoticeCell, ...]:
         NoticeCell(it.unit, it.unit, faint=over),
         NoticeCell(issued, it.issued_on.isoformat(), right=True, faint=over),
         NoticeCell(due, it.deadline.isoformat(), right=True, faint=not it.awaits_reply, red=late),
-        NoticeCell(it.state_label, it.note, chip=state_tone(it)),
+        NoticeCell(it.state_label, f"{it.state_label}\n{it.note}".strip(), chip=state_tone(it)),
         NoticeCell(left_words(it), WORKING_DAYS, right=True, faint=not late, red=late, late=late),
     )
 

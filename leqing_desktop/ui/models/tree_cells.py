@@ -63,8 +63,7 @@ def light_cell(status: ItemStatus | None) -> LightCell:
 class Cell:
     """A cell ready to paint. ``typed`` is what editing starts from; ``hint`` is shown in grey.
 
-    ``locked``: the row's level has no such column, or the value is computed. ``remark``: the text
-    only tells something of an empty cell, and is never copied.
+    ``locked``: the row's level has no such column, or the value is computed.
     """
 
     text: str
@@ -75,12 +74,6 @@ class Cell:
     hint: bool = False
     overdue: bool = False
     locked: bool = False
-    remark: bool = False
-
-    @property
-    def copied(self) -> str:
-        """What copying takes: the text as shown, nothing of a remark."""
-        return "" if self.remark else self.text
 
 
 def counting_words(row: Row) -> str:
@@ -120,9 +113,8 @@ def _typed_cell(row: Row, column: Column, light: LightCell, pending: PendingEdit
         error = pending.error(row.id, column)
         return Cell(change, change, tip=error or f"原为：{typed or '空'}", error=error, edited=True)
     if column is Column.LEAD and counting_words(row):
-        # 计分 comes first: a narrow column cuts the end, and a bare name would read as the lead.
-        shown = f"（计分：{row.counts_first}）"
-        return Cell(shown, typed, tip=counting_words(row), hint=True, remark=True)
+        # Empty as on paper: any name here would read as the lead. The tooltip and the panel tell.
+        return Cell("", tip=counting_words(row))
     if column in _UNIT_TEXTS and row.inherited:
         shown = _UNIT_TEXTS[column](row)
         return Cell(shown, typed, tip="随上级，未单独指定" if shown else "", hint=True)
