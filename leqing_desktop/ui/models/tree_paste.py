@@ -63,7 +63,7 @@ def plan_fill_down(model: TreeModel, rows: Sequence[int], columns: Sequence[int]
         if TREE_COLUMNS[at].column is not None and rows:
             source = model.cell(rows[0], at)
             for row in rows[1:]:
-                _put(model, row, at, source.typed or source.copied, plan)
+                _put(model, row, at, source.typed or source.text, plan)
     return plan
 
 
@@ -81,14 +81,14 @@ def plan_batch(model: TreeModel, item_ids: Iterable[int], column: Column, text: 
 
 
 def copied_block(model: TreeModel, rows: Sequence[int], columns: Sequence[int]) -> list[list[str]]:
-    """The shown texts of a rectangle; a remark on an empty cell is none of them."""
-    return [[model.cell(row, at).copied for at in columns] for row in rows]
+    """The shown texts of a rectangle."""
+    return [[model.cell(row, at).text for at in columns] for row in rows]
 
 
 def _put(model: TreeModel, row: int, at: int, text: str, plan: BlockPlan) -> None:
     column = TREE_COLUMNS[at].column
     cell = model.cell(row, at)
-    if not cell.edited and text in (cell.copied, cell.typed):
+    if not cell.edited and text in (cell.text, cell.typed):
         return
     if column is None or not model.editable(row, at):
         plan.left_out += _matters(column, text)
