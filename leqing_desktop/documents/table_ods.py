@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from leqing_desktop.documents.table_archive import Archive, damaged
 from leqing_desktop.documents.table_grid import CellForm, SheetFacts, SheetGrid, Value
-from leqing_desktop.documents.table_xlsx import AREA_LIMIT, COLUMN_LIMIT, ROW_LIMIT, refuse_box
+from leqing_desktop.documents.table_xlsx import COLUMN_LIMIT, refuse_box
 from leqing_desktop.errors import Refused
 
 _MONTH = re.compile(r"\d{4}\s*(?:年|[-/.])\s*\d{1,2}\s*月?(?P<end>底|末)?前?")
@@ -145,8 +145,6 @@ class _Reader:
 
     def _check(self, rows: int, columns: int) -> None:
         refuse_box(self.sheets[-1].name, rows, columns, (rows - 1, columns - 1))
-        if rows * columns > AREA_LIMIT or rows > ROW_LIMIT:
-            raise AssertionError
 
     def _span(self, cell: dict[str, str], place: tuple[int, int]) -> None:
         down = _repeat(cell, "table:number-rows-spanned")

@@ -145,7 +145,11 @@ class SheetRows:
         same = len(self._heads.intersection(texts))
         if same >= 2 and same >= 0.6 * len(texts):
             return "重复的表头"
-        if len(texts) >= 4 and texts == [str(n) for n in range(1, len(texts) + 1)]:
+        if (
+            len(texts) >= 4
+            and texts[:2] == ["1", "2"]
+            and texts == [str(n) for n in range(1, len(texts) + 1)]
+        ):
             return "列号行"
         return ""
 

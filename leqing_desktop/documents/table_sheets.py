@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,25 +68,37 @@ def _load_xls(path: Path) -> list[SheetGrid]:
 
 
 def _open(path: Path) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+    from python_calamine import CalamineWorkbook
+
+    # From the bytes, for from_path trusts the file's extension.
+    with _in_words(path), path.open("rb") as stream:
+        return CalamineWorkbook.from_filelike(stream)
+
+
+def _rows(book: CalamineWorkbook, sheet: str, path: Path) -> Sequence[Sequence[Value]]:
+    with _in_words(path):
+        return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+
+
+@contextlib.contextmanager
+def _in_words(path: Path) -> Iterator[None]:
+    """Whatever calamine says about a spoilt file, as one sentence.
+
+    A panic of its Rust code arrives as ``PanicException``, which is no ``Exception`` and has no
+    importable class.
+    """
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        # From the bytes, for from_path trusts the file's extension.
-        with path.open("rb") as stream:
-            return CalamineWorkbook.from_filelike(stream)
+        yield
     except PasswordError as error:
         raise Refused(f"“{path.name}”有密码，请先去掉密码另存后再导入。") from error
     except (CalamineError, OSError, ValueError) as error:
         raise damaged(path.name) from error
-
-
-def _rows(book: CalamineWorkbook, sheet: str, path: Path) -> Sequence[Sequence[Value]]:
-    from python_calamine import CalamineError
-
-    try:
-        return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
-        raise damaged(path.name) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise damaged(path.name) from error
+        raise
 
 
 def _check_count(path: Path, count: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from leqing_desktop.domain.assignment import Role
@@ -297,10 +298,10 @@ class PlanBuilder:
             return
         uom = row.texts.get(Meaning.UOM, "") or row.uom
         name = row.texts.get(Meaning.INDICATOR, "") or title
-        pieces = [piece for piece in re.split(r"[\n;；]+", text) if piece.strip()]
+        pieces = _pieces(text)
         for piece in pieces:
             alone = name if len(pieces) == 1 else ""
-            indicator = read_target(_unnumbered(piece), alone, uom, _year(row))
+            indicator = read_target(piece, alone, uom, _year(row))
             if indicator is not None:
                 measure.indicators.append(indicator)
 
@@ -363,6 +364,13 @@ def chinese_value(text: str) -> Number:
         else:
             digit = "零一二三四五六七八九".find("零" if letter == "〇" else letter)
     return total + digit or text
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str, ...]:
+    """The single targets of a cell, one a line or parted by ；, without their numbers."""
+    pieces = re.split(r"[\n;；]+", text) if re.search(r"\d", text) else ()
+    return tuple(_unnumbered(piece) for piece in pieces if piece.strip())
 
 
 def _unnumbered(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import shutil
 import struct
 import subprocess
@@ -322,3 +323,24 @@ def test_a_password_on_an_ods_is_told(tmp_path: Path) -> None:
         target.writestr("content.xml", b"\x01\x02")
     with pytest.raises(Refused, match="密码"):
         read_table(path)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_spoilt_bytes_never_give_more_than_a_refusal(seed: int, tmp_path: Path) -> None:
+    luck = random.Random(seed)
+    member = luck.choice(["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+
+    def spoilt(name: str, data: bytes) -> bytes:
+        at = luck.randrange(len(data))
+        if name != member:
+            return data
+        return data[:at] + bytes(luck.randrange(256) for _ in range(3)) + data[at + 9 :]
+
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(changed(spoilt))
+    try:
+        titles = [place.sheet for place in read_table(path).places]
+    except Refused as error:
+        assert str(error).endswith("。")
+    else:
+        assert titles
