@@ -127,7 +127,7 @@ def test_a_refused_value_stays_with_its_sentence_until_mended(model):
 
 def test_hints_are_shown_but_not_edited(model):
     lead = shown(model, 2, Column.LEAD)
-    assert (lead.text, lead.typed, lead.hint) == ("计分 经信局", "", True)
+    assert (lead.text, lead.typed) == ("", "")
     assert lead.tip == "文件未列牵头单位，责任单位中排首位的经信局的数字计分。"
     inherited = shown(model, 3, Column.RESPONSIBLE)
     assert (inherited.text, inherited.typed, inherited.hint) == ("经信局", "", True)
