@@ -184,3 +184,13 @@ def test_the_lock_files_fit_the_declared_python() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert 'requires-python = ">=3.11,<3.14"' in text
     assert "(3, 11) <= sys.version_info[:2] <= (3, 13)" in (ROOT / "dev.py").read_text("utf-8")
+
+
+def test_every_relative_link_of_the_documents_leads_somewhere() -> None:
+    lost = [
+        f"{page.name}: {target}"
+        for page in ROOT.glob("*.md")
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8"))
+        if not (ROOT / target).exists()
+    ]
+    assert lost == []
