@@ -43,7 +43,7 @@ TREE_COLUMNS: tuple[TreeColumn, ...] = (
     _typed(Column.SUPPORT, 110, compact=False),
     _typed(Column.SECTION, 84, compact=False),
     _typed(Column.PERSON, 64),
-    _typed(Column.TARGET, 140, compact=False),
+    _typed(Column.TARGET, 140),
     TreeColumn(PROGRESS_KEY, "进度与序时", 138, None, filterable=False),
     _typed(Column.START, 96, compact=False),
     _typed(Column.DUE, 114),
