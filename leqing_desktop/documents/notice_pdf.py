@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from leqing_desktop.documents import gongwen_draw, gongwen_page
 from leqing_desktop.documents.gongwen_colophon import Colophon, colophon, page_number
@@ -22,6 +21,7 @@ from leqing_desktop.documents.gongwen_rows import (
 from leqing_desktop.documents.gongwen_text import paragraphs, single_line
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import NoticeDocument
+from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.errors import Refused
 
 TITLE_GAP = 2 * gongwen_page.PITCH
@@ -94,11 +94,6 @@ def notice_pages(notice: NoticeDocument) -> list[Page]:
             rules += foot.rules
         result.append(Page((*runs, *page_number(index + 1)), tuple(rules)))
     return result
-
-
-def chinese_date(day: date) -> str:
-    """成文日期 in Arabic digits without leading zeros (7.3.5.4): 2026年3月5日."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _rows(notice: NoticeDocument) -> list[Row]:

@@ -18,12 +18,12 @@ from leqing_desktop.documents.workbook_layout import (
     Line,
     PrintColumn,
     Table,
-    chinese_date,
 )
 from leqing_desktop.documents.workbook_writer import Progress, write_table
 from leqing_desktop.domain.date_text import parse_date_text
 from leqing_desktop.domain.decomposition import Row
 from leqing_desktop.domain.level import Level
+from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.domain.standing import Standing
 
 COLUMNS = (

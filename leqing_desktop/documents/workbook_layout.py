@@ -20,6 +20,7 @@ from leqing_desktop.documents.workbook_text import (
     lines_needed,
     stored_length,
 )
+from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.errors import Refused
 
 BODY_SIZE = 11
@@ -68,11 +69,6 @@ class Heading:
             "演示数据，不作正式使用" if self.demo else "",
         ]
         return "\u3000\u3000".join(part for part in parts if part)
-
-
-def chinese_date(day: date) -> str:
-    """A date as documents print it: 2024年10月15日 (GB/T 9704: no leading zeros)."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @dataclass(frozen=True, slots=True)

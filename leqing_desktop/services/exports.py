@@ -93,7 +93,7 @@ def write_workbook(
 def _job(what: str, rows: Sequence[Any], heading: dict[str, Any], path: Path) -> FileJob[Path]:
     if path.suffix.lower() != ".xlsx":
         raise Refused("导出的文件名要以 .xlsx 结尾，请改一下文件名。")
-    return FileJob(write_workbook, (what, rows, heading, path))
+    return FileJob(write_workbook, (what, rows, heading, path), reports=True)
 
 
 def _progress_row(status: TaskStatus, entry: check_ins.StoredCheckIn | None) -> ProgressRow:

@@ -10,6 +10,7 @@ from typing import Any
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import NoticeDocument, Paragraph
 from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.status import TaskStatus
 
@@ -23,11 +24,6 @@ _WARNING = {
     NoticeColour.ORANGE: "逾期未反馈的，将升级为红单督办。",
     NoticeColour.RED: "逾期未办结的，将在季度通报中点名。",
 }
-
-
-def chinese_date(day: date) -> str:
-    """2024年10月31日, without leading zeros (GB/T 9704 7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def set_solid(text: str) -> str:

@@ -9,13 +9,14 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from leqing_desktop.errors import LeqingError, Refused
-from leqing_desktop.ui.child import FileJob, Progress, Success, serve
+from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.ui.child import Progress, Success, serve
 from leqing_desktop.ui.garbage import MainThreadGarbage
 
 if TYPE_CHECKING:
@@ -26,18 +27,6 @@ Done = Callable[[Any], None]
 Failed = Callable[[LeqingError], None]
 
 JOIN_SECONDS = 60
-
-
-class JobLike(Protocol):
-    """A function of a module without Qt, and its picklable arguments."""
-
-    @property
-    def function(self) -> Callable[..., Any]:
-        """What is to be done."""
-
-    @property
-    def arguments(self) -> tuple[Any, ...]:
-        """With what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +40,7 @@ class _Task:
 @dataclass(slots=True)
 class _FileTask:
     title: str
-    job: FileJob
+    job: FileJob[Any]
     done: Done | None
     failed: Failed | None
 
@@ -82,6 +71,7 @@ class Background(QObject):
         self._current: _FileTask | None = None
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
+        self._listener: threading.Thread | None = None
         self._answer.connect(self._take_answer, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._take_told, Qt.ConnectionType.QueuedConnection)
 
@@ -122,14 +112,18 @@ class Background(QObject):
 
         ``call`` is a function of a module without Qt; with ``reports`` it gets ``progress=``.
         """
-        self._files.append(_FileTask(title, FileJob(call, args, reports), done, failed))
-        self._next_file()
+        self.run_job(title, FileJob(call, args, reports), done, failed)
 
     def run_job(
-        self, title: str, job: JobLike, done: Done | None = None, failed: Failed | None = None
+        self,
+        title: str,
+        job: FileJob[Any],
+        done: Done | None = None,
+        failed: Failed | None = None,
     ) -> None:
-        """Queue a ``services.file_job.FileJob`` for the child process."""
-        self.run_file(title, job.function, *job.arguments, done=done, failed=failed)
+        """Queue a job of a service for the child process."""
+        self._files.append(_FileTask(title, job, done, failed))
+        self._next_file()
 
     def cancel(self) -> None:
         """End the file work in hand; its child process is ended with it."""
@@ -199,7 +193,10 @@ class Background(QObject):
         self._process.start()
         there.close()
         self._pipe = here
-        threading.Thread(target=self._listen, args=(here,), name="files", daemon=True).start()
+        self._listener = threading.Thread(
+            target=self._listen, args=(here,), name="files", daemon=True
+        )
+        self._listener.start()
 
     def _listen(self, pipe: Connection) -> None:
         # The one who reads closes: a number of a closed pipe could be the next one's already.
@@ -239,10 +236,14 @@ class Background(QObject):
 
     def _end_child(self) -> None:
         process, self._process = self._process, None
+        listener, self._listener = self._listener, None
         self._pipe = None
         if process is not None:
             process.terminate()
             process.join(JOIN_SECONDS)
+        if listener is not None:
+            # It ends with the pipe; until then it speaks through this object, which must live on.
+            listener.join(JOIN_SECONDS)
 
 
 def alive(receiver: Callable[..., Any]) -> bool:

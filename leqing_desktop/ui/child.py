@@ -4,26 +4,14 @@ from __future__ import annotations
 
 import pickle
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from leqing_desktop.errors import LeqingError, Refused
+from leqing_desktop.services.file_job import FileJob
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-
-
-@dataclass(frozen=True, slots=True)
-class FileJob:
-    """A module-level function with its arguments; all of it is pickled.
-
-    With ``reports`` the function gets a keyword ``progress(done, total, what)`` to call at times.
-    """
-
-    call: Callable[..., Any]
-    args: tuple[Any, ...]
-    reports: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +51,12 @@ def serve(pipe: Connection) -> None:
             return
 
 
-def _outcome(job: FileJob, pipe: Connection) -> Success | Failure:
+def _outcome(job: FileJob[Any], pipe: Connection) -> Success | Failure:
     def tell(done: int, total: int, what: str = "") -> None:
         pipe.send(Progress(done, total, what))
 
     try:
-        extra = {"progress": tell} if job.reports else {}
-        outcome = Success(job.call(*job.args, **extra))
+        outcome = Success(job.run(tell))
         pickle.dumps(outcome)
         return outcome
     except LeqingError as error:
