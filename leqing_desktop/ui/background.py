@@ -72,6 +72,7 @@ class Background(QObject):
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._listener: threading.Thread | None = None
+        self._closed = False
         self._answer.connect(self._take_answer, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._take_told, Qt.ConnectionType.QueuedConnection)
 
@@ -93,6 +94,8 @@ class Background(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Queue a short database call; calls run one at a time in the order they came."""
+        if self._closed:
+            return
         if self._thread is None:
             self._thread = threading.Thread(target=self._work, name="database", daemon=True)
             self._thread.start()
@@ -122,6 +125,8 @@ class Background(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Queue a job of a service for the child process."""
+        if self._closed:
+            return
         self._files.append(_FileTask(title, job, done, failed))
         self._next_file()
 
@@ -135,7 +140,12 @@ class Background(QObject):
         self._next_file()
 
     def shutdown(self) -> None:
-        """Finish the queued database calls, end the child, and wait for both."""
+        """Finish the queued database calls, end the child, and wait for both.
+
+        What a window that is on its way out still asks for (a timer of its own) is passed over:
+        a thread begun after this would speak to objects that are gone.
+        """
+        self._closed = True
         self._files.clear()
         self._current = None
         self._end_child()

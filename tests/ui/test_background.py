@@ -174,3 +174,18 @@ def test_a_receiver_that_lives_is_called(background: Background, qtbot: QtBot) -
     background.run(lambda: 3, done=owner.take)
     at_rest(qtbot, background)
     assert owner.got == 3
+
+
+def test_what_is_asked_after_the_shutdown_begins_no_thread(
+    background: Background, qtbot: QtBot
+) -> None:
+    background.run(lambda: 1)
+    at_rest(qtbot, background)
+    background.shutdown()
+    before = set(threading.enumerate())
+    asked: list[object] = []
+    background.run(lambda: 2, done=asked.append)
+    background.run_file("读", file_work.process_id, done=asked.append)
+    assert set(threading.enumerate()) == before
+    assert not background.busy
+    assert asked == []
