@@ -1,4 +1,4 @@
-"""Makes a ledger from a backup, and moves a damaged one out of its way."""
+"""Makes a ledger from a backup."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from leqing_desktop.db.guard import Release, inspect, this_release
 from leqing_desktop.db.ledger_file_place import (
     beside,
     copy,
-    free_name,
     put_in_place,
     require_new,
     told_about,
 )
 from leqing_desktop.db.unit_of_work import unit_of_work
 from leqing_desktop.db.upgrade import walk
-
-DAMAGED_MARK = "损坏"
 
 
 def restore(
@@ -38,16 +35,3 @@ def restore(
         with unit_of_work(make_engine(unfinished), clerk, now) as uow:
             uow.commit(f"从备份恢复：{source.name}", barrier=True)
         put_in_place(unfinished, to)
-
-
-def replace_damaged(ledger: Path, source: Path, *, clerk: str, now: datetime) -> Path:
-    """Put a backup in a damaged ledger's place; returns where the damaged file was moved to."""
-    inspect(source, this_release())
-    with told_about(ledger.parent):
-        aside = ledger.rename(free_name(ledger.parent, ledger.stem, now, DAMAGED_MARK))
-    try:
-        restore(source, ledger, clerk=clerk, now=now)
-    except BaseException:
-        aside.rename(ledger)
-        raise
-    return aside

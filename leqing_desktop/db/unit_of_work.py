@@ -7,7 +7,7 @@ is complete by construction and undo needs no knowledge of the tables.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import groupby
@@ -165,9 +165,6 @@ class UnitOfWork:
             .where(schema.sequence.c.name == "record")
             .values(next_id=self._next_id)
         )
-
-
-OpenUnitOfWork = Callable[[], Any]
 
 
 @contextmanager

@@ -56,8 +56,6 @@ def read_docx(content: bytes) -> SourceText:
         if "assword" in str(error):
             raise Refused("这个文件有密码，请先去掉密码再导入。") from error
         raise Refused(_DAMAGED) from error
-    except NotImplementedError as error:
-        raise Refused(_DAMAGED) from error
     numbering = Numbering(styles, numbers)
     texts = list(_texts(body, numbering))
     lines = tuple(SourceLine(text, None, n) for n, text in enumerate(texts, start=1))

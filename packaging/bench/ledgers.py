@@ -56,7 +56,7 @@ def builtin_ledger(folder: Path) -> Path:
 
 def large_ledger(folder: Path, tasks: int) -> Path:
     """A ledger of a generated plan with a reported quarter, its journal as if a clerk did it."""
-    path = folder / "大账本.leqing"
+    path = folder / "大台账.leqing"
     create_ledger(path)
     with (
         open_ledger(path, holder=CLERK, keep_backups=False) as file,

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from leqing_desktop.db import backup, schema
-from leqing_desktop.db.backup_restore import replace_damaged, restore
+from leqing_desktop.db.backup_restore import restore
 from leqing_desktop.db.engine import reading
 from leqing_desktop.db.ledger_file import LedgerFile, create_ledger, open_ledger
 from leqing_desktop.db.unit_of_work import unit_of_work
@@ -244,15 +244,6 @@ def test_a_broken_backup_restores_nothing(path: Path) -> None:
     with pytest.raises(LedgerDamaged):
         restore(made, path.parent / "b.leqing", clerk="", now=NOW)
     assert names(path.parent) == [path.name, "备份"]
-
-
-def test_a_backup_takes_a_damaged_ledgers_place(path: Path) -> None:
-    made = backup.backup(path, path.parent / "备份", NOW)
-    path.write_bytes(b"broken")
-    aside = replace_damaged(path, made, clerk="李强", now=NOW)
-    assert aside.name == "台账-20260102-103000-损坏.leqing"
-    assert aside.read_bytes() == b"broken"
-    assert units(path) == ["甲"]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from leqing_desktop.ui.dialogs.notice_action import NoticeActionDialog
 from leqing_desktop.ui.dialogs.period import PeriodDialog
 from leqing_desktop.ui.dialogs.recycle_bin import RecycleBinDialog
 from leqing_desktop.ui.models.reporting_columns import PROGRESS_AT
-from leqing_desktop.ui.models.tree_columns import NUMBER_AT, position_of
+from leqing_desktop.ui.models.tree_columns import position_of
 from leqing_desktop.ui.pages.decomposition_filters import BEHIND
 from leqing_desktop.ui.pages.reporting import ReportingPage
 from leqing_desktop.ui.pages.supervision import SupervisionPage
@@ -155,7 +155,7 @@ def fill_down_filter_and_delete(clerk: Clerk) -> None:
     clerk.rest()
     assert page.model.rowCount() == everything
 
-    clerk.click_task(LAST_PASTED, NUMBER_AT)
+    clerk.click_task(LAST_PASTED, position_of(Column.NUMBER))
     clerk.press(Key.Key_Delete, CTRL)
     clerk.rest()
     assert page.model.rowCount() == everything - 1

@@ -51,9 +51,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
 
 AT = {column.key: at for at, column in enumerate(COLUMNS)}
 INPUTS = tuple(at for at, column in enumerate(COLUMNS) if column.field)
-TITLE_AT, LIGHT_AT, LAST_TEXT_AT, PROGRESS_AT = (
-    AT[key] for key in ("title", "light", "last_text", "progress")
-)
+TITLE_AT, LIGHT_AT, PROGRESS_AT = (AT[key] for key in ("title", "light", "progress"))
 
 
 def column_of(field: str) -> int:

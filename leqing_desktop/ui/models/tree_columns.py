@@ -53,13 +53,11 @@ TREE_COLUMNS: tuple[TreeColumn, ...] = (
 FROZEN = 2
 """How many first columns stay in place: 序号 and the name."""
 
-NUMBER_AT = 0
 TITLE_AT = 1
 LIGHT_AT = next(i for i, shown in enumerate(TREE_COLUMNS) if shown.key == LIGHT_KEY)
 PROGRESS_AT = next(i for i, shown in enumerate(TREE_COLUMNS) if shown.key == PROGRESS_KEY)
 
 UNIT_COLUMNS = frozenset({Column.LEAD, Column.RESPONSIBLE, Column.SUPPORT})
-DATE_COLUMNS = frozenset({Column.START, Column.DUE})
 
 
 def position_of(column: Column) -> int:
