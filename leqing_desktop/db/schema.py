@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 APPLICATION_ID = 0x4C45_5131  # "LEQ1" in the SQLite header: a ledger, not just any database
-HEAD_REVISION = "0001"
+HEAD_REVISION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -198,6 +198,34 @@ finding = Table(
     _words("kind"),
     _words("message"),
     _words("place"),
+)
+
+source = Table(
+    "source",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False),
+    # text: a plan in running text, kept whole in `words`; table: a task table, kept in its rows
+    Column("kind", Text, nullable=False),
+    Column("imported_at", DateTime, nullable=False),
+    _words("words"),
+    CheckConstraint("kind IN ('text', 'table')", name="kind"),
+)
+
+excerpt = Table(
+    "excerpt",
+    metadata,
+    _id(),
+    Column("source_id", ForeignKey("source.id"), nullable=False),
+    Column("item_id", ForeignKey("item.id"), nullable=False),
+    # Offsets in the source's words; both 0 for a row of a table
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _words("place"),
+    # The item as the source states it: what of it changes in an amended source is told by this
+    Column("facts", JSON, nullable=False),
+    UniqueConstraint("source_id", "item_id"),
+    Index(None, "item_id"),
 )
 
 light_rule = Table(

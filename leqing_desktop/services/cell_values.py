@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from leqing_desktop.domain.assignment import Assignment, Role
+from leqing_desktop.domain.assignment import UNIT_NAME_LIMIT, Role
 from leqing_desktop.domain.date_text import parse_date_text
 from leqing_desktop.domain.decomposition import Column, columns_of
 from leqing_desktop.domain.level import Level
@@ -63,26 +63,4 @@ def check_units(text: str) -> None:
     if len(text) > LONGEST_LIST:
         raise ValueError(f"单位有 {len(text)} 个字，最多 {LONGEST_LIST} 个字，请删减。")
     for name in split_units(text).names:
-        clean_line(name, "单位名称", 200)
-
-
-def with_role(parts: list[Assignment], role: Role, text: str) -> list[Assignment]:
-    """An item's assignments after its cell of one role was typed anew.
-
-    A name that had another role before changes it. Where nobody leads, the first responsible unit
-    counts first (DESIGN §3).
-    """
-    names = split_units(text).names
-    others = [part for part in parts if part.role is not role and part.unit not in names]
-    mine = [Assignment(clean_line(name, "单位名称", 200), role) for name in names]
-    by_role: dict[Role, list[str]] = {each: [] for each in Role}
-    for part in (*others, *mine):
-        by_role[part.role].append(part.unit)
-    first = None
-    if not by_role[Role.LEAD] and by_role[Role.RESPONSIBLE]:
-        first = by_role[Role.RESPONSIBLE][0]
-    return [
-        Assignment(unit, each, each is Role.RESPONSIBLE and unit == first)
-        for each in Role
-        for unit in by_role[each]
-    ]
+        clean_line(name, "单位名称", UNIT_NAME_LIMIT)

@@ -7,11 +7,11 @@ from itertools import count
 
 from leqing_desktop.db import items, plans, schema, units
 from leqing_desktop.db.unit_of_work import UnitOfWork
-from leqing_desktop.domain.assignment import Assignment, Role
+from leqing_desktop.domain.assignment import Assignment, Role, with_role
 from leqing_desktop.domain.decomposition import Column, Edit, NewRow, columns_of
 from leqing_desktop.domain.level import Level
 from leqing_desktop.errors import FieldErrors, Refused, UnknownUnits
-from leqing_desktop.services.cell_values import UNIT_ROLES, check_units, item_values, with_role
+from leqing_desktop.services.cell_values import UNIT_ROLES, check_units, item_values
 from leqing_desktop.services.item_places import known_places
 
 Values = dict[str, object]

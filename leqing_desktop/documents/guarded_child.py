@@ -1,4 +1,4 @@
-"""Reads a task table in a child process with limits on memory and time, without Qt.
+"""Runs a reader of files from outside in a child process with limits on memory and time, without Qt.
 
 A broken or hostile file may make a native reader ask for more memory than there is and abort, which
 nothing in the same process can catch. Linux limits the child's memory and processor time;
@@ -11,13 +11,10 @@ import contextlib
 import multiprocessing
 import os
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+import traceback
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from leqing_desktop.documents.table_reader import read_table
-from leqing_desktop.domain.table_mapping import TableMapping
-from leqing_desktop.domain.table_proposal import ProposedTable
 from leqing_desktop.errors import Refused
 
 if TYPE_CHECKING:
@@ -28,31 +25,35 @@ MEMORY_LIMIT = 500_000_000
 CPU_SECONDS = 40
 WALL_SECONDS = 60.0
 
+Answer = TypeVar("Answer")
 
-def read_table_guarded(
-    path: Path,
-    mapping: TableMapping | None = None,
-    default_year: int | None = None,
+
+def read_guarded(
+    reader: Callable[..., Answer],
+    name: str,
+    *arguments: Any,
     seconds: float = WALL_SECONDS,
-) -> ProposedTable:
-    """As ``read_table``, in a child of its own that is ended after ``seconds``.
+) -> Answer:
+    """``reader(*arguments)`` in a child of its own that is ended after ``seconds``.
 
-    Inside the window's worker (a daemon, which may have no child) the same limits are put on that
-    process for as long as it reads.
+    ``reader`` is a function of a module, arguments and answer can be pickled, ``name`` is the file
+    as the clerk knows it. ``Refused`` passes through; whatever ends the child becomes one. Inside
+    the window's worker (a daemon, which may have no child) the same limits are put on that process
+    for as long as it reads.
     """
     if multiprocessing.current_process().daemon:
         with limited():
-            return _read(path, mapping, default_year)
+            return _read(reader, name, arguments)
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe(duplex=False)
-    child = context.Process(target=_serve, args=(there, path, mapping, default_year), daemon=True)
+    child = context.Process(target=_serve, args=(there, reader, name, arguments), daemon=True)
     child.start()
     there.close()
     try:
         answer = here.recv() if here.poll(seconds) else None
     except (EOFError, OSError):
         child.join(5)
-        raise Refused(_gave_up(path)) from None
+        raise _gave_up(name) from None
     finally:
         here.close()
         if child.is_alive():
@@ -60,40 +61,41 @@ def read_table_guarded(
         child.join(5)
     if answer is None:
         raise Refused(
-            f"“{path.name}”读了 {seconds:.0f} 秒还没有读完，请把任务表复制到新建工作簿，另存为 .xlsx 再导入。"
+            f"“{name}”读了 {seconds:.0f} 秒还没有读完，请只留下要导入的内容，另存一份再导入。"
         )
-    if isinstance(answer, Exception):
-        raise answer
-    assert isinstance(answer, ProposedTable)
-    return answer
+    outcome, failure = answer
+    if failure is not None:
+        raise failure
+    result: Answer = outcome
+    return result
 
 
-def _gave_up(path: Path) -> str:
-    return f"“{path.name}”的内容过大或已损坏，读不下去，请把任务表复制到新建工作簿，另存为 .xlsx 再导入。"
+def _gave_up(name: str) -> Refused:
+    return Refused(f"“{name}”的内容过大或已损坏，读不下去，请只留下要导入的内容，另存一份再导入。")
 
 
 def _serve(
-    pipe: Connection, path: Path, mapping: TableMapping | None, default_year: int | None
+    pipe: Connection, reader: Callable[..., Any], name: str, arguments: tuple[Any, ...]
 ) -> None:
     # What a dying native reader says belongs to no clerk's screen.
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 2)
-    answer: Any
     with limited(), contextlib.suppress(OSError):
         try:
-            answer = _read(path, mapping, default_year)
-        except Refused as error:
-            answer = error
+            answer = (_read(reader, name, arguments), None)
+        except Exception as error:
+            if not isinstance(error, Refused):
+                # A fault of the program: its trace would be lost with this process.
+                error.add_note(traceback.format_exc())
+            answer = (None, error)
         pipe.send(answer)
 
 
-def _read(path: Path, mapping: TableMapping | None, default_year: int | None) -> ProposedTable:
+def _read(reader: Callable[..., Answer], name: str, arguments: tuple[Any, ...]) -> Answer:
     try:
-        return read_table(path, mapping, default_year)
-    except MemoryError:
-        raise Refused(_gave_up(path)) from None
-    except RecursionError:
-        raise Refused(_gave_up(path)) from None
+        return reader(*arguments)
+    except (MemoryError, RecursionError):
+        raise _gave_up(name) from None
 
 
 @contextlib.contextmanager

@@ -1,0 +1,293 @@
+"""What a clerk does to a draft: take, change, merge, split, convert, add. Each gives a new draft.
+
+ValueError with one sentence where the wish makes no sense; the draft stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from leqing_desktop.domain.assignment import Role, in_order, with_role
+from leqing_desktop.domain.date_text import parse_date_text
+from leqing_desktop.domain.indicator import Indicator
+from leqing_desktop.domain.official_text import clean_line, clean_text
+from leqing_desktop.domain.plan import GoalFacts, MeasureFacts, ProgrammeFacts, TaskFacts
+from leqing_desktop.domain.plan_draft import Draft, DraftNode, NodeFacts, NodeKind, SourcePlace
+from leqing_desktop.domain.table_target import read_target
+from leqing_desktop.domain.target_reading import read_targets
+
+PARENTS: dict[NodeKind, frozenset[NodeKind | None]] = {
+    NodeKind.GOAL: frozenset({None}),
+    NodeKind.PROGRAMME: frozenset({None}),
+    NodeKind.MEASURE: frozenset({NodeKind.PROGRAMME}),
+    NodeKind.INDICATOR: frozenset({NodeKind.MEASURE, NodeKind.GOAL}),
+    NodeKind.TASK: frozenset({NodeKind.MEASURE}),
+}
+"""Below what a node of each kind may stand; None: below the plan itself."""
+
+
+def take(draft: Draft, keys: Iterable[int], taken: bool) -> Draft:
+    """Take nodes in with all above them, or leave them out with all below them."""
+    wanted: set[int] = set()
+    for key in keys:
+        wanted |= draft.below(key)
+        if taken:
+            wanted |= set(draft.above(key))
+    nodes = draft.index()
+    return draft.with_nodes({key: replace(nodes[key], taken=taken) for key in wanted})
+
+
+def rename(draft: Draft, key: int, text: str) -> Draft:
+    """Give a node another title or name."""
+    node = draft.node(key)
+    title = clean_line(text, f"{node.kind.label}名称")
+    if not title:
+        raise ValueError(f"{node.kind.label}名称不能为空；不要这一条时去掉它前面的勾。")
+    facts = node.facts
+    if isinstance(facts, Indicator):
+        return _changed(draft, node, replace(facts, name=title))
+    return _changed(draft, node, replace(facts, title=title))
+
+
+def assign(draft: Draft, key: int, role: Role, text: str) -> Draft:
+    """Type the units of one role of a measure or task anew."""
+    node = draft.node(key)
+    if not isinstance(node.facts, MeasureFacts | TaskFacts):
+        raise ValueError(f"{node.kind.label}没有责任单位，请写到举措或任务上。")
+    units = tuple(with_role(node.facts.units, role, text))
+    return _changed(draft, node, replace(node.facts, units=units))
+
+
+def retarget(draft: Draft, key: int, text: str) -> Draft:
+    """Type the value of an indicator (≥1000 个, 3-5 家) or the target of a task anew."""
+    node = draft.node(key)
+    if isinstance(node.facts, TaskFacts):
+        return _changed(draft, node, replace(node.facts, target=clean_text(text, "目标", 2000)))
+    if not isinstance(node.facts, Indicator):
+        raise ValueError(f"{node.kind.label}没有目标值，请写到指标或任务上。")
+    old = node.facts
+    read = read_target(text, old.name, old.uom or "", old.year)
+    if read is None:
+        raise ValueError(
+            f"看不懂“{text.strip()[:20]}”，请写成 ≥1000 个、3-5 家 或 85% 这样的数值。"
+        )
+    facts = replace(
+        old, value=read.value, upper=read.upper, comparator=read.comparator, uom=read.uom
+    )
+    return _changed(draft, node, facts)
+
+
+def redate(draft: Draft, key: int, text: str) -> Draft:
+    """Type the year of an indicator, or the due date of a task, anew; empty takes it away."""
+    node = draft.node(key)
+    if isinstance(node.facts, Indicator):
+        return _changed(draft, node, replace(node.facts, year=_year(text)))
+    if not isinstance(node.facts, TaskFacts):
+        raise ValueError(f"{node.kind.label}没有期限，请写到指标或任务上。")
+    day, words = _due(text, draft.end_year)
+    return _changed(draft, node, replace(node.facts, due=day, due_text=words))
+
+
+def _year(text: str) -> int | None:
+    plain = text.strip().removesuffix("年")
+    if not plain:
+        return None
+    if not (plain.isdecimal() and 2000 <= int(plain) <= 2099):
+        raise ValueError(f"看不懂年份“{text.strip()[:20]}”，请写成 2025。")
+    return int(plain)
+
+
+def _due(text: str, year: int | None) -> tuple[date | None, str]:
+    if not text.strip():
+        return None, ""
+    read = parse_date_text(text, year)
+    return read.date, "" if text.strip() == str(read.date) else read.text
+
+
+def merge(draft: Draft, keys: Collection[int]) -> Draft:
+    """Make one of several nodes of a kind: the first keeps its title and gets what the others have."""
+    nodes = [node for node in draft.nodes if node.key in keys]
+    if len(nodes) < 2 or len({node.kind for node in nodes}) > 1:
+        raise ValueError("请选中两个以上同类的行（同为任务、同为举措）再合并。")
+    first, rest = nodes[0], nodes[1:]
+    if first.kind in (NodeKind.INDICATOR, NodeKind.GOAL):
+        raise ValueError(f"{first.kind.label}各有各的数值，不能合并；不要的去掉前面的勾。")
+    facts = first.facts
+    for node in rest:
+        facts = _joined(facts, node.facts)
+    gone = {node.key for node in rest}
+    children = {
+        node.key: replace(node, parent=first.key) for node in draft.nodes if node.parent in gone
+    }
+    merged = replace(first, facts=facts, edited=True, taken=any(node.taken for node in nodes))
+    kept = [
+        merged if node.key == first.key else children.get(node.key, node)
+        for node in draft.nodes
+        if node.key not in gone
+    ]
+    doubts = tuple(
+        replace(doubt, key=first.key) if doubt.key in gone else doubt for doubt in draft.doubts
+    )
+    return replace(draft, nodes=_in_tree_order(kept), doubts=doubts)
+
+
+def _joined(one: NodeFacts, other: NodeFacts) -> NodeFacts:
+    if isinstance(one, MeasureFacts) and isinstance(other, MeasureFacts):
+        return replace(
+            one,
+            open_list=one.open_list or other.open_list,
+            units=tuple(in_order([*one.units, *other.units])),
+        )
+    if isinstance(one, TaskFacts) and isinstance(other, TaskFacts):
+        later = max((each for each in (one, other) if each.due), key=_due_of, default=one)
+        return replace(
+            one,
+            units=tuple(in_order([*one.units, *other.units])),
+            section=one.section or other.section,
+            person=one.person or other.person,
+            target="\n".join(dict.fromkeys(filter(None, (one.target, other.target)))),
+            due=later.due,
+            due_text=later.due_text,
+            milestones=one.milestones + other.milestones,
+        )
+    return one
+
+
+def _due_of(task: TaskFacts) -> date:
+    return task.due or date.min
+
+
+def split(draft: Draft, key: int) -> Draft:
+    """Begin a new measure at this indicator or task (a new programme at this measure).
+
+    The node and its following siblings stand in the new one, which takes the node's title and, for
+    a measure, the units of the one it came from.
+    """
+    node = draft.node(key)
+    siblings = draft.children(node.parent)
+    if node.parent is None:
+        raise ValueError("请选中要从哪一条开始拆分的举措、任务或指标。")
+    above = draft.node(node.parent)
+    if above.kind is NodeKind.GOAL:
+        raise ValueError("发展目标下的指标不能拆成举措。")
+    if siblings[0].key == key:
+        raise ValueError(f"“{node.title[:12]}”已经是第一条，拆开后前面就空了。")
+    facts: NodeFacts = ProgrammeFacts(None, node.title)
+    if isinstance(above.facts, MeasureFacts):
+        facts = MeasureFacts(None, node.title, above.facts.open_list, above.facts.units)
+    new = DraftNode(draft.next_key(), above.parent, above.kind, facts, node.place, edited=True)
+    position = [sibling.key for sibling in siblings].index(key)
+    moved = {sibling.key for sibling in siblings[position:]}
+    nodes: list[DraftNode] = []
+    for each in draft.nodes:
+        nodes.append(replace(each, parent=new.key) if each.key in moved else each)
+        if each.key == above.key:
+            nodes.append(new)
+    return replace(draft, nodes=_in_tree_order(nodes))
+
+
+def split_task(draft: Draft, key: int, titles: Sequence[str]) -> Draft:
+    """Make several tasks of one, all with its units, section and date."""
+    node = draft.node(key)
+    if not isinstance(node.facts, TaskFacts):
+        raise ValueError("只有任务能拆成几项。")
+    cleaned = [title for text in titles if (title := clean_line(text, "任务名称"))]
+    if len(cleaned) < 2:
+        raise ValueError("请写出至少两项任务，一行一项。")
+    made = []
+    for offset, title in enumerate(cleaned):
+        facts = replace(node.facts, title=title)
+        number = node.key if offset == 0 else draft.next_key() + offset - 1
+        match = node.match if offset == 0 else None
+        made.append(replace(node, key=number, facts=facts, edited=True, match=match))
+    nodes = [new for each in draft.nodes for new in (made if each.key == key else (each,))]
+    return replace(draft, nodes=tuple(nodes))
+
+
+def convert(draft: Draft, key: int, kind: NodeKind) -> Draft:
+    """Make a task of an indicator (its target in words) or an indicator of a task."""
+    node = draft.node(key)
+    facts = node.facts
+    if isinstance(facts, Indicator) and kind is NodeKind.TASK:
+        if draft.node(node.parent or 0).kind is not NodeKind.MEASURE:
+            raise ValueError("发展目标下的指标不能改成任务，任务要放在举措下。")
+        due = date(facts.year, 12, 31) if facts.year else None
+        words = f"{facts.year}年底前" if facts.year else ""
+        target = facts.literal or facts.target_text
+        return _changed(
+            draft, node, TaskFacts(facts.name, target=target, due=due, due_text=words), kind
+        )
+    if isinstance(facts, TaskFacts) and kind is NodeKind.INDICATOR:
+        year = facts.due.year if facts.due else draft.end_year
+        read = read_target(facts.target, facts.title, "", year)
+        found = read_targets(facts.target or facts.title, year)
+        indicator = read or (found[0].indicator if found else None)
+        if indicator is None:
+            raise ValueError("这项任务没有带数值的目标，不能改成指标；可先在“数值”一栏写上。")
+        return _changed(draft, node, indicator, kind)
+    raise ValueError("只有指标和任务能互相改。")
+
+
+def insert(
+    draft: Draft, parent: int | None, kind: NodeKind, words: str, place: SourcePlace | None
+) -> Draft:
+    """Add a node that the clerk marked in the text, as the last child of ``parent``."""
+    above = None if parent is None else draft.node(parent).kind
+    if above not in PARENTS[kind]:
+        raise ValueError(f"{kind.label}不能放在这里，请先在右边选中它所属的一条。")
+    facts = _made(kind, words, draft.end_year)
+    made: list[DraftNode] = []
+    for offset, each in enumerate(facts):
+        number = draft.next_key() + offset
+        made.append(DraftNode(number, parent, kind, each, place, edited=True))
+    return replace(draft, nodes=_in_tree_order([*draft.nodes, *made]))
+
+
+def _made(kind: NodeKind, words: str, year: int | None) -> list[NodeFacts]:
+    if kind is NodeKind.INDICATOR:
+        found = read_targets(words, year)
+        if not found:
+            raise ValueError("选中的文字里没有读到带数值的目标；没有数值的可以设为任务。")
+        return [each.indicator for each in found]
+    title = clean_line(words.strip(" ，,；;。：:"), f"{kind.label}名称")
+    if not title:
+        raise ValueError("请先在左边原文里选中文字。")
+    if kind is NodeKind.TASK:
+        return [TaskFacts(title)]
+    if kind is NodeKind.MEASURE:
+        return [MeasureFacts(None, title)]
+    if kind is NodeKind.GOAL:
+        return [GoalFacts(None, title)]
+    return [ProgrammeFacts(None, title)]
+
+
+def settle(draft: Draft, number: int, how: str) -> Draft:
+    """Note what the clerk did about the n-th doubt (from 0); "" opens it again."""
+    doubts = list(draft.doubts)
+    doubts[number] = replace(doubts[number], settled=how)
+    return replace(draft, doubts=tuple(doubts))
+
+
+def _changed(
+    draft: Draft, node: DraftNode, facts: NodeFacts, kind: NodeKind | None = None
+) -> Draft:
+    if facts == node.facts:
+        return draft
+    new = replace(node, facts=facts, kind=kind or node.kind, edited=True)
+    return draft.with_nodes({node.key: new})
+
+
+def _in_tree_order(nodes: Sequence[DraftNode]) -> tuple[DraftNode, ...]:
+    """Each parent before its children, siblings as they stand."""
+    below: dict[int | None, list[DraftNode]] = {}
+    for node in nodes:
+        below.setdefault(node.parent, []).append(node)
+    ordered: list[DraftNode] = []
+    waiting = list(reversed(below.get(None, [])))
+    while waiting:
+        node = waiting.pop()
+        ordered.append(node)
+        waiting.extend(reversed(below.get(node.key, [])))
+    return tuple(ordered)
