@@ -26,6 +26,8 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
 
 if TYPE_CHECKING:
+    from leqing_desktop.domain.change import Changes
+    from leqing_desktop.domain.plan_import import ImportReview
     from leqing_desktop.services.bundle import Services
     from leqing_desktop.services.file_job import FileJob
     from leqing_desktop.services.status import PeriodStatus
@@ -78,6 +80,33 @@ def plan_show(desk: Desk, ledger: Path, as_json: bool) -> int:
     else:
         click.echo("\n".join(plan_lines(facts)))
     return Exit.DONE
+
+
+@plan.command("import")
+@LEDGER
+@click.argument("file", metavar="FILE", type=FILE)
+@click.option("--dry-run", is_flag=True, help="只读、只比较，什么也不写。")
+@options("json", "as")
+@click.pass_obj
+def plan_import(
+    desk: Desk, ledger: Path, file: Path, dry_run: bool, as_json: bool, clerk: str | None
+) -> int:
+    """导入规划文稿（.txt .docx .pdf）或任务表（.xlsx .xls .ods）。"""
+    from leqing_desktop.services.plan_text import import_lines, import_to_json
+
+    def bring_in(services: Services) -> tuple[ImportReview, Changes | None]:
+        review = services.plan_import.review(services.plan_import.reading(file).run())
+        return review, None if dry_run else services.plan_import.apply(review)
+
+    if dry_run:
+        review, changes = desk.read(ledger, bring_in)
+    else:
+        review, changes = desk.write(clerk, ledger, bring_in)
+    if as_json:
+        print_json(import_to_json(review, changes is not None))
+    else:
+        click.echo("\n".join(import_lines(review, changes)))
+    return Exit.FINDINGS if review.draft.waiting() else Exit.DONE
 
 
 @click.group(cls=ChineseGroup)
@@ -233,7 +262,6 @@ def _later(name: str) -> click.Command:
 
 
 for _group, _commands in (
-    (plan, [_later("import")]),
     (period, [_later("lock"), _later("unlock")]),
     (export, [_later("indicators"), _later("projects")]),
     (leqing, [demo, init, plan, period, _later("returns"), status, notices, _later("circular")]),

@@ -10,6 +10,14 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from leqing_desktop.db import schema, units
+from leqing_desktop.db.plan_rows import (
+    Values,
+    indicator_values,
+    milestone_values,
+    printed,
+    printed_number,
+    task_values,
+)
 from leqing_desktop.db.plans import indicators, title, years
 from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.domain.assignment import Assignment
@@ -29,7 +37,6 @@ from leqing_desktop.domain.plan import (
     UnitFacts,
 )
 
-Values = dict[str, Any]
 _item = schema.item
 
 
@@ -39,7 +46,7 @@ def write(uow: UnitOfWork, facts: PlanFacts) -> None:
     (plan_id,) = uow.insert(schema.plan, [plan])
     unit_ids = _write_units(uow, facts)
     goal_rows = [
-        {"plan_id": plan_id, "position": p, "number": _printed(goal.no), "title": goal.title}
+        {"plan_id": plan_id, "position": p, "number": printed(goal.no), "title": goal.title}
         for p, goal in enumerate(facts.goals)
     ]
     goal_ids = uow.insert(schema.goal, goal_rows)
@@ -124,25 +131,12 @@ def _write_tasks(
 ) -> list[tuple[int, TaskFacts]]:
     pairs = [(parent, place, task) for parent, m in measures for place, task in enumerate(m.tasks)]
     rows = [
-        _row(parent, Level.TASK, place, None, task.title)
-        | {
-            "section": task.section,
-            "person": task.person,
-            "target": task.target,
-            "start": task.start,
-            "due": task.due,
-            "due_text": task.due_text,
-        }
+        _row(parent, Level.TASK, place, None, task.title) | task_values(task)
         for parent, place, task in pairs
     ]
     tasks = list(zip(uow.insert(_item, rows), (task for _, _, task in pairs), strict=True))
     milestones = [
-        _row(parent, Level.MILESTONE, place, None, milestone.title)
-        | {
-            "due": milestone.due,
-            "due_text": milestone.due_text,
-            "evidence": milestone.evidence,
-        }
+        _row(parent, Level.MILESTONE, place, None, milestone.title) | milestone_values(milestone)
         for parent, task in tasks
         for place, milestone in enumerate(task.milestones)
     ]
@@ -155,39 +149,16 @@ def _row(parent: int | None, level: Level, place: int, no: Number, title: str | 
         "parent_id": parent,
         "level": int(level),
         "position": place,
-        "number": _printed(no),
+        "number": printed(no),
         "title": title or "",
     }
-
-
-def _printed(no: Number) -> str:
-    return "" if no is None else str(no)
-
-
-def _number(stored: str) -> Number:
-    if not stored:
-        return None
-    return int(stored) if stored.isdecimal() else stored
 
 
 def _indicator(
     target: Indicator, position: int, goal_id: int | None = None, item_id: int | None = None
 ) -> Values:
-    return {
-        "goal_id": goal_id,
-        "item_id": item_id,
-        "position": position,
-        "name": target.name,
-        "value": target.value,
-        "upper": target.upper,
-        "uom": target.uom,
-        "comparator": target.comparator.value,
-        "year": target.year,
-        "kind": target.kind.value,
-        "literal": target.literal,
-        "baseline": target.baseline,
-        "baseline_year": target.baseline_year,
-    }
+    owner = {"goal_id": goal_id, "item_id": item_id, "position": position}
+    return owner | indicator_values(target)
 
 
 def read(connection: Connection) -> PlanFacts:
@@ -200,7 +171,8 @@ def read(connection: Connection) -> PlanFacts:
         start_year=first,
         end_year=last,
         goals=tuple(
-            GoalFacts(_number(g.number), g.title, tuple(goal_targets.get(g.id, ()))) for g in goals
+            GoalFacts(printed_number(g.number), g.title, tuple(goal_targets.get(g.id, ())))
+            for g in goals
         ),
         programmes=_read_programmes(connection),
         units=_read_units(connection),
@@ -236,7 +208,7 @@ def _read_programmes(connection: Connection) -> tuple[ProgrammeFacts, ...]:
 
     def measure(row: Any) -> MeasureFacts:
         return MeasureFacts(
-            no=_number(row.number),
+            no=printed_number(row.number),
             title=row.title or None,
             open_list=row.open_list,
             units=tuple(parts.get(row.id, ())),
@@ -246,7 +218,9 @@ def _read_programmes(connection: Connection) -> tuple[ProgrammeFacts, ...]:
 
     return tuple(
         ProgrammeFacts(
-            _number(row.number), row.title or None, tuple(measure(m) for m in below.get(row.id, ()))
+            printed_number(row.number),
+            row.title or None,
+            tuple(measure(m) for m in below.get(row.id, ())),
         )
         for row in below[None]
     )
@@ -270,6 +244,6 @@ def _read_projects(connection: Connection) -> tuple[ProjectFacts, ...]:
         .order_by(project.c.position)
     )
     return tuple(
-        ProjectFacts(row.name, row.kind, _number(row.measure or ""), row.investment, row.uom)
+        ProjectFacts(row.name, row.kind, printed_number(row.measure or ""), row.investment, row.uom)
         for row in connection.execute(query)
     )

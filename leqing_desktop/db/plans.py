@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, select
 
 from leqing_desktop.db import schema
 from leqing_desktop.domain.indicator import Comparator, Indicator, IndicatorKind
@@ -31,18 +31,30 @@ def indicators(
         query = query.where(table.c[owner] == owner_id)
     found: dict[int, list[Indicator]] = defaultdict(list)
     for row in connection.execute(query).mappings():
-        found[row[owner]].append(
-            Indicator(
-                name=row["name"],
-                value=row["value"],
-                uom=row["uom"],
-                comparator=Comparator(row["comparator"]),
-                year=row["year"],
-                kind=IndicatorKind(row["kind"]),
-                upper=row["upper"],
-                literal=row["literal"],
-                baseline=row["baseline"],
-                baseline_year=row["baseline_year"],
-            )
-        )
+        found[row[owner]].append(_indicator(row))
     return found
+
+
+def indicators_by_id(connection: Connection) -> dict[int, tuple[int, Indicator]]:
+    """Indicator id → the id of its goal or item, and the target; in order."""
+    table = schema.indicator
+    query = select(table).order_by(table.c.position, table.c.id)
+    return {
+        row["id"]: (row["item_id"] or row["goal_id"], _indicator(row))
+        for row in connection.execute(query).mappings()
+    }
+
+
+def _indicator(row: RowMapping) -> Indicator:
+    return Indicator(
+        name=row["name"],
+        value=row["value"],
+        uom=row["uom"],
+        comparator=Comparator(row["comparator"]),
+        year=row["year"],
+        kind=IndicatorKind(row["kind"]),
+        upper=row["upper"],
+        literal=row["literal"],
+        baseline=row["baseline"],
+        baseline_year=row["baseline_year"],
+    )

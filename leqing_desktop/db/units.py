@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -34,12 +34,17 @@ def names_by_id(connection: Connection) -> dict[int, str]:
 
 def add(uow: UnitOfWork, new_names: Iterable[str], kind: str = "") -> dict[str, int]:
     """Add units at the end of the list; returns name → id."""
+    return add_described(uow, [(name, "", kind) for name in dict.fromkeys(new_names)])
+
+
+def add_described(uow: UnitOfWork, new: Sequence[tuple[str, str, str]]) -> dict[str, int]:
+    """Add units (name, full name, kind) at the end of the list; returns name → id."""
     last = uow.connection.execute(select(func.coalesce(func.max(_unit.c.position), 0))).scalar_one()
     rows = [
-        {"name": name, "kind": kind, "position": last + offset}
-        for offset, name in enumerate(dict.fromkeys(new_names), start=1)
+        {"name": name, "full_name": full_name, "kind": kind, "position": last + offset}
+        for offset, (name, full_name, kind) in enumerate(new, start=1)
     ]
-    return dict(zip((str(row["name"]) for row in rows), uow.insert(_unit, rows), strict=True))
+    return dict(zip((name for name, _, _ in new), uow.insert(_unit, rows), strict=True))
 
 
 def assignments(

@@ -81,6 +81,7 @@ def _serve(
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 2)
     with limited(), contextlib.suppress(OSError):
+        answer: tuple[Any, Exception | None]
         try:
             answer = (_read(reader, name, arguments), None)
         except Exception as error:

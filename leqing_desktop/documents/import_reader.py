@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
@@ -12,9 +11,8 @@ from leqing_desktop.documents.guarded_child import read_guarded
 from leqing_desktop.documents.import_archive import only_file
 from leqing_desktop.documents.table_archive import Archive
 from leqing_desktop.documents.table_ole import MAGIC, BrokenContainer, OleFile
-from leqing_desktop.domain.plan_proposal import ProposedPlan
+from leqing_desktop.domain.plan_import import ReadFile
 from leqing_desktop.domain.table_mapping import TableMapping
-from leqing_desktop.domain.table_proposal import ProposedTable
 from leqing_desktop.errors import Refused
 
 TABLE_SUFFIXES = frozenset(
@@ -28,14 +26,6 @@ class SourceKind(StrEnum):
     TEXT = "text"
     TABLE = "table"
     ARCHIVE = "archive"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """What was read: the name of the file (of the one inside a .zip) and what it proposes."""
-
-    name: str
-    proposed: ProposedPlan | ProposedTable
 
 
 def read_import(

@@ -200,6 +200,23 @@ def plan_to_json(plan: PlanFacts) -> Json:
     }
 
 
+def record_to_json(facts: ProgrammeFacts | MeasureFacts | TaskFacts) -> Json:
+    """One programme, measure or task by itself, as a ledger keeps what a source says of it."""
+    if isinstance(facts, TaskFacts):
+        return _task_to_json(facts)
+    if isinstance(facts, MeasureFacts):
+        return _measure_to_json(facts)
+    return {"no": facts.no, "title": facts.title}
+
+
+def record_from_json(kind: str, data: object) -> ProgrammeFacts | MeasureFacts | TaskFacts:
+    """What ``record_to_json`` made of a "programme", "measure" or "task"."""
+    node = JsonNode(data, "原文")
+    if kind == "task":
+        return _task(node)
+    return _measure(node) if kind == "measure" else _programme(node)
+
+
 def indicator_to_json(indicator: Indicator) -> Json:
     """INDICATOR of DESIGN §6, with the baseline beside it; ``unit`` is the unit of measure."""
     return {

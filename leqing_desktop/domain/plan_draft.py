@@ -83,7 +83,8 @@ class FieldChange:
 class DraftNode:
     """One proposed record. ``key`` is its number in this draft, ``parent`` the key above it.
 
-    ``unit_places`` run beside the units of a measure read from a text. ``match`` is the ledger's
+    ``unit_places`` run beside the units of a measure read from a text. ``stated`` is what the source
+    says, whatever becomes of ``facts``; None for what the clerk added. ``match`` is the ledger's
     record that it is, with ``change`` and ``differences`` against it. Of a node that is GONE
     ``taken`` means: move it to the recycle bin.
     """
@@ -94,6 +95,7 @@ class DraftNode:
     facts: NodeFacts
     place: SourcePlace | None = None
     unit_places: tuple[Place, ...] = ()
+    stated: NodeFacts | None = None
     taken: bool = True
     edited: bool = False
     match: int | None = None

@@ -33,7 +33,7 @@ class _Nodes:
         unit_places: tuple[Place, ...] = (),
     ) -> int:
         key = len(self.made) + 1
-        self.made.append(DraftNode(key, parent, kind, facts, place, unit_places))
+        self.made.append(DraftNode(key, parent, kind, facts, place, unit_places, facts))
         return key
 
 

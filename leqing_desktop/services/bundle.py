@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.exports import ExportService
     from leqing_desktop.services.journal import JournalService
     from leqing_desktop.services.office import OfficeService
+    from leqing_desktop.services.plan_import import PlanImportService
     from leqing_desktop.services.reporting import ReportingService
     from leqing_desktop.services.status import StatusService
     from leqing_desktop.services.supervision import SupervisionService
@@ -54,6 +55,13 @@ class Services:
         from leqing_desktop.services.decomposition import DecompositionService
 
         return DecompositionService(self._access)
+
+    @cached_property
+    def plan_import(self) -> PlanImportService:
+        """导入规划."""
+        from leqing_desktop.services.plan_import import PlanImportService
+
+        return PlanImportService(self._access)
 
     @cached_property
     def reporting(self) -> ReportingService:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.outline import programme_number
 from leqing_desktop.domain.plan import PlanFacts
+from leqing_desktop.domain.plan_draft import Change
+from leqing_desktop.domain.plan_import import ImportReview
+from leqing_desktop.domain.table_columns import Meaning
+from leqing_desktop.domain.table_mapping import SheetMapping
 from leqing_desktop.domain.unit_name import join_units
 
 
@@ -14,6 +20,50 @@ def plan_to_json(plan: PlanFacts) -> dict[str, Any]:
     from leqing_desktop.documents.plan_json import plan_to_json as to_json
 
     return to_json(plan)
+
+
+def import_to_json(review: ImportReview, written: bool) -> dict[str, Any]:
+    """The shape of ``plan import --json``; ``mapping`` is null for a plan in running text."""
+    mapping = review.file.mapping
+    return {
+        "plan": plan_to_json(review.draft.facts()),
+        "mapping": None if mapping is None else mapping.to_json(),
+        "written": written,
+    }
+
+
+def import_lines(review: ImportReview, changes: Changes | None) -> list[str]:
+    """What was recognised, what of it is new or changed, and what needs the clerk's eye.
+
+    ``changes`` None: nothing was to be written.
+    """
+    draft = review.draft
+    lines = plan_lines(replace(draft.facts(), findings=()))
+    if mapping := review.file.mapping:
+        lines += [line for sheet in mapping.sheets if sheet.used for line in _columns(sheet)]
+    for node in draft.nodes:
+        if node.change is Change.CHANGED:
+            changes = "；".join(each.text for each in node.differences)
+            lines.append(f"改动 {node.kind.label}“{node.title}”：{changes}")
+    for doubt in draft.waiting():
+        place = f"（{doubt.finding.place}）" if doubt.finding.place else ""
+        lines.append(f"疑点 {doubt.finding.message}{place}")
+    count = len(draft.waiting())
+    told = (
+        "没有写入台账（试读）"
+        if outcome is None
+        else f"已导入“{review.file.name}”：{outcome.summary}"
+    )
+    lines.append(f"{told}；有 {count} 处疑点。" if count else f"{told}。")
+    return lines
+
+
+def _columns(sheet: SheetMapping) -> list[str]:
+    used = [each for each in sheet.columns if each.meaning is not Meaning.IGNORED]
+    pairs = "，".join(f"“{each.heading}”→{each.meaning.label}" for each in used)
+    return [
+        f"表“{sheet.sheet}”第 {sheet.last + 1} 行是表头（把握 {sheet.confidence:.0%}）：{pairs}"
+    ]
 
 
 def plan_lines(plan: PlanFacts) -> list[str]:

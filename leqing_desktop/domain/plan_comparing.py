@@ -1,0 +1,231 @@
+"""A draft held against the ledger: what is new, what changes, what the new edition no longer has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from leqing_desktop.domain.plan import Finding, TaskFacts
+from leqing_desktop.domain.plan_draft import (
+    Change,
+    Doubt,
+    Draft,
+    DraftNode,
+    FieldChange,
+    NodeKind,
+)
+from leqing_desktop.domain.plan_merging import merged
+from leqing_desktop.domain.plan_pairing import Pairs, StoredNode, pair, plain
+from leqing_desktop.domain.plan_proposal import Place
+from leqing_desktop.domain.table_columns import Meaning
+from leqing_desktop.domain.table_proposal import TaskPlace
+
+_FIELDS_OF: dict[Meaning, str] = {
+    Meaning.SECTION: "section",
+    Meaning.PERSON: "person",
+    Meaning.TARGET: "target",
+    Meaning.DUE: "due",
+    Meaning.MILESTONE: "milestones",
+}
+"""Columns whose empty cell in a row with its own id empties the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPlan:
+    """What the ledger has to compare with.
+
+    ``words``: the text of the document imported last; "" where none was. ``units``: the
+    organisation list.
+    """
+
+    nodes: tuple[StoredNode, ...] = ()
+    words: str = ""
+    units: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is no plan in it yet."""
+        return not self.nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a draft was read from: the cleaned ``words`` of a text, or the ``ids`` of a table's rows.
+
+    ``ids``: key of a task → the record that its row names.
+    """
+
+    words: str = ""
+    ids: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it was a plan in running text."""
+        return bool(self.words)
+
+
+def compare(draft: Draft, ledger: LedgerPlan, origin: Origin) -> Draft:
+    """The draft with every node's relation to the ledger, and what would come as it would come.
+
+    Proposals that the clerk had before him at the last import and did not keep are not taken again.
+    """
+    if ledger.empty:
+        return draft
+    pairs = pair(draft, ledger.nodes, origin.ids)
+    return _Comparison(draft, ledger, origin, pairs).run()
+
+
+class _Comparison:
+    def __init__(self, draft: Draft, ledger: LedgerPlan, origin: Origin, pairs: Pairs) -> None:
+        self._draft = draft
+        self._ledger = ledger
+        self._origin = origin
+        self._pairs = pairs
+        self._stored = {record.id: record for record in ledger.nodes}
+        self._with_tasks = {r.parent for r in ledger.nodes if r.kind is NodeKind.TASK}
+        self._faults = {doubt.finding.place for doubt in draft.doubts}
+        self._words = plain(ledger.words)
+
+    def run(self) -> Draft:
+        nodes = [self._compared(node) for node in self._draft.nodes]
+        gone = self._gone(nodes[-1].key if nodes else 0)
+        doubts = (*self._draft.doubts, *(self._missing(node) for node in gone))
+        return replace(self._draft, nodes=(*nodes, *gone), doubts=doubts)
+
+    def _compared(self, node: DraftNode) -> DraftNode:
+        record = self._pairs.get(node.key)
+        if record is None:
+            return replace(node, change=Change.NEW, taken=self._is_fresh(node))
+        if self._origin.is_text and node.kind is NodeKind.TASK and record.base is None:
+            # Proposals from running text do not overrule the tasks that a clerk has written.
+            return replace(node, facts=record.facts, match=record.id, change=Change.SAME)
+        new = self._as_inherited(node, record)
+        facts, differences = merged(new.facts, record.facts, record.base, self._emptied(node))
+        differences += self._moved(node, record)
+        change = Change.CHANGED if differences else Change.SAME
+        return replace(node, facts=facts, match=record.id, change=change, differences=differences)
+
+    def _moved(self, node: DraftNode, record: StoredNode) -> tuple[FieldChange, ...]:
+        """A measure that an amended document has put under another programme."""
+        above = self._draft.node(node.parent) if node.parent is not None else None
+        if (
+            node.kind is not NodeKind.MEASURE
+            or not self._origin.is_text
+            or above is None
+            or not above.title
+        ):
+            return ()
+        now = self._pairs.get(above.key)
+        before = self._stored.get(record.parent or 0)
+        if before is None or (now is not None and now.id == before.id):
+            return ()
+        return (FieldChange(MOVED, before.title, above.title),)
+
+    def _is_fresh(self, node: DraftNode) -> bool:
+        """Whether an unknown task or indicator of a known measure is worth taking unasked."""
+        if not self._origin.is_text or node.kind not in (NodeKind.TASK, NodeKind.INDICATOR):
+            return True
+        above = self._pairs.get(node.parent or 0)
+        if above is None or not isinstance(node.place, Place):
+            return True
+        said = plain(self._origin.words[node.place.start : node.place.end])
+        if self._words:
+            return said not in self._words
+        return node.kind is NodeKind.INDICATOR or above.id not in self._with_tasks
+
+    def _as_inherited(self, node: DraftNode, record: StoredNode) -> DraftNode:
+        """A row that prints its measure's units has none of its own."""
+        stored, facts = record.facts, node.facts
+        if not isinstance(stored, TaskFacts) or not isinstance(facts, TaskFacts) or stored.units:
+            return node
+        measure = self._stored.get(record.parent or 0)
+        above = {(p.unit, p.role) for p in getattr(measure and measure.facts, "units", ())}
+        if above == {(part.unit, part.role) for part in facts.units}:
+            return replace(node, facts=replace(facts, units=()))
+        return node
+
+    def _emptied(self, node: DraftNode) -> list[str]:
+        if node.key not in self._origin.ids or not isinstance(node.place, TaskPlace):
+            return []
+        place = node.place
+        return [
+            name
+            for meaning, name in _FIELDS_OF.items()
+            if (cell := place.cell(meaning)) and cell not in self._faults
+        ]
+
+    def _gone(self, last: int) -> list[DraftNode]:
+        """Records that the source should have and has not; none of them is taken away unasked."""
+        keys = {record.id: key for key, record in self._pairs.items()}
+        found: list[DraftNode] = []
+        for record in self._ledger.nodes:
+            if record.id in keys or not self._expected(record, keys):
+                continue
+            last += 1
+            keys[record.id] = last
+            parent = keys.get(record.parent) if record.parent is not None else None
+            found.append(
+                DraftNode(
+                    last,
+                    parent,
+                    record.kind,
+                    record.facts,
+                    taken=False,
+                    match=record.id,
+                    change=Change.GONE,
+                )
+            )
+        return found
+
+    def _expected(self, record: StoredNode, keys: Mapping[int, int]) -> bool:
+        under_known = record.parent in keys
+        if not self._origin.is_text:
+            # A table is often a part of the plan: only rows missing among those that came back.
+            return record.kind is NodeKind.TASK and bool(self._origin.ids) and under_known
+        if record.kind in (NodeKind.PROGRAMME, NodeKind.MEASURE):
+            return record.base is not None or not self._words
+        if record.kind is NodeKind.TASK:
+            return record.base is not None
+        return under_known or record.kind is NodeKind.GOAL
+
+    @staticmethod
+    def _missing(node: DraftNode) -> Doubt:
+        message = f"{node.kind.label}“{node.title[:30]}”新稿里没有了，台账里的保留不动。"
+        return Doubt(Finding("新稿没有", message), node.key)
+
+
+def with_strangers(draft: Draft, known: Sequence[str]) -> Draft:
+    """A finding for every unit of a table that the organisation list does not have.
+
+    An empty list knows nothing: into an empty ledger all units are new.
+    """
+    if not known:
+        return draft
+    told = {d.finding.message for d in draft.doubts if d.finding.kind == STRANGER}
+    found: list[Doubt] = []
+    seen: set[str] = set(known)
+    for node in draft.taken():
+        for part in getattr(node.facts, "units", ()):
+            if part.unit in seen:
+                continue
+            seen.add(part.unit)
+            message = f"单位名单里没有“{part.unit}”，已作为新单位加入，请核对名称。"
+            if not any(f"“{part.unit}”" in each for each in told):
+                place = _printed_place(node)
+                found.append(Doubt(Finding(STRANGER, message, place), node.key))
+    return replace(draft, doubts=(*draft.doubts, *found))
+
+
+STRANGER = "单位不在名单"
+MOVED = "所属工程"
+"""Kind of the finding of an unknown unit; name of the change of a measure that moved."""
+
+
+def _printed_place(node: DraftNode) -> str:
+    place = node.place
+    if isinstance(place, TaskPlace):
+        for meaning in (Meaning.LEAD, Meaning.RESPONSIBLE, Meaning.SUPPORT):
+            if cell := place.cell(meaning):
+                return cell
+        return f"{place.sheet}!A{place.row}"
+    return place.label if place is not None else ""
