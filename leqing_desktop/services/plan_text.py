@@ -43,17 +43,16 @@ def import_lines(review: ImportReview, changes: Changes | None) -> list[str]:
         lines += [line for sheet in mapping.sheets if sheet.used for line in _columns(sheet)]
     for node in draft.nodes:
         if node.change is Change.CHANGED:
-            changes = "；".join(each.text for each in node.differences)
-            lines.append(f"改动 {node.kind.label}“{node.title}”：{changes}")
+            told = "；".join(each.text for each in node.differences)
+            lines.append(f"改动 {node.kind.label}“{node.title}”：{told}")
     for doubt in draft.waiting():
         place = f"（{doubt.finding.place}）" if doubt.finding.place else ""
         lines.append(f"疑点 {doubt.finding.message}{place}")
     count = len(draft.waiting())
-    told = (
-        "没有写入台账（试读）"
-        if outcome is None
-        else f"已导入“{review.file.name}”：{outcome.summary}"
-    )
+    if changes is None:
+        told = "没有写入台账（试读）"
+    else:
+        told = f"已{changes.label}" if changes.label else "与台账一致，没有改动"
     lines.append(f"{told}；有 {count} 处疑点。" if count else f"{told}。")
     return lines
 
