@@ -15,6 +15,7 @@ from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.official_text import clean_line, clean_text
 from leqing_desktop.domain.plan import GoalFacts, MeasureFacts, ProgrammeFacts, TaskFacts
 from leqing_desktop.domain.plan_draft import Draft, DraftNode, NodeFacts, NodeKind, SourcePlace
+from leqing_desktop.domain.plan_proposal import Place
 from leqing_desktop.domain.table_target import read_target
 from leqing_desktop.domain.target_reading import read_targets
 
@@ -233,16 +234,23 @@ def convert(draft: Draft, key: int, kind: NodeKind) -> Draft:
 def insert(
     draft: Draft, parent: int | None, kind: NodeKind, words: str, place: SourcePlace | None
 ) -> Draft:
-    """Add a node that the clerk marked in the text, as the last child of ``parent``."""
+    """Add what the clerk marked in the text below ``parent``, where the text has it."""
     above = None if parent is None else draft.node(parent).kind
     if above not in PARENTS[kind]:
         raise ValueError(f"{kind.label}不能放在这里，请先在右边选中它所属的一条。")
-    facts = _made(kind, words, draft.end_year)
-    made: list[DraftNode] = []
-    for offset, each in enumerate(facts):
-        number = draft.next_key() + offset
-        made.append(DraftNode(number, parent, kind, each, place, edited=True))
-    return replace(draft, nodes=_in_tree_order([*draft.nodes, *made]))
+    first = draft.next_key()
+    made = [
+        DraftNode(first + offset, parent, kind, facts, place, edited=True)
+        for offset, facts in enumerate(_made(kind, words, draft.end_year))
+    ]
+    behind = next((n for n in draft.children(parent) if _is_before(place, n.place)), None)
+    at = draft.nodes.index(behind) if behind is not None else len(draft.nodes)
+    nodes = [*draft.nodes[:at], *made, *draft.nodes[at:]]
+    return replace(draft, nodes=_in_tree_order(nodes))
+
+
+def _is_before(one: SourcePlace | None, other: SourcePlace | None) -> bool:
+    return isinstance(one, Place) and isinstance(other, Place) and one.start < other.start
 
 
 def _made(kind: NodeKind, words: str, year: int | None) -> list[NodeFacts]:
