@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 
 from leqing_desktop.documents.guarded_child import read_guarded
 from leqing_desktop.documents.import_archive import only_file
-from leqing_desktop.documents.table_archive import Archive
 from leqing_desktop.documents.table_ole import MAGIC, BrokenContainer, OleFile
 from leqing_desktop.domain.plan_import import ReadFile
 from leqing_desktop.domain.table_mapping import TableMapping
@@ -79,7 +79,7 @@ def kind_of(path: Path) -> SourceKind:
     except (OSError, ValueError) as error:
         raise Refused(f"打不开文件“{path.name}”，请检查它是否存在、是否正被占用。") from error
     if head.startswith(b"PK\x03\x04"):
-        return _packed(path)
+        return _packed(path, by_name)
     if head.startswith(MAGIC):
         return _contained(path, by_name)
     if b"%PDF-" in head:
@@ -87,12 +87,13 @@ def kind_of(path: Path) -> SourceKind:
     return by_name
 
 
-def _packed(path: Path) -> SourceKind:
-    archive = Archive(path)
+def _packed(path: Path, by_name: SourceKind) -> SourceKind:
     try:
-        names = set(archive.names())
-    finally:
-        archive.close()
+        with zipfile.ZipFile(path) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        # What is spoilt is refused in the words of what it was meant to be.
+        return SourceKind.ARCHIVE if path.suffix.lower() == ".zip" else by_name
     if any(name.startswith("word/") for name in names):
         return SourceKind.TEXT
     if "mimetype" in names and "content.xml" in names:
