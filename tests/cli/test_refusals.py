@@ -12,6 +12,7 @@ from tests.console import Console, assert_refused, tree
 
 ON_A_LEDGER = {
     "show": ["plan", "show", "LEDGER", "--json"],
+    "import": ["plan", "import", "LEDGER", "PLAN.txt", "--json"],
     "set": ["period", "set", "LEDGER", "2024Q3"],
     "status": ["status", "LEDGER", "--period", "2024Q3", "--json"],
     "propose": ["notices", "propose", "LEDGER", "--period", "2024Q3"],
