@@ -81,6 +81,7 @@ class _Comparison:
         self._ledger = ledger
         self._origin = origin
         self._pairs = pairs
+        self._nodes = draft.index()
         self._stored = {record.id: record for record in ledger.nodes}
         self._with_tasks = {r.parent for r in ledger.nodes if r.kind is NodeKind.TASK}
         self._faults = {doubt.finding.place for doubt in draft.doubts}
@@ -107,7 +108,7 @@ class _Comparison:
 
     def _moved(self, node: DraftNode, record: StoredNode) -> tuple[FieldChange, ...]:
         """A measure that an amended document has put under another programme."""
-        above = self._draft.node(node.parent) if node.parent is not None else None
+        above = self._nodes.get(node.parent or 0)
         if (
             node.kind is not NodeKind.MEASURE
             or not self._origin.is_text

@@ -47,6 +47,7 @@ class DraftWriting:
         self._file = file
         self._whole = whole
         self._nodes = self._worth_writing(draft.taken())
+        self._kinds = {node.key: node.kind for node in draft.nodes}
         self._ids: dict[int, int] = {n.key: n.match for n in self._nodes if n.match is not None}
 
     def run(self) -> None:
@@ -220,7 +221,7 @@ class DraftWriting:
                 known[node.match] = values
                 continue
             owner = self._ids[node.parent]
-            on_goal = self._draft.node(node.parent).kind is NodeKind.GOAL
+            on_goal = self._kinds[node.parent] is NodeKind.GOAL
             place = {
                 "goal_id": owner if on_goal else None,
                 "item_id": None if on_goal else owner,
