@@ -23,12 +23,21 @@ def plan_to_json(plan: PlanFacts) -> dict[str, Any]:
 
 
 def import_to_json(review: ImportReview, written: bool) -> dict[str, Any]:
-    """The shape of ``plan import --json``; ``mapping`` is null for a plan in running text."""
+    """The shape of ``plan import --json``; ``mapping`` is null for a plan in running text.
+
+    Beyond DESIGN §6 it tells how the file differs from a ledger that has a plan already.
+    """
     mapping = review.file.mapping
     return {
         "plan": plan_to_json(review.draft.facts()),
         "mapping": None if mapping is None else mapping.to_json(),
         "written": written,
+        "changes": [
+            {"kind": node.kind.value, "title": node.title, "change": node.change.value}
+            | {"fields": [[each.field, each.old, each.new] for each in node.differences]}
+            for node in review.draft.nodes
+            if node.change is not Change.SAME and not review.into_empty
+        ],
     }
 
 
@@ -72,11 +81,12 @@ def plan_lines(plan: PlanFacts) -> list[str]:
         lines.append(f"目标 {goal.no or ''} {goal.title}")
         lines += [f"    {target.name} {target.target_text}" for target in goal.indicators]
     for programme in plan.programmes:
-        number = programme_number(str(programme.no)) if programme.no is not None else ""
-        lines.append(f"{number}、{programme.title or '（无名称）'}")
+        number = f"{programme_number(str(programme.no))}、" if programme.no is not None else ""
+        lines.append(f"{number}{programme.title or '（没有工程这一级）'}")
         for measure in programme.measures:
             units = join_units(part.unit for part in measure.units)
-            lines.append(f"  {measure.no or ''}．{measure.title or '（无名称）'}  {units}")
+            no = f"{measure.no}．" if measure.no is not None else ""
+            lines.append(f"  {no}{measure.title or '（没有举措这一级）'}  {units}".rstrip())
             lines += [f"      目标 {t.name} {t.target_text}" for t in measure.indicators]
             lines += [
                 f"      任务 {t.title} {t.target} {t.due_text}".rstrip() for t in measure.tasks
