@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from leqing_desktop import paths
 from leqing_desktop.domain.notice import NoticeAction
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
@@ -18,7 +19,7 @@ from leqing_desktop.services.reporting import ReportRow
 from leqing_desktop.services.supervision import ProposalRow, draw_all
 
 LEDGER_NAME = "乐清电气产业规划（演示）.leqing"
-NOTICES, PICTURES = "督办通知单", "界面图片"
+NOTICES, PICTURES, SAMPLES = "督办通知单", "界面图片", "导入示例"
 DECOMPOSITION, PROGRESS, REGISTER = (
     "重点任务分解表.xlsx",
     "2024年第四季度进展汇总表.xlsx",
@@ -99,6 +100,7 @@ def make(folder: Path, take_pictures: PictureTaker) -> tuple[DemoPart, ...]:
         if not demo_folder.is_finished(folder):
             with demo_folder.building(folder) as work:
                 _build(work)
+                _lay_samples(work / SAMPLES)
                 _take_pictures(work, take_pictures)
         demo_folder.move_in(folder, LEDGER_NAME)
     return tuple(_parts(folder))
@@ -126,6 +128,14 @@ def _build(work: Path) -> None:
         services.ledger.close()
 
 
+def _lay_samples(folder: Path) -> None:
+    """A made-up plan and a made-up task table, to be tried with 导入规划."""
+    folder.mkdir()
+    for sample in sorted((paths.resources() / "samples").iterdir()):
+        # The content only: a file copied from a read-only place would be read-only too.
+        (folder / sample.name).write_bytes(sample.read_bytes())
+
+
 def _take_pictures(work: Path, take_pictures: PictureTaker) -> None:
     """Of a copy: the window backs up what it opens, and the demonstration is not its history."""
     with TemporaryDirectory() as passing:
@@ -139,6 +149,8 @@ def _parts(folder: Path) -> Iterator[DemoPart]:
         yield DemoPart("督办通知单", path)
     for name in (DECOMPOSITION, PROGRESS, REGISTER):
         yield DemoPart("表格", folder / name)
+    for path in sorted((folder / SAMPLES).iterdir()):
+        yield DemoPart("导入示例", path)
     for path in sorted((folder / PICTURES).glob("*.png")):
         yield DemoPart("界面图片", path)
 

@@ -45,7 +45,7 @@ def test_it_prints_where_each_part_lies_and_leaves_nothing_else(
     files = {path for path in folder.rglob("*") if path.is_file()}
     assert told == files
     assert folder / LEDGER in files
-    assert {path.suffix for path in files} == {".leqing", ".pdf", ".xlsx", ".png"}
+    assert {path.suffix for path in files} == {".leqing", ".pdf", ".xlsx", ".txt", ".png"}
     assert not [path for path in tmp_path.rglob("*") if path.name.startswith((".", "~"))]
 
 
@@ -157,3 +157,17 @@ def test_without_pictures_the_rest_is_there_and_it_is_said(
     assert said.code == 1
     assert re.fullmatch("界面图片没有做成，.*leqing.log 。\n", said.err)
     assert (tmp_path / "演示" / LEDGER).exists()
+
+
+def test_the_samples_can_be_imported_beside_it(
+    console: Console, demo: Path, tmp_path: Path
+) -> None:
+    samples = sorted((demo / "导入示例").iterdir())
+    assert [path.suffix for path in samples] == [".xlsx", ".txt"]
+    for number, sample in enumerate(samples):
+        ledger = tmp_path / f"{number}.leqing"
+        console.done("init", ledger, "--plan", "empty")
+        said = console("plan", "import", ledger, sample, "--json")
+        # Each holds a fault to be found: a number that disagrees, a 31st of June.
+        assert said.code == 1 and said.json["plan"]["findings"]
+        assert len(said.json["plan"]["programmes"]) == 3
