@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 from leqing_desktop.documents import plan_reader_findings as findings
+from leqing_desktop.documents.plan_reader_actions import OBLIGES, sentences
 from leqing_desktop.documents.plan_reader_cleaning import CleanText, Paragraph, clean
 from leqing_desktop.documents.plan_reader_structure import (
     ReadGoal,
@@ -17,35 +17,29 @@ from leqing_desktop.documents.plan_reader_structure import (
     Structure,
     read_structure,
 )
-from leqing_desktop.documents.plan_reader_tasks import OBLIGES, read_action, sentences, short_title
+from leqing_desktop.documents.plan_reader_tasks import FoundTarget, TaskReader
 from leqing_desktop.documents.plan_source import SourceText, read_source
-from leqing_desktop.domain.assignment import Assignment, Role
-from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.plan import (
     GoalFacts,
     MeasureFacts,
     PlanFacts,
     ProgrammeFacts,
-    TaskFacts,
     UnitFacts,
 )
-from leqing_desktop.domain.plan_outline_reading import Node, heading_of, read_outline
+from leqing_desktop.domain.plan_outline_reading import heading_of, read_outline
 from leqing_desktop.domain.plan_proposal import (
     GoalPlaces,
     MeasurePlaces,
-    Place,
     PlanPlaces,
     ProgrammePlaces,
     ProposedPlan,
 )
 from leqing_desktop.domain.responsibility_reading import (
-    Clause,
-    PlacedAssignment,
+    counted,
     each_once,
     read_responsibilities,
 )
 
-FoundTarget = tuple[Indicator, int, int]
 ReadTargets = Callable[[str, int | None], tuple[FoundTarget, ...]]
 """Targets of a text with the year that holds at its start: indicator, start, end."""
 
@@ -54,6 +48,7 @@ _TITLE = re.compile(
     r"(?:规划|方案|计划|意见|纲要|行动|措施|办法|要点|分工)(?:[（(][^（()）]*[)）])?$"
 )
 _SPAN = re.compile(r"[（(](20\d\d)\s*年?\s*[-—–~～至]+\s*(20\d\d)\s*年?[)）]")
+_TITLE_YEAR = re.compile(r"(20\d\d)年")
 _FIVE_YEARS = {"十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 
 
@@ -99,16 +94,17 @@ class _Proposal:
         self._paragraphs = cleaned.paragraphs()
         self._root = read_outline([(p.text, p.start) for p in self._paragraphs], len(self._text))
         self._masked = self._mask()
+        self._title, self._printed = self._read_title()
+        self._years = self._read_years()
 
     def read(self) -> ProposedPlan:
         structure = read_structure(self._root, self._text, self._clauses)
         goals = [self._goal(goal) for goal in structure.goals]
         goals = [(facts, places) for facts, places in goals if facts.indicators]
         programmes = [self._programme(programme) for programme in structure.programmes]
-        title, printed = self._title()
         found = (
             []
-            if printed
+            if self._printed
             else [findings.of_document("题名", "正文里没有找到规划的题名，暂用文件名，请核对。")]
         )
         if not programmes:
@@ -118,9 +114,11 @@ class _Proposal:
         found += findings.two_values(indicators)
         found += findings.unreachable(indicators)
         found += self._unclaimed(structure)
-        start_year, end_year = self._years(title, [i.indicator for i in indicators])
+        start_year, end_year = self._years
+        if end_year is None:
+            end_year = _usual_year(indicators)
         facts = PlanFacts(
-            title=title,
+            title=self._title,
             start_year=start_year,
             end_year=end_year,
             goals=tuple(goal for goal, _ in goals),
@@ -176,70 +174,27 @@ class _Proposal:
         clauses = own or read.inherited
         units = each_once(tuple(part for clause in clauses for part in clause.parts))
         targets = self._read_targets(read.title_span[0], read.end, None)
-        tasks = self._tasks(read, own, targets)
+        tasks = TaskReader(self._text, self._masked, read, own, self._years).read(targets)
         facts = MeasureFacts(
             no=read.no,
             title=read.title,
             open_list=any(clause.open_list for clause in clauses),
-            units=_counted(tuple(part.assignment for part in units)),
+            units=counted(tuple(part.assignment for part in units)),
             indicators=tuple(indicator for indicator, _, _ in targets),
-            tasks=tuple(task for task, _ in tasks),
+            tasks=tuple(task.facts for task in tasks),
         )
         places = MeasurePlaces(
             whole=self._cleaned.place(read.start, read.end),
             title=self._cleaned.place(*read.title_span),
             units=tuple(self._cleaned.place(part.start, part.end) for part in units),
             indicators=tuple(self._cleaned.place(start, end) for _, start, end in targets),
-            tasks=tuple(place for _, place in tasks),
+            tasks=tuple(self._cleaned.place(task.start, task.end) for task in tasks),
         )
         return facts, places
 
-    # Tasks
-
-    def _tasks(
-        self, read: ReadMeasure, own: tuple[Clause, ...], targets: list[FoundTarget]
-    ) -> list[tuple[TaskFacts, Place]]:
-        tasks: list[tuple[TaskFacts, Place]] = []
-        titles: set[str] = set()
-
-        def add(task: TaskFacts, start: int, end: int) -> None:
-            if task.title and task.title not in titles:
-                titles.add(task.title)
-                tasks.append((task, self._cleaned.place(start, end)))
-
-        items = {node.title_start: node for node in read.subitems if node.title}
-        for node in items.values():
-            add(self._item(node, own), node.title_start, node.title_start + len(node.title))
-        for indicator, start, end in targets:
-            if not any(node.start <= start < node.end for node in items.values()):
-                add(_target_task(indicator, self._units_at(start, own)), start, end)
-        for start, end in sentences(self._masked, read.title_span[1], read.end):
-            inside = any(node.start <= start < node.end for node in items.values())
-            if inside or any(start <= first < end for _, first, _ in targets):
-                continue
-            action = read_action(self._masked, start, end)
-            if action is not None:
-                add(TaskFacts(action.title, units=self._units_at(start, own)), start, end)
-        return sorted(tasks, key=lambda task: task[1].start)
-
-    def _item(self, node: Node, own: tuple[Clause, ...]) -> TaskFacts:
-        inside = tuple(clause for clause in own if node.start <= clause.start < node.end)
-        parts = each_once(tuple(part for clause in inside for part in clause.parts))
-        several = len(inside) < len(own)
-        units = _counted(tuple(part.assignment for part in parts)) if several else ()
-        return TaskFacts(short_title(node.title), units=units)
-
-    def _units_at(self, offset: int, own: tuple[Clause, ...]) -> tuple[Assignment, ...]:
-        """With several clauses in a measure, each speaks for the sentences before it."""
-        if len(own) < 2:
-            return ()
-        clause = next((clause for clause in own if clause.start >= offset), None)
-        parts: tuple[PlacedAssignment, ...] = () if clause is None else each_once(clause.parts)
-        return _counted(tuple(part.assignment for part in parts))
-
     # The document
 
-    def _title(self) -> tuple[str, bool]:
+    def _read_title(self) -> tuple[str, bool]:
         """The printed title: the lines before the first heading, up to one that names a plan."""
         head: list[str] = []
         for paragraph, behind in pairwise([*self._paragraphs[:12], Paragraph("", 0)]):
@@ -255,7 +210,9 @@ class _Proposal:
                 return (before if joins else "") + head[-1] + years, True
         return self._name, False
 
-    def _years(self, title: str, indicators: list[Indicator]) -> tuple[int | None, int | None]:
+    def _read_years(self) -> tuple[int | None, int | None]:
+        """The years that the title names: （2024—2026年）, “十四五”, or one (2025年工作要点)."""
+        title = self._title
         head = title + "\n" + "\n".join(p.text for p in self._paragraphs[:6] if len(p.text) < 60)
         span = _SPAN.search(head)
         if span is not None:
@@ -263,8 +220,8 @@ class _Proposal:
         for name, first in _FIVE_YEARS.items():
             if name in title:
                 return first, first + 4
-        years = [i.year for i in indicators if i.year is not None]
-        return None, max(set(years), key=years.count) if years else None
+        years = {int(found[1]) for found in _TITLE_YEAR.finditer(title)}
+        return (min(years), max(years)) if years else (None, None)
 
     def _unclaimed(self, structure: Structure) -> list[findings.Placed]:
         """Sentences with an obligation outside all measures, after the tasks have begun."""
@@ -289,29 +246,15 @@ class _Proposal:
         return found
 
 
+def _usual_year(indicators: list[findings.PlacedIndicator]) -> int | None:
+    """The year that most targets name."""
+    years = [each.indicator.year for each in indicators if each.indicator.year is not None]
+    return max(set(years), key=years.count) if years else None
+
+
 def _text_start(paragraph: Paragraph) -> int:
     heading = heading_of(paragraph.text)
     return paragraph.start + (heading.length if heading is not None else 0)
-
-
-def _counted(parts: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
-    """Where nobody leads, the first responsible unit counts (DESIGN §3)."""
-    if any(part.role is Role.LEAD for part in parts):
-        return parts
-    first = next((part for part in parts if part.role is Role.RESPONSIBLE), None)
-    return tuple(Assignment(p.unit, p.role, counts_first=p is first) for p in parts)
-
-
-def _target_task(indicator: Indicator, units: tuple[Assignment, ...]) -> TaskFacts:
-    name = short_title(indicator.name)
-    year = indicator.year
-    return TaskFacts(
-        title=name if read_action(name, 0, len(name)) else f"{name}达到目标",
-        units=units,
-        target=indicator.literal,
-        due=None if year is None else date(year, 12, 31),
-        due_text="" if year is None else f"{year}年底前",
-    )
 
 
 _KINDS = (

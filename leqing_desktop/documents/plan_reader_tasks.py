@@ -1,67 +1,191 @@
-"""The doable pieces of a measure: one short action for each sentence that asks for one."""
+"""Proposed tasks of a measure: its items, its targets and its actions, with units and deadlines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
-ACTION = (
-    r"(?:建立健全|建设运营|培育壮大|开展|推进|推动|推广|推行|建设|建立|建成|加快|实施|支持|鼓励|引导|完善|健全|培育|培养|打造|强化|加强|深化|优化|提升|提高|落实|组织|制定|制订"
-    r"|编制|出台|构建|引进|招引|引入|争取|争创|创建|申报|发展|壮大|做大|做强|做优|做好|做实|拓展|拓宽|扩大|搭建|布局|谋划|整合|盘活|淘汰|整治|治理|打击|打通|打好|抓好|用好|新增|新建|改造|改建|扩建|完成|实现|确保"
-    r"|探索|设立|成立|保护|保障|维护|修复|管控|控制|降低|减少|压减|严格|规范|督促|指导|帮助|协助|解决|化解|防范|防治|启动|投用|投产|举办|承办|参与|参加|对接|联合|共建|共享|共同|统筹|聚焦|利用|发挥|依托"
-    r"|突破|攻克|研发|研究|研制|开发|应用|宣传|普及|培训|选派|选树|遴选|认定|评选|奖励|补助|补贴|给予|兑现|落地|加密|增设|增加|配置|配备|更新|升级|扶持|夯实|增强|促进|畅通|延伸|融入|对标|开通|开放|开拓|积极|大力|全面|深入)"
-)
-_ADVERBS = re.compile(
-    r"(?:要|应当?|须|必须|需|将|并|同时|还要|积极|大力|着力|进一步|深入|全面|持续|切实|扎实|充分|不断|有效|努力|有序|稳步|重点|加大力度|统筹(?!.{0,2}[、，])|力争|争取(?=[新引建完])|"
-    r"[一二三四五六七八九十]是(?:要)?|到\d{4}年底?前?|\d{4}年底?前|每年|其中)+"
-)
-_STARTS = re.compile(ACTION)
-OBLIGES = re.compile(
-    r"(?:必须|须(?!知)|应当|应(?=[建立制定完成报设明确加强])|确保(?!障)|(?<![只需主重概纲摘])要(?=[建立制定完成加强把做按将对及时定期明])"
-    r"|每(?:个?季度?|半年|年|月)(?:.{0,12})(?:报送|上报|通报|开展|召开|调度|督查|发布|组织)"
-    r"|(?:^|(?<=[，,、\s]))(?:报送|上报|通报|制[订定]|编制|出台|成立|设立|建立|列出|将.{2,30}纳入)(?=[^的、，]))"
-)
-LONGEST_TITLE = 22
-"""Characters of a proposed task: verb and object, never the whole sentence."""
+from leqing_desktop.documents.plan_reader_actions import read_action, sentences, short_title
+from leqing_desktop.documents.plan_reader_structure import ReadMeasure
+from leqing_desktop.domain.assignment import Assignment
+from leqing_desktop.domain.deadline_reading import Deadline, read_deadlines
+from leqing_desktop.domain.indicator import Indicator
+from leqing_desktop.domain.plan import MilestoneFacts, TaskFacts
+from leqing_desktop.domain.plan_outline_reading import Node
+from leqing_desktop.domain.responsibility_reading import Clause, counted, each_once
+
+FoundTarget = tuple[Indicator, int, int]
+_CLAUSE_END = re.compile(r"[，,；;。\n]")
+_SENTENCE_END = re.compile(r"[。；;！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadAction:
-    """A proposed task and the sentence it stands for."""
+class ReadTask:
+    """A proposed task and the words of the text it stands for."""
 
-    title: str
+    facts: TaskFacts
     start: int
     end: int
 
 
-def sentences(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
-    """Sentences and the parts between ；, as offsets, without blanks at their ends."""
-    for found in re.finditer(r"[^。；;！？\n]+", text[start:end]):
-        first, last = start + found.start(), start + found.end()
-        while first < last and text[first] in " \u3000）)】〕":
-            first += 1
-        if last - first >= 4:
-            yield first, last
+class TaskReader:
+    """Reads the tasks of one measure; ``masked`` is the text without clauses and numbers.
+
+    ``years``: the plan's first and last; in a plan of one year it stands in for 6月底前.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        masked: str,
+        read: ReadMeasure,
+        clauses: tuple[Clause, ...],
+        years: tuple[int | None, int | None],
+    ) -> None:
+        self._text = text
+        self._masked = masked
+        self._read = read
+        self._clauses = clauses
+        since, last = years
+        found = read_deadlines(text[read.start : read.end], last if last == since else None, since)
+        self.deadlines = tuple(
+            replace(each, start=each.start + read.start, end=each.end + read.start)
+            for each in found
+        )
+        self._tasks: dict[str, ReadTask] = {}
+
+    def read(self, targets: Sequence[FoundTarget]) -> list[ReadTask]:
+        """The tasks in the document's order; an item speaks for all that stands in it."""
+        items = [node for node in self._read.subitems if node.title]
+        for node in items:
+            self._add(self._item(node), node.title_start, node.title_start + len(node.title))
+
+        def outside(offset: int) -> bool:
+            return not any(node.start <= offset < node.end for node in items)
+
+        for indicator, start, end in targets:
+            if outside(start):
+                self._add_target(indicator, start, end)
+        for start, end in sentences(self._masked, self._read.title_span[1], self._read.end):
+            if outside(start) and not any(start <= first < end for _, first, _ in targets):
+                self._add_action(start, end)
+        return sorted(self._tasks.values(), key=lambda task: task.start)
+
+    def _add(self, task: TaskFacts, start: int, end: int) -> None:
+        if task.title and task.title not in self._tasks:
+            self._tasks[task.title] = ReadTask(task, start, end)
+
+    # The three kinds
+
+    def _item(self, node: Node) -> TaskFacts:
+        inside = tuple(c for c in self._clauses if node.start <= c.start < node.end)
+        parts = each_once(tuple(part for clause in inside for part in clause.parts))
+        several = len(inside) < len(self._clauses)
+        units = counted(tuple(part.assignment for part in parts)) if several else ()
+        task = TaskFacts(short_title(node.title), units=units)
+        return self._dated(task, node.start, node.end)
+
+    def _add_target(self, indicator: Indicator, start: int, end: int) -> None:
+        name = short_title(indicator.name)
+        due, due_text = self._due_of_target(indicator, start, end)
+        task = TaskFacts(
+            title=name if read_action(name, 0, len(name)) else f"{name}达到目标",
+            units=self._units_at(start),
+            target=indicator.literal,
+            due=due,
+            due_text=due_text,
+        )
+        before = self._tasks.get(task.title)
+        if before is None or due is None or before.facts.due is None or due <= before.facts.due:
+            self._add(task, start, end)
+            return
+        # 到2026年建成5个，到2030年建成9个: one task with a milestone on the way.
+        first = before.facts
+        passed = first.milestones or (_reached(first),)
+        later = replace(task, units=first.units, milestones=(*passed, _reached(task)))
+        self._tasks[task.title] = ReadTask(later, before.start, before.end)
+
+    def _add_action(self, start: int, end: int) -> None:
+        action = read_action(self._masked, start, end)
+        if action is not None:
+            task = TaskFacts(action.title, units=self._units_at(start))
+            self._add(self._dated(task, start, end), start, end)
+
+    def _units_at(self, offset: int) -> tuple[Assignment, ...]:
+        """With several clauses in a measure, each speaks for the sentences before it."""
+        if len(self._clauses) < 2:
+            return ()
+        clause = next((clause for clause in self._clauses if clause.start >= offset), None)
+        parts = () if clause is None else each_once(clause.parts)
+        return counted(tuple(part.assignment for part in parts))
+
+    # Deadlines
+
+    def _dated(self, task: TaskFacts, start: int, end: int) -> TaskFacts:
+        """The task with the deadlines of its own words, several of them being milestones."""
+        inside = [d for d in self.deadlines if start <= d.start < end and not d.labelled]
+        days = [d for d in inside if d.date is not None]
+        if len({d.date for d in days}) > 1:
+            nodes = tuple(self._milestone(d, start, end) for d in days)
+            last = max(days, key=lambda d: d.date or date.min)
+            return replace(task, due=last.date, due_text=last.text, milestones=nodes)
+        own = (days or inside or self._labelled(start))[:1]
+        return replace(task, due=own[0].date, due_text=own[0].text) if own else task
+
+    def _milestone(self, deadline: Deadline, start: int, end: int) -> MilestoneFacts:
+        """The words of the clause around a deadline; where there are none, the next clause's."""
+        cuts = [found.end() for found in _CLAUSE_END.finditer(self._masked, start, deadline.start)]
+        begin = max([start, *cuts])
+        around = self._masked[begin : deadline.start] + self._until_cut(deadline.end, end)
+        if not re.search(
+            r"[\u4e00-\u9fff]{2}", re.sub(r"^.*(?:力争|争取|确保|到|在)$", "", around)
+        ):
+            follows = _CLAUSE_END.search(self._masked, deadline.end, end)
+            around = self._until_cut(follows.end(), end) if follows else ""
+        return MilestoneFacts(short_title(around), deadline.date, deadline.text)
+
+    def _until_cut(self, start: int, end: int) -> str:
+        cut = _CLAUSE_END.search(self._masked, start, end)
+        return self._masked[start : cut.start() if cut else end]
+
+    def _labelled(self, offset: int) -> list[Deadline]:
+        """完成时限：… speaks for what stands before it, up to the one before."""
+        return [d for d in self.deadlines if d.labelled and d.start >= offset][:1]
+
+    def _due_of_target(self, indicator: Indicator, start: int, end: int) -> tuple[date | None, str]:
+        """The nearest deadline printed before the target whose year is the target's, else behind it."""
+        year = indicator.year
+        sentence = self._sentence(start)
+        said = [d for d in self.deadlines if not d.labelled]
+
+        def fits(deadline: Deadline) -> bool:
+            return year is None or (deadline.date is not None and deadline.date.year == year)
+
+        before = [
+            d for d in said
+            if d.end <= start and fits(d) and (year is not None or d.start >= sentence[0])
+        ]  # fmt: skip
+        behind = [d for d in said if end <= d.start < sentence[1] and fits(d)]
+        labelled = [d for d in self._labelled(start) if fits(d)]
+        nearest = before[-1:] or behind[:1]
+        if not nearest or (labelled and nearest[0].text == f"{year}年"):
+            nearest = labelled or nearest
+        if nearest:
+            return nearest[0].date, nearest[0].text
+        return (None, "") if year is None else (date(year, 12, 31), f"{year}年")
+
+    def _sentence(self, offset: int) -> tuple[int, int]:
+        cuts = [
+            found.end()
+            for found in _SENTENCE_END.finditer(self._masked, self._read.start, self._read.end)
+        ]
+        return (
+            max((cut for cut in cuts if cut <= offset), default=self._read.start),
+            min((cut for cut in cuts if cut > offset), default=self._read.end),
+        )
 
 
-def read_action(text: str, start: int, end: int) -> ReadAction | None:
-    """The action that a sentence asks for, as verb and object; None where it asks for none."""
-    for part in re.split(r"(?<=[，,：:])", text[start:end]):
-        adverbs = _ADVERBS.match(part)
-        words = part[adverbs.end() :] if adverbs else part
-        if _STARTS.match(words) and len(words.rstrip("，,：:")) >= 4:
-            return ReadAction(short_title(words), start, end)
-    return None
-
-
-def short_title(words: str) -> str:
-    """Cut a clause to a short title at a 、 or bracket, with no quotation mark left open."""
-    words = re.sub(r"[（(][^（()）]*[)）]", "", words).strip("，,：:。；;、 ")
-    if len(words) > LONGEST_TITLE:
-        cut = max(words.rfind(sign, 6, LONGEST_TITLE) for sign in "、，,（(和及")
-        words = words[: cut if cut >= 6 else LONGEST_TITLE]
-    for opening, closing in ("“”", "《》", "（）"):
-        if words.count(opening) != words.count(closing):
-            words = words.replace(opening, "").replace(closing, "")
-    return words.strip("，,：:。；;、 的和及以")
+def _reached(task: TaskFacts) -> MilestoneFacts:
+    return MilestoneFacts(task.target, task.due, task.due_text)

@@ -73,6 +73,14 @@ def each_once(parts: tuple[PlacedAssignment, ...]) -> tuple[PlacedAssignment, ..
     return tuple(found.values())
 
 
+def counted(parts: tuple[Assignment, ...]) -> tuple[Assignment, ...]:
+    """Where nobody leads, the first responsible unit counts (DESIGN §3)."""
+    if any(part.role is Role.LEAD for part in parts):
+        return parts
+    first = next((part for part in parts if part.role is Role.RESPONSIBLE), None)
+    return tuple(Assignment(p.unit, p.role, counts_first=p is first) for p in parts)
+
+
 _LEAD_RULE = re.compile(
     r"(?:均?以|由)?(?:排(?:名|列|序)?|列|位|居|署名)?(?:在|于)?(?:首位|第一(?:位|名|个)?|最前面?)的?(?:责任)?(?:单位|部门)?"
     r"(?:均|即|皆)?(?:为|是|作为)?(?:总)?(?:牵头|主要责任|主办|第一责任)(?:负责)?(?:的)?(?:单位|部门)?"

@@ -37,6 +37,8 @@ _GIVING = re.compile(
 # A year with a figure to four places (265.3亿元) and no 以上 reports what was counted.
 _COUNTED = re.compile(r"\d{3,}\.\d|\d{2,}\.\d\d")
 _PART_YEAR = re.compile("上半年|下半年以来|(?:一|前[二三]|[1-3])季度|1[-—至]\\d{1,2}月")
+_AHEAD = re.compile("(?:力争|争取|确保|计划|拟)(?:在|于|到)?$")
+_BEFORE = re.compile("[^，]{0,6}前")
 _AIMED = re.compile("以上|以内|不低于|不少于|左右|不超过|超过|突破|至少|目标")
 _ELIGIBLE = re.compile("可申[报请]|可享受?|方可|授予[^，。]{0,6}称号|符合[^。]{0,30}条件")
 _REACH = 200
@@ -189,7 +191,7 @@ class Context:
         stop = min(end, later.start if later else end)
         own = self.text[mark.end : stop]
         if _PART_YEAR.match(own):
-            return True
+            return not (_AHEAD.search(self.text, start, mark.start) or _BEFORE.match(own))
         if _COUNTED.search(own) and not (_FUTURE.search(own) or _AIMED.search(own)):
             return True
         if _PAST.search(self.text[start:stop]) or re.search("[多余](?:家|个|万|名)", own):
