@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from itertools import pairwise
 from pathlib import Path
 
+from leqing_desktop.documents import plan_reader_figures as figures
 from leqing_desktop.documents import plan_reader_findings as findings
 from leqing_desktop.documents.plan_reader_actions import OBLIGES, sentences
 from leqing_desktop.documents.plan_reader_cleaning import CleanText, Paragraph, clean
@@ -34,6 +35,7 @@ from leqing_desktop.domain.plan_proposal import (
     ProgrammePlaces,
     ProposedPlan,
 )
+from leqing_desktop.domain.responsibility_names import stated_full_names
 from leqing_desktop.domain.responsibility_reading import (
     counted,
     each_once,
@@ -94,6 +96,7 @@ class _Proposal:
         self._paragraphs = cleaned.paragraphs()
         self._root = read_outline([(p.text, p.start) for p in self._paragraphs], len(self._text))
         self._masked = self._mask()
+        self._dated: set[int] = set()
         self._title, self._printed = self._read_title()
         self._years = self._read_years()
 
@@ -102,28 +105,22 @@ class _Proposal:
         goals = [self._goal(goal) for goal in structure.goals]
         goals = [(facts, places) for facts, places in goals if facts.indicators]
         programmes = [self._programme(programme) for programme in structure.programmes]
-        found = (
-            []
-            if self._printed
-            else [findings.of_document("题名", "正文里没有找到规划的题名，暂用文件名，请核对。")]
-        )
-        if not programmes:
-            found.append(findings.of_document("没有举措", "没有认出举措，请检查是不是规划正文。"))
-        indicators = findings.gather(goals, programmes)
-        found += findings.of_measures(programmes, self._known)
-        found += findings.two_values(indicators)
-        found += findings.unreachable(indicators)
-        found += self._unclaimed(structure)
+        indicators = figures.gather(goals, programmes)
         start_year, end_year = self._years
-        if end_year is None:
-            end_year = _usual_year(indicators)
+        stated = stated_full_names(self._text)
+        found = self._of_document(bool(programmes))
+        found += findings.of_measures(programmes, self._dated)
+        found += findings.of_units(programmes, self._known, stated)
+        found += figures.two_values(indicators)
+        found += figures.unreachable(indicators, self._cleaned, _begin(structure, self._text))
+        found += self._unclaimed(structure)
         facts = PlanFacts(
             title=self._title,
             start_year=start_year,
-            end_year=end_year,
+            end_year=end_year or _usual_year(indicators),
             goals=tuple(goal for goal, _ in goals),
             programmes=tuple(programme for programme, _ in programmes),
-            units=_organisations([programme for programme, _ in programmes]),
+            units=_organisations([programme for programme, _ in programmes], stated),
             findings=tuple(finding for finding, _ in found),
         )
         places = PlanPlaces(
@@ -132,6 +129,17 @@ class _Proposal:
             tuple(place for _, place in found),
         )
         return ProposedPlan(facts, places, self._text)
+
+    def _of_document(self, has_measures: bool) -> list[findings.Placed]:
+        top = self._cleaned.place(0, min(len(self._text), 1))
+        found = []
+        if not self._printed:
+            sentence = "正文里没有找到规划的题名，暂用文件名，请核对。"
+            found.append(findings.of_document("题名", sentence, top))
+        if not has_measures:
+            sentence = "没有认出举措，请检查是不是规划正文。"
+            found.append(findings.of_document("没有举措", sentence, top))
+        return found
 
     # Goals
 
@@ -174,7 +182,10 @@ class _Proposal:
         clauses = own or read.inherited
         units = each_once(tuple(part for clause in clauses for part in clause.parts))
         targets = self._read_targets(read.title_span[0], read.end, None)
-        tasks = TaskReader(self._text, self._masked, read, own, self._years).read(targets)
+        reader = TaskReader(self._text, self._masked, read, own, self._years)
+        tasks = reader.read(targets)
+        if reader.deadlines:
+            self._dated.add(read.start)
         facts = MeasureFacts(
             no=read.no,
             title=read.title,
@@ -246,10 +257,15 @@ class _Proposal:
         return found
 
 
-def _usual_year(indicators: list[findings.PlacedIndicator]) -> int | None:
+def _usual_year(indicators: list[figures.PlacedIndicator]) -> int | None:
     """The year that most targets name."""
     years = [each.indicator.year for each in indicators if each.indicator.year is not None]
     return max(set(years), key=years.count) if years else None
+
+
+def _begin(structure: Structure, text: str) -> int:
+    """Where the first measure stands; the background is before it."""
+    return min((m.start for p in structure.programmes for m in p.measures), default=len(text))
 
 
 def _text_start(paragraph: Paragraph) -> int:
@@ -267,12 +283,18 @@ _KINDS = (
 )
 
 
-def _organisations(programmes: list[ProgrammeFacts]) -> tuple[UnitFacts, ...]:
+def _organisations(
+    programmes: list[ProgrammeFacts], stated: dict[str, str]
+) -> tuple[UnitFacts, ...]:
     names: dict[str, None] = {}
     for programme in programmes:
         for measure in programme.measures:
             names |= {part.unit: None for part in measure.units}
     return tuple(
-        UnitFacts(name, next((kind for kind, form in _KINDS if form.search(name)), "部门"))
+        UnitFacts(
+            name,
+            next((kind for kind, form in _KINDS if form.search(name)), "部门"),
+            stated.get(name, ""),
+        )
         for name in names
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leqing_desktop.domain.plan import PlanFacts
+from leqing_desktop.domain.plan import MeasureFacts, PlanFacts, ProgrammeFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +74,9 @@ class ProposedPlan:
     facts: PlanFacts
     places: PlanPlaces
     text: str
+
+
+def named(programme: ProgrammeFacts, measure: MeasureFacts) -> str:
+    """A measure as a finding names it: 举措“深化产品智能化研发”."""
+    title = measure.title or programme.title
+    return f"举措“{title}”" if title else f"举措{measure.no or ''}"
