@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from leqing_desktop.documents.plan_reader_furniture import is_furniture
@@ -38,8 +38,12 @@ _REST_OF_NAME = re.compile(
 _WHOLE_NAME = re.compile(
     r"(?:局|委|办|院|府|厅|中心|公司|集团|镇|乡|街道|会|(?<![市县区省])[市县区]|部门|单位|园|所|站|队|行)[）)]?$|(?:负责|牵头|配合|落实)$"
 )
-_FULL = 0.86
-"""Share of the column's width from which a line counts as full: a long word may wrap early."""
+_AROUND = 12
+"""Lines before and behind that tell the width of the column."""
+_NARROWEST, _WIDEST = 36, 160
+_FULL, _LONGER = 0.86, 1.2
+"""Shares of the column's width between which a line counts as full: a long word may wrap early,
+and what is much longer was never wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,14 @@ def clean(source: SourceText) -> CleanText:
         for index, raw in enumerate(source.lines)
         if index not in dropped and (line := _tidy(raw.text, index)).text
     ]
-    width = _column_width(lines)
+    columns = _columns(lines)
     texts: list[str] = []
     origins: list[tuple[int, int]] = []
     before: _Line | None = None
     paragraph = ""
-    for line in lines:
+    for number, line in enumerate(lines):
         if before is not None:
-            glue = _glue(before, line, paragraph, width)
+            glue = _glue(before, line, paragraph, columns[number - 1])
             if source.kind == "docx" and _ENDS.search(before.text):
                 # Word knows where a paragraph ends; a PDF does not.
                 glue = "\n"
@@ -158,23 +162,50 @@ def _keeps_blank(before: str, after: str, tab: bool) -> bool:
     return tab or bool(_LATIN.match(before) and _LATIN.match(after))
 
 
-def _column_width(lines: list[_Line]) -> int:
-    """Width of the printed column, or 0 where every line is a paragraph of its own.
+def _columns(lines: list[_Line]) -> list[int]:
+    """The printed column's width around every line, 0 where every line is a paragraph of its own.
 
-    A wrapped document has a width that many lines reach and hardly any exceeds.
+    Told by the lines that end in mid-sentence: where text is wrapped, several near each other
+    have the width of the column. Parts of one document may be wrapped differently, or not at all.
     """
-    widths = sorted(line.width for line in lines if line.width >= 20)
-    if len(widths) < 4:
-        return widths[-1] if widths else 0
-    top = widths[int(len(widths) * 0.9)]
-    near = sum(1 for width in widths if _FULL * top <= width <= top * 1.08)
-    beyond = sum(1 for width in widths if width > top * 1.25)
-    return top if near >= 0.3 * len(widths) and beyond <= 0.03 * len(widths) and top <= 160 else 0
+    broken = [
+        (number, line.width)
+        for number, line in enumerate(lines)
+        if _NARROWEST <= line.width <= _WIDEST
+        and not _ENDS.search(line.text)
+        and not _LABEL.match(line.text)
+        and heading_of(line.text) is None
+    ]
+    numbers = [number for number, _ in broken]
+    usual = _alike([width for _, width in broken]) or _usual_column(lines)
+    columns = []
+    for number in range(len(lines)):
+        low, high = (bisect_left(numbers, number + step) for step in (-_AROUND, _AROUND + 1))
+        columns.append(_alike([width for _, width in broken[low:high]]) or usual)
+    return columns
+
+
+def _usual_column(lines: list[_Line]) -> int:
+    """The column of a short text, where headings and clauses have to tell it: most wide lines break."""
+    wide = [line for line in lines if _NARROWEST <= line.width <= _WIDEST]
+    broken = [
+        line.width
+        for line in wide
+        if not _ENDS.search(line.text)
+        and not (_LABEL.match(line.text) and _WHOLE_NAME.search(line.text))
+    ]
+    return _alike(broken) if len(broken) >= 0.5 * len(wide) else 0
+
+
+def _alike(widths: list[int]) -> int:
+    """The greatest width that at least three have, give or take a tenth; 0 where there is none."""
+    falling = sorted(widths, reverse=True)
+    return next((w for n, w in enumerate(falling[:-2]) if falling[n + 2] >= 0.9 * w), 0)
 
 
 def _glue(before: _Line, line: _Line, paragraph: str, width: int) -> str:
     """What stands between two printed lines: a paragraph's end, a blank between words, nothing."""
-    full = width > 0 and before.width >= _FULL * width
+    full = _FULL * width <= before.width <= _LONGER * width
     if _parts(before, line, paragraph, full):
         return "\n"
     if before.text[-1].isascii() and before.text[-1].isalpha() and line.text[0].isascii():
