@@ -31,7 +31,10 @@ _LABEL = re.compile(
 _TABLE = re.compile(r"^(?:图|表|专栏|附件|附表)\s*[0-9一二三四五六七八九十]{1,3}(?:[\s：:]|$)")
 _TITLE = re.compile(r"(?:规划|方案|计划|意见|纲要|要点)(?:[（(][^（()）]*[)）])?$")
 _PROSE = re.compile(r"[，。；]")
-_BULLET = re.compile(r"——|[●■◆▪•]")
+_BULLET = re.compile(r"——|[●■◆▪•【]")
+_CLAUSE_CLOSED = re.compile(
+    r"(?:(?:单位|部门|主体)[：:][^。]{2,160}|(?:负责|牵头|配合|落实|协助|参与|指导))[）)〕】]$"
+)
 _REST_OF_NAME = re.compile(
     r"[^、，,；;。：:]{1,8}(?:局|委|办|院|府|中心|公司|镇|街道|会|区|部门|单位)(?:[、，,；;。]|$)"
 )
@@ -216,7 +219,7 @@ def _glue(before: _Line, line: _Line, paragraph: str, width: int) -> str:
 def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
     if _open_bracket(paragraph):
         return False
-    ended = _ENDS.search(before.text) is not None
+    ended = bool(_ENDS.search(before.text) or _CLAUSE_CLOSED.search(paragraph[-200:]))
     if before.index < 12 and "。" not in paragraph and _TITLE.search(before.text):
         return not line.text.startswith(("（", "("))
     starts_anew = heading_of(line.text) is not None

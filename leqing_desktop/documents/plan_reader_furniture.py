@@ -75,17 +75,33 @@ def _running_heads(source: SourceText, squeezed: list[str], numbers: set[int]) -
         } - numbers
     keys = {i: re.sub(r"\d+", "0", text) for i, text in enumerate(bare) if 2 <= len(text) <= 50}
     counts = Counter(keys.values())
-    # A line of the title page that comes again is a running head, another one from the third time.
+    # A line of the title page, or one right beside page numbers, is a running head when it comes
+    # again; another one from the third time.
     titles = {keys[i] for i in list(keys)[:3]}
+    beside = _beside(squeezed, numbers)
+    apart = {keys[i] for i in keys if i not in beside}
     found = {
         i
         for i in edges & keys.keys()
-        if counts[keys[i]] >= (2 if keys[i] in titles else 3) and not _WORK.search(keys[i])
+        if counts[keys[i]] >= (2 if keys[i] in titles or keys[i] not in apart else 3)
+        and not _WORK.search(keys[i])
     }
     # The head of the first page is the title itself, unless the title follows it.
     first = [i for i, text in enumerate(bare) if text][:2]
     titled = len(first) == 2 and len(bare[first[1]]) >= 4 and bare[first[1]] in bare[first[0]]
     return (found | {first[0]}) - {first[1]} if titled else found - set(first[:1])
+
+
+def _beside(squeezed: list[str], numbers: set[int]) -> set[int]:
+    """Lines right before or behind a page number, blank lines aside."""
+    printed = [i for i, text in enumerate(squeezed) if text]
+    found: set[int] = set()
+    for one, two in pairwise(printed):
+        if one in numbers:
+            found.add(two)
+        if two in numbers:
+            found.add(one)
+    return found
 
 
 def _contents(squeezed: list[str], dropped: set[int]) -> set[int]:

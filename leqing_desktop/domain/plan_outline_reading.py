@@ -25,6 +25,7 @@ class Scheme(IntEnum):
     CIRCLED = 9  # ①
     LETTER = 10  # A.
     PLAIN = 11  # a line of its own without a number
+    WORD = 12  # 行动一： 举措1, at whatever level it first stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,9 @@ _FORMS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
         (Scheme.COMMA, rf"([{_CHINESE}]{{1,4}})[、．.][ ]?(?=\S)"),
         (Scheme.BRACKET, rf"[（(〔【]([{_CHINESE}]{{1,4}})[）)〕】][、 ]?(?=\S)"),
         (
-            Scheme.COMMA,
-            rf"(?:重点)?(?:专项)?(?:工程|行动|任务|工作|举措|计划)([{_CHINESE}]{{1,4}})[：:、 ](?=\S)",
+            Scheme.WORD,
+            rf"(?:重点|专项|主要)*(?:工程|行动|任务|工作|举措|措施|计划)"
+            rf"(?:([{_CHINESE}]{{1,4}})[：:、．. ](?=\S)|(\d{{1,2}})[：:、．. ]?(?=[\u4e00-\u9fff“《])(?![个家项亿万千百倍元年月日条类批处名座场]))",
         ),
         (
             Scheme.DOTTED_3,
@@ -79,7 +81,8 @@ def heading_of(text: str) -> Heading | None:
     for scheme, form in _FORMS:
         found = form.match(text)
         if found is not None:
-            return Heading(scheme, _printed(found[1]), found.end())
+            number = next(filter(None, found.groups()))
+            return Heading(scheme, _printed(number), found.end())
     return None
 
 
@@ -123,6 +126,7 @@ class Node:
     body: list[tuple[int, int]] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     depth: int = 0
+    rank: float = -1
 
     def walk(self) -> Iterable[Node]:
         """The node and all below it in the document's order."""
@@ -144,15 +148,43 @@ def read_outline(paragraphs: Iterable[tuple[str, int]], length: int) -> Node:
         if heading is None:
             stack[-1].body.append((start, start + len(text)))
             continue
-        while len(stack) > 1 and (stack[-1].scheme or 0) >= heading.scheme:
+        rank = _rank(heading, stack)
+        while len(stack) > 1 and stack[-1].rank >= rank:
             stack.pop().end = start
         node = _node(text, start, heading)
+        node.rank = rank
         node.depth = stack[-1].depth + 1
         stack[-1].children.append(node)
         stack.append(node)
     for node in stack:
         node.end = length
+    _without_empty_lines(root)
     return root
+
+
+def _rank(heading: Heading, stack: list[Node]) -> float:
+    """How far in a heading stands: by its scheme; 行动一： where the first of them stood."""
+    if heading.scheme is not Scheme.WORD:
+        return heading.scheme
+    before = next((node for node in reversed(stack) if node.scheme is Scheme.WORD), None)
+    return stack[-1].rank + 0.5 if before is None else before.rank
+
+
+def _without_empty_lines(node: Node) -> None:
+    """A line of its own with nothing below it was no heading: its text is its parent's."""
+    for child in node.children:
+        _without_empty_lines(child)
+    kept: list[Node] = []
+    for child in node.children:
+        if child.scheme is Scheme.PLAIN and not child.body and not child.children:
+            owner = kept[-1] if kept else node
+            while owner.children:
+                owner = owner.children[-1]
+            owner.body.append((child.start, child.title_start + len(child.title)))
+            owner.end = max(owner.end, child.end)
+        else:
+            kept.append(child)
+    node.children = kept
 
 
 def _plain_heading(text: str, stack: list[Node]) -> Heading | None:

@@ -42,7 +42,7 @@ _LABEL = re.compile(
 _ROLE_WORD = re.compile(r"牵头|配合|负责|按(?:照)?(?:各自)?职责|会同|协办|主办|参与|落实$")
 _KIND = (
     r"(?:局|委|办|院|政府|处|厅|部|中心|公司|集团|协会|商会|联合会|银行|支行|镇|乡|街道|新区|功能区|开发区|园区|海关|大学"
-    r"|管委会|办公室|委员会|总队|支队|大队|专班|领导小组|有关部门|相关部门|有关单位|相关单位|各部门|各单位|单位|部门|工会"
+    r"|管委会|办公室|委员会|总队|支队|大队|专班|领导小组|有关部门|相关部门|有关单位|相关单位|各部门|各单位|单位|部门|工会|企业|机构|高校|院校|院所|学校|社区"
     r"|团市委|妇联|残联|科协|供销社|检察院|法院|所|站|会|镇街|乡镇|分行|分局|县|市|区|县（市、区）)"
 )
 _UNIT = rf"(?:[^、，,；;。：:！？\n]{{0,{LONGEST}}}?{_KIND}(?:[（(〔][^（()）〕]*[)）〕])?)"
@@ -53,7 +53,8 @@ _DOES = (
 )
 _SENTENCE = re.compile(rf"{_UNITS}{_DOES}(?:[，,；;]\s*{_UNITS}{_DOES})*")
 _FOLLOWING = re.compile(
-    r"(?:以下|下列|下述|上述|以上)(?:各?(?:项|条)?(?:任务|工作|举措|措施|内容|事项)?)(?:均|都|全部|统一)?由(?P<who>[^。；;\n]{2,120}?)"
+    r"(?:本[章节条部分项]{1,2})?(?:以下|下列|下述|上述|以上)(?:第?(?P<first>\d{1,2}|[一二三四五六七八九十]{1,3})[至到—–~～-]第?(?P<last>\d{1,2}|[一二三四五六七八九十]{1,3}))?"
+    r"(?:各?(?:项|条|款)?(?:任务|工作|举措|措施|内容|事项)?)(?:均|都|全部|统一)?由(?P<who>[^。；;\n]{2,120}?)"
     r"(?:牵头负责|牵头|按职责分工负责|负责)(?:[，,]?[^。；;\n]{0,160}(?:配合|参与|协助|负责|落实))?(?:落实|实施|推进)?"
 )
 _RULE = re.compile(
@@ -84,7 +85,8 @@ def find_clauses(text: str) -> list[Found]:
         if found.finder is not Finder.NAMES:
             add(found)
     for match in _FOLLOWING.finditer(text):
-        finder = Finder.FOLLOWING if match[0][:2] in ("以下", "下列", "下述") else Finder.SENTENCE
+        ahead = re.search("以下|下列|下述", match[0][:8])
+        finder = Finder.FOLLOWING if ahead else Finder.SENTENCE
         add(Found(match.start(), match.end(), (match.start("who"), match.end()), finder))
     for match in _LABEL.finditer(text):
         end = _clause_end(text, match.end())
