@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from itertools import pairwise
 from pathlib import Path
 
 from leqing_desktop.documents import plan_reader_figures as figures
@@ -48,6 +47,11 @@ ReadTargets = Callable[[str, int | None], tuple[FoundTarget, ...]]
 _YEAR = re.compile(r"(?:到|至)(20\d\d)年")
 _TITLE = re.compile(
     r"(?:规划|方案|计划|意见|纲要|行动|措施|办法|要点|分工)(?:[（(][^（()）]*[)）])?$"
+)
+_DRAFT = re.compile(r"[（(](?:[^（()）]*稿|草案|20\d\d年\d+月[^（()）]*)[)）]$")
+_OFFICE = re.compile(r"(?:局|委|办|厅|政府|办公室|委员会)$")
+_NO_HEAD = re.compile(
+    r"号$|文件$|[：:。；，]|[局委办厅院会]$|政府$|办公室$|\d日$|^(?:前|引|序)言$|通知$|[）)]$"
 )
 _SPAN = re.compile(r"[（(](20\d\d)\s*年?\s*[-—–~～至]+\s*(20\d\d)\s*年?[)）]")
 _TITLE_YEAR = re.compile(r"(20\d\d)年")
@@ -206,19 +210,27 @@ class _Proposal:
     # The document
 
     def _read_title(self) -> tuple[str, bool]:
-        """The printed title: the lines before the first heading, up to one that names a plan."""
+        """The printed title: the last line before the first heading that names a plan.
+
+        A notice that sends the plan round may stand in front of it; 关于… goes on with who speaks.
+        """
         head: list[str] = []
-        for paragraph, behind in pairwise([*self._paragraphs[:12], Paragraph("", 0)]):
-            if heading_of(paragraph.text) or len(paragraph.text) > 60 or "。" in paragraph.text:
+        for paragraph in self._paragraphs[:24]:
+            if heading_of(paragraph.text):
                 break
             head.append(paragraph.text)
-            if _TITLE.search(paragraph.text):
-                before = head[-2] if len(head) > 1 else ""
-                joins = before and not re.search(
-                    r"号$|文件$|[：:局委办厅]$|政府$|办公室$|委员会$|\d日$|^(?:前|引|序)言$", before
-                )
-                years = behind.text if _SPAN.fullmatch(behind.text) else ""
-                return (before if joins else "") + head[-1] + years, True
+        for at in range(len(head) - 1, -1, -1):
+            title = _DRAFT.sub("", head[at])
+            if len(title) > 60 or "。" in title or not _TITLE.search(title):
+                continue
+            before = head[at - 1] if at else ""
+            if title.startswith("关于"):
+                joins = _OFFICE.search(before) and len(before) <= 40
+            else:
+                joins = before and len(before) <= 30 and not _NO_HEAD.search(before)
+            behind = head[at + 1] if at + 1 < len(head) else ""
+            years = behind if _SPAN.fullmatch(behind) else ""
+            return (before if joins else "") + title + years, True
         return self._name, False
 
     def _read_years(self) -> tuple[int | None, int | None]:

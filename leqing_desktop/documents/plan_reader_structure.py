@@ -74,7 +74,6 @@ _GOAL = re.compile(
     r"目标(?:任务|要求|指标|体系)?(?:[（(].*)?$|(?:主要|发展|预期|量化|考核)指标$|目标(?=[与和及、])"
 )
 _FAR = re.compile(r"远景|展望|愿景")
-_TITLE_SENTENCE = 26
 
 
 def read_structure(root: Node, text: str, clauses: tuple[Clause, ...]) -> Structure:
@@ -159,11 +158,15 @@ class _Reader:
             )
         if items:
             return
+        heads = [self._goal_head(start, end) for start, end in node.body]
+        listed = sum(map(bool, heads)) >= 2
         for start, end in node.body:
             opening = re.match(r"[-—–·●■◆\s]*", self._text[start:end])
             begin = start + (opening.end() if opening else 0)
             length = title_length(self._text[begin:end])
-            named = begin > start and not re.search(r"\d", self._text[begin : begin + length])
+            named = (begin > start or (listed and self._goal_head(start, end))) and not re.search(
+                r"\d", self._text[begin : begin + length]
+            )
             at = (begin, begin + length) if named else span
             yield ReadGoal(
                 None if named else node.no,
@@ -173,6 +176,10 @@ class _Reader:
                 end,
                 (first, start),
             )
+
+    def _goal_head(self, start: int, end: int) -> bool:
+        """规模目标：… or 产业集聚。…: a few words that name what the paragraph is about."""
+        return re.match(r"[\u4e00-\u9fff“”]{3,12}[。：:]", self._text[start:end]) is not None
 
     # Programmes and measures
 
@@ -271,11 +278,12 @@ class _Reader:
         measures: list[list[int]] = []
         texts = 0
         for start, end in node.body:
-            length = self._short_title(start, end)
+            first, length = self._short_title(start, end)
             only_clause = any(c.start - start < 3 for c in self._clauses_in(start, end))
-            texts += not only_clause
+            # What stands in front of the first measure is its programme's introduction.
+            texts += not only_clause and bool(measures or length)
             if length and not only_clause:
-                measures.append([start, start + length, end])
+                measures.append([first, first + length, end])
             elif measures:
                 measures[-1][2] = end
         if len(measures) < 2 or len(measures) < 0.7 * texts:
@@ -285,11 +293,16 @@ class _Reader:
             for start, stop, end in measures
         ]
 
-    def _short_title(self, start: int, end: int) -> int:
-        found = re.match(r"[^。；;：:，,（(\n]{4,26}(?=[。：:])", self._text[start:end])
-        if found is None or found.end() > _TITLE_SENTENCE or re.search(r"\d{4}年", found[0]):
-            return 0
-        return found.end()
+    def _short_title(self, start: int, end: int) -> tuple[int, int]:
+        """Where a paragraph's short title begins and its length, 0 where it has none: 【智慧民生】."""
+        found = re.match(
+            r"【(?P<boxed>[^】\n]{2,20})】|(?P<plain>[^。；;：:，,（(\n]{4,26})(?=[。：:])",
+            self._text[start:end],
+        )
+        if found is None or re.search(r"\d{4}年|单位|部门", found[0]):
+            return start, 0
+        name = found.lastgroup or 0
+        return start + found.start(name), len(found[name])
 
 
 def _joined(programmes: list[ReadProgramme]) -> list[ReadProgramme]:

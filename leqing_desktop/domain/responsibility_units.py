@@ -91,12 +91,19 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
             and at > first
             and (found := _AND.match(text, at, end))
             and _ENDS.search(text, max(first, at - 40), at)
+            and not _names_a_place(text, at)
         ):
             cuts.append((first, at))
             first = at = found.end()
             continue
         at += 1
     return [*cuts, (first, end)]
+
+
+def _names_a_place(text: str, at: int) -> bool:
+    """和坪分局 of a text about 和坪县: the letter is no conjunction there."""
+    name = text[at : at + 2]
+    return text[at + 2 : at + 4] == "分局" and any(name + kind in text for kind in "县市区镇乡")
 
 
 def _merged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
