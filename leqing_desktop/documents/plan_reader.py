@@ -19,6 +19,7 @@ from leqing_desktop.documents.plan_reader_structure import (
 )
 from leqing_desktop.documents.plan_reader_tasks import FoundTarget, TaskReader
 from leqing_desktop.documents.plan_source import SourceText, read_source
+from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.plan import (
     GoalFacts,
     MeasureFacts,
@@ -183,7 +184,9 @@ class _Proposal:
             c for c in self._clauses
             if read.start <= c.start < read.end and c.parts and not c.for_following
         )  # fmt: skip
-        clauses = own or read.inherited
+        # …配合 alone adds to what was said for all of the section.
+        helps = all(p.assignment.role is Role.SUPPORT for clause in own for p in clause.parts)
+        clauses = read.inherited + own if helps else own
         units = each_once(tuple(part for clause in clauses for part in clause.parts))
         targets = self._read_targets(read.title_span[0], read.end, None)
         reader = TaskReader(self._text, self._masked, read, own, self._years)
@@ -225,9 +228,9 @@ class _Proposal:
                 continue
             before = head[at - 1] if at else ""
             if title.startswith("关于"):
-                joins = _OFFICE.search(before) and len(before) <= 40
+                joins = len(before) <= 40 and bool(_OFFICE.search(before))
             else:
-                joins = before and len(before) <= 30 and not _NO_HEAD.search(before)
+                joins = 0 < len(before) <= 30 and not _NO_HEAD.search(before)
             behind = head[at + 1] if at + 1 < len(head) else ""
             years = behind if _SPAN.fullmatch(behind) else ""
             return (before if joins else "") + title + years, True

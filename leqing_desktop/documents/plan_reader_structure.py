@@ -255,6 +255,7 @@ class _Reader:
 
     def _measure(self, node: Node, inherited: tuple[Clause, ...]) -> ReadMeasure:
         span = (node.title_start, node.title_start + len(node.title))
+        inherited = tuple(c for c in inherited if _speaks_for(c, node.no))
         return ReadMeasure(
             node.no, node.title, span, node.start, node.end, tuple(node.children), inherited
         )
@@ -266,10 +267,12 @@ class _Reader:
         return ReadMeasure(None, None, span, node.start, node.end, items, inherited)
 
     def _spoken(self, node: Node, chapter: Node) -> tuple[Clause, ...]:
-        """以下均由…负责 said in the node's own words, or before it in its chapter."""
-        said = [c for c in self._following if chapter.start <= c.start < node.end]
-        inside = [c for c in said if c.start >= node.start]
-        return tuple(inside or said)[-1:]
+        """以下均由…负责 said in the node's own words, or in its chapter's before the first heading."""
+        inside = [c for c in self._following if node.start <= c.start < node.end]
+        before = [
+            c for c in self._following if any(start <= c.start < end for start, end in chapter.body)
+        ]
+        return tuple(inside or before[-1:])
 
     def _unnumbered(self, node: Node) -> list[ReadMeasure]:
         """Paragraphs that each begin with a short sentence for a title are measures."""
@@ -303,6 +306,12 @@ class _Reader:
             return start, 0
         name = found.lastgroup or 0
         return start + found.start(name), len(found[name])
+
+
+def _speaks_for(clause: Clause, no: Number) -> bool:
+    if clause.only is None:
+        return True
+    return isinstance(no, int) and clause.only[0] <= no <= clause.only[1]
 
 
 def _joined(programmes: list[ReadProgramme]) -> list[ReadProgramme]:

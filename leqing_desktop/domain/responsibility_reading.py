@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from leqing_desktop.domain.assignment import Assignment, Role
+from leqing_desktop.domain.plan_outline_reading import chinese_value
 from leqing_desktop.domain.responsibility_clause import Finder, Found, find_clauses
 from leqing_desktop.domain.responsibility_units import NamedUnit, split_named
 
@@ -23,7 +24,8 @@ class PlacedAssignment:
 class Clause:
     """One responsibility clause at ``start`` to ``end``; it speaks for the text before it.
 
-    ``for_following``: 以下均由…负责, which speaks for what comes after it.
+    ``for_following``: 以下均由…负责, which speaks for what comes after it; ``only`` for the numbers
+    that it names (以下1至3项均由…).
     """
 
     parts: tuple[PlacedAssignment, ...]
@@ -32,6 +34,7 @@ class Clause:
     open_list: bool = False
     states_lead_rule: bool = False
     for_following: bool = False
+    only: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +148,28 @@ def _read(text: str, found: Found, leads_first: bool) -> Clause:
             parts[0] = PlacedAssignment(lead, parts[0].start, parts[0].end)
     following = found.finder is Finder.FOLLOWING
     return Clause(
-        tuple(parts), found.start, found.end, reader.open_list, stated is not None, following
+        tuple(parts),
+        found.start,
+        found.end,
+        reader.open_list,
+        stated is not None,
+        following,
+        _numbers(text, found.start, start) if following else None,
     )
+
+
+_NUMBERS = re.compile(
+    r"第?(\d{1,2}|[一二三四五六七八九十]{1,3})[至到—–~～-]第?(\d{1,2}|[一二三四五六七八九十]{1,3})"
+)
+
+
+def _numbers(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The first and last number of 以下1至3项, None where it names none."""
+    found = _NUMBERS.search(text, start, end)
+    if found is None:
+        return None
+    first, last = (int(n) if n.isdecimal() else chinese_value(n) for n in found.groups())
+    return None if first is None or last is None else (first, last)
 
 
 def _sections(text: str, start: int, end: int) -> list[tuple[int, int]]:
