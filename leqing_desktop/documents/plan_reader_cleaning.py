@@ -32,6 +32,7 @@ _TABLE = re.compile(r"^(?:图|表|专栏|附件|附表)\s*[0-9一二三四五六
 _TITLE = re.compile(r"(?:规划|方案|计划|意见|纲要|要点)(?:[（(][^（()）]*[)）])?$")
 _PROSE = re.compile(r"[，。；]")
 _BULLET = re.compile(r"——|[●■◆▪•【]")
+_TITLED = re.compile(r"[^。；：，、（]{4,20}[。：]")
 _CLAUSE_CLOSED = re.compile(
     r"(?:(?:单位|部门|主体)[：:][^。]{2,160}|(?:负责|牵头|配合|落实|协助|参与|指导))[）)〕】]$"
 )
@@ -222,7 +223,8 @@ def _glue(before: _Line, line: _Line, paragraph: str, width: int) -> str:
 def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
     if _open_bracket(paragraph):
         return False
-    ended = bool(_ENDS.search(before.text) or _CLAUSE_CLOSED.search(paragraph[-200:]))
+    closed = _CLAUSE_CLOSED.search(paragraph[-200:]) is not None
+    ended = closed or _ENDS.search(before.text) is not None
     if before.index < 12 and "。" not in paragraph and _TITLE.search(before.text):
         return not line.text.startswith(("（", "("))
     starts_anew = heading_of(line.text) is not None
@@ -249,7 +251,7 @@ def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
     if _GOES_ON.search(before.text) and not line.indented:
         return before.text[-1] in "：:；" and not full
     if full:
-        return line.indented and ended
+        return ended and (line.indented or (closed and bool(_TITLED.match(line.text))))
     if not ended and _PROSE.search(paragraph) and before.width >= 30 and not starts_anew:
         # Prose ends with a full stop; what does not goes on in the next line.
         return heading_of(paragraph) is not None and "。" not in paragraph

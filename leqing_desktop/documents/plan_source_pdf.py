@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import Any
 
 from leqing_desktop.documents.plan_source import SourceLine, SourceText
@@ -10,6 +12,8 @@ from leqing_desktop.errors import Refused
 PAGE_LIMIT = 3000
 """Pages; a plan with all its annexes has a few hundred."""
 _TEXT_LIMIT = 6_000_000
+_STRAY = re.compile(r"[“”‘’] | [“”‘’]")
+_LINE = re.compile(r"\S[^\r\n]*")
 
 
 def read_pdf(content: bytes) -> SourceText:
@@ -42,7 +46,7 @@ def _lines(document: Any) -> tuple[SourceLine, ...]:
         try:
             page = document[index]
             textpage = page.get_textpage()
-            text = textpage.get_text_range()
+            text = _as_printed(textpage, textpage.get_text_range())
             textpage.close()
             page.close()
         except pypdfium2.PdfiumError:
@@ -61,3 +65,41 @@ def _lines(document: Any) -> tuple[SourceLine, ...]:
             "存成 .docx 或带文字的 PDF 后再导入。"
         )
     return tuple(lines)
+
+
+def _as_printed(textpage: Any, text: str) -> str:
+    """The page's text with its first-line indents, and every line in the order of the paper.
+
+    Quotation marks of another font are often written behind the rest of their line: 一网通办 “”.
+    """
+    if textpage.count_chars() != len(text):
+        return text
+    lines = list(_LINE.finditer(text))
+    boxes = [textpage.get_charbox(line.start()) for line in lines]
+    lefts = Counter(round(left / 4) for left, *_ in boxes)
+    margin = max(lefts, key=lambda left: (lefts[left], -left)) * 4 if lefts else 0
+
+    shown: list[str] = []
+    for line, (left, bottom, right, top) in zip(lines, boxes, strict=True):
+        size = max(right - left, top - bottom)
+        indent = "\u3000\u3000" if size < left - margin < 4 * size else ""
+        words = _by_place(textpage, line) if _STRAY.search(line[0]) else line[0]
+        shown.append(indent + words)
+    return "\n".join(shown)
+
+
+def _by_place(textpage: Any, line: re.Match[str]) -> str:
+    """The signs of a line from left to right, with the blanks that part Latin words."""
+    signs = [
+        (textpage.get_charbox(line.start() + n), sign)
+        for n, sign in enumerate(line[0])
+        if not sign.isspace()
+    ]
+    signs.sort(key=lambda placed: placed[0][0])
+    shown, edge = "", 0.0
+    for (left, bottom, right, top), sign in signs:
+        latin = shown[-1:].isascii() and shown[-1:].isalnum() and sign.isascii() and sign.isalnum()
+        if latin and left - edge > 0.25 * (top - bottom):
+            shown += " "
+        shown, edge = shown + sign, right
+    return shown

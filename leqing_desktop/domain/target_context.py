@@ -7,10 +7,12 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from leqing_desktop.domain.target_name import LEADING_VERB
+
 _FIVE_YEARS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _YEAR = re.compile(
     r"(?P<lead>到|至|截至|截止到?|于|较|比|相比|以|自|从|由|与)?"
-    r"(?P<first>20\d\d)(?:年?[-—–~～至]{1,2}(?P<last>20\d\d)|[、和](?=20\d\d年))?年(?P<tail>底|末|前|初|起|以来|以前|以后|度|的|期间)?"
+    r"(?P<first>20\d\d)(?:年?[-—–~～至]{1,2}(?P<last>20\d\d)|[、和](?=20\d\d年))?年(?P<tail>(?:底|末)之?前|底|末|前|初|起|以来|以前|以后|度|的|期间)?"
     r"|(?P<lead2>到|至|较|比)?[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?P<tail2>末|期末|期间|时期|以来|规划期)"
 )
 _DATE = re.compile(
@@ -29,10 +31,10 @@ _FUTURE = re.compile(
     r"力争|争取|确保|目标|计划|将(?!于)|到20\d\d年|20\d\d年(?:底|末)?前|预计|拟|到[“\"]?十"
 )
 _SUBSIDY = re.compile(
-    r"补助|奖励|补贴|资助|奖补|贴息|封顶|罚款|处以|奖金|安家费|扶持资金|一次性|最高(?:可达|不超过|限额)?$"
+    r"补助|奖励|补贴|资助|奖补|贴息|封顶|罚款|处以|奖金|[^证]券[、（(]|安家费|扶持资金|一次性|最高(?:可达|不超过|限额)?$"
 )
 _GIVING = re.compile(
-    r"给予|予以|发给|单[户个项家]|按[^，。；]{0,20}(?:标准|比例|%|的\d)|最高|(?:奖励|补助|补贴|资助|奖补|罚款)\d|每(?:家|人|亩|套|户|项|辆|台)"
+    r"给予|予以|发给|单[户个项家]|按[^，。；]{0,20}(?:标准|比例|%|的\d)|最高|(?:奖励|补助|补贴|资助|奖补|罚款)\d|每(?:家|人|亩|套|户|项|辆|台|个|场|次|件|名|座|所)|(?:补贴|补助|奖励|贴息|资助|奖补)(?:比例|标准|额度|金额|总额|上限)|总额(?:不超过|控制)"
 )
 # A year with a figure to four places (265.3亿元) and no 以上 reports what was counted.
 _COUNTED = re.compile(r"\d{3,}\.\d|\d{2,}\.\d\d")
@@ -83,7 +85,7 @@ def year_marks(text: str) -> list[YearMark]:
         if lead in ("较", "比", "相比", "以", "自", "从", "由", "与", "于") or tail in _ELSEWHEN:
             continue
         year = _FIVE_YEARS[match["plan"]] if match["plan"] else int(match["last"] or match["first"])
-        forward = lead in ("到", "至") or tail in ("前",) or year >= 2035
+        forward = lead in ("到", "至") or tail.endswith("前") or year >= 2035
         past = lead.startswith("截") or (match["plan"] in ("十二五", "十三五"))
         marks.append(YearMark(match.start(), match.end(), year, forward, past))
     return marks
@@ -197,6 +199,8 @@ class Context:
         if _PAST.search(self.text[start:stop]) or re.search("[多余](?:家|个|万|名)", own):
             return True
         if _FUTURE.search(own) or re.search("达到|实现|新增|完成|建成|力争|以上|不低于", own):
+            return False
+        if LEADING_VERB.match(own.lstrip("，")):
             return False
         if re.match("[^，]{0,8}(?:共有|实有|有各|全[市县区省]?(?:共|现)有)", own.lstrip("，")):
             return True

@@ -28,7 +28,14 @@ _CLASS_NOUN = re.compile(
 _MONEY_NOUN = re.compile(
     "(?:的)?[^，。；、]{0,8}?(?:投资|产值|收入|销售|税收|营收|规模|贷款|授信|交易|融资|资金|增加值|订单|出口|基金|补助)"
 )
-_RATIO = re.compile("的?(?:比例|标准|要求|幅度|速度)")
+_RATIO = re.compile("的?(?:比例|标准|要求|幅度|速度|税前|加计|返还|减免)")
+# 对占地3亩以上的企业: what stands behind 对 says who is meant.
+_OF_WHOM = re.compile(
+    "(?:^|[，；（、])(?:并|同时)?(?:对于?(?!外|口|接|标|照|象|应|比|台|点)|凡|针对)[^，；达到]*$"
+)
+_CAPACITY = re.compile("(?:年|日)(?:产|处理|加工|生产|出栏|接待)(?:能力)?$")
+_PLANT = re.compile("[^，。；、]{0,20}?(?:项目|生产线|产线|基地|工厂|工程)")
+_PRICE = re.compile("(?:价格|利率|费率|费用|电价|水价|税率)[^，；]{0,6}(?:上浮|下浮|上调|下调)$")
 _SINGLE = {"分", "年", "天", "个月", "小时", "分钟", "个工作日", "工作日"}
 _NEVER = re.compile("(?:最高|封顶|每次|每隔|跑|按|提前|连续|不足)$")
 # 城镇化率68.3%, 收入增长7.3% report; 年均增长7.5%, 下降14.5%, 达到62.5% are set.
@@ -40,15 +47,21 @@ _BESIDE = re.compile(
 )
 
 
-def qualifies(number: Quantity, before: str, after: str, follower: Quantity | None) -> bool:
+def qualifies(
+    number: Quantity, before: str, after: str, clause: str, follower: Quantity | None
+) -> bool:
     """Whether the number only qualifies a noun (总投资10亿元以上项目) or measures nothing.
 
     ``before`` is the text since the last target, ``after`` the noun behind the number or "",
-    ``follower`` the next number of the clause.
+    ``clause`` the clause up to the number, ``follower`` the next number of the clause.
     """
     if number.doubling:
         return False
     if follower is not None and follower.start == number.end and not number.percent:
+        return True
+    if number.comparator is not None and _OF_WHOM.search(clause):
+        return True
+    if after and _CAPACITY.search(before) and _PLANT.match(after):
         return True
     counted = follower is not None and bool(after) and number.end + len(after) == follower.start
     reached = bool(REACH.search(before)) or number.comparator is not None
@@ -88,6 +101,8 @@ def is_goal(number: Quantity, before: str, after: str, clause: str, year: bool, 
     2 where the sentence already has a target, 1 where the paragraph has one.
     """
     if (_DESCRIBED.search(before) and number.comparator is None) or _NEVER.search(before):
+        return False
+    if number.percent and _PRICE.search(before):
         return False
     if number.relative and number.comparator is None and _BESIDE.search(before):
         return False

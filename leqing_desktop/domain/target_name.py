@@ -62,6 +62,7 @@ _GROWTH_NOUN = re.compile(
 )
 
 
+_HELD = re.compile("(?:控制|稳定|保持|维持)在$")
 _YEARLY = re.compile("每年|年均(?:新|净|增|培|引|完|减|举|开)|逐年")
 _AMOUNT = re.compile(
     "(?:[^参]数|总量|[^增]量|额|规模|收入|产值|面积|里程|密度|强度|浓度|时间|能力)$"
@@ -77,8 +78,12 @@ def tidy(words: str) -> str:
     return _balance(words.strip(" 、，,。；;：:的≥≤><"))
 
 
+_COMPARED = re.compile(r"(?:较|比)20\d\d年(?:底|末)?(?:的|时)?")
+
+
 def short(name: str) -> str:
-    """A name without 数量 at its end, cut to ``NAME_LIMIT``."""
+    """A name without 数量 at its end and 较2020年 within, cut to ``NAME_LIMIT``."""
+    name = _COMPARED.sub("", name)
     name = _LOOSE.sub("", name) if len(name) > 4 else name
     return _balance(name[-NAME_LIMIT:])
 
@@ -166,6 +171,8 @@ def kind_of(
     if "累计" in words:
         return IndicatorKind.CUMULATIVE
     if reaches and _AMOUNT.search(name):
+        return IndicatorKind.STOCK
+    if _HELD.search(words):
         return IndicatorKind.STOCK
     if ADDING.match(name) or re.search("新增$|新增[^，]{0,6}$", words):
         return IndicatorKind.ADDED

@@ -142,12 +142,23 @@ class _Reader:
             after = self.text[number.end : noun_end]
             # 收入80万元以上且经营性收入30万元以上的村: both are conditions.
             joined = bool(number.post) and self.text.startswith("且", number.end)
-            if joined or qualifies(number, before, after, follower):
+            clause = self.text[start : number.start]
+            if joined or qualifies(number, before, after, clause, follower):
+                continue
+            if follower is not None and self._listed_threshold(number, follower, end):
                 continue
             self._take(cursor, number, noun_end, start)
             cursor, self.baseline = max(noun_end, number.end), None
 
     # -- what a number is ----------------------------------------------------------------------
+
+    def _listed_threshold(self, number: Quantity, follower: Quantity, end: int) -> bool:
+        """年产值超100亿元、50亿元企业分别达到8家和20家: both amounts only name what is counted."""
+        between = self.text[number.end : follower.start]
+        if between not in ("、", "和", "及", "或", "与") or number.counts or follower.counts:
+            return False
+        behind = re.compile("[^，、0-9]{2,10}(?:分别|均|各)")
+        return number.uom == follower.uom and bool(behind.match(self.text, follower.end, end))
 
     def _noun_end(self, number: Quantity, follower: Quantity | None, end: int) -> int:
         """Where the noun behind the number ends; the number's own end where none follows."""
@@ -260,7 +271,8 @@ class _Reader:
         elif not name or is_generic(name) or is_verb(name):
             name = self._inherited(cursor, name)
         same = re.search(
-            "(?:均|都|各)(?:不低于|不少于|达到|达|超过|实现|稳定在|保持在|为)?$", before
+            "(?:均|都|各)(?:下降|降低|减少|增长|提高|提升|不低于|不少于|达到|达|超过|实现|稳定在|保持在|为)?$",
+            before,
         )
         names = (split_names(words) or self.listed or [name]) if same and not after else [name]
         self.listed = names

@@ -12,7 +12,7 @@ _SIZE = (
     "斤|公里|海里|千米|米|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|千伏|微克|毫克|升|分贝|度|标准箱|标箱|"
     "kWh|kW|MWh|MW|GWh|GW|TEU|km|t|kg|μg|ug|mg|PFLOPS|EFLOPS|MB|"
     "GB|TB|PB|dB|个百分点|%|‰|个工作日|工作日|个小时|小时|分钟|个月|天|年|岁|学时|毫秒|秒|课时|人年|"
-    "分|倍"
+    "分|倍|P"
 )
 # Classifiers: what they count is itself the indicator.
 _COUNTED = (
@@ -30,7 +30,9 @@ _FREE = (
     r"(?![年月日号时届级强型版档后代余多几大点的和等及与内上下前中间元成左约])[\u4e00-\u9fff]"
     r"(?=及?以[上下内]|左右|[，。；、）]|$)"
 )
-UNIT = rf"(?:(?:{_SCALE})?(?:{_BASE}){_PER}|(?:{_SCALE})?{_FREE}|(?:{_SCALE}))"
+# 1.2万台（套）: one of two classifiers, printed in brackets.
+_OR = r"(?:[（(](?:套|次|间|户|点|处|座|项|场|家|条|名)[）)])?"
+UNIT = rf"(?:(?:{_SCALE})?(?:{_BASE}){_OR}{_PER}|(?:{_SCALE})?{_FREE}|(?:{_SCALE}))"
 """Pattern of a unit with its 万 or 亿 and what it is divided by: 台/万人, 万吨标准煤."""
 
 
