@@ -32,7 +32,7 @@ _TABLE = re.compile(r"^(?:图|表|专栏|附件|附表)\s*[0-9一二三四五六
 _TITLE = re.compile(r"(?:规划|方案|计划|意见|纲要|要点)(?:[（(][^（()）]*[)）])?$")
 _PROSE = re.compile(r"[，。；]")
 _BULLET = re.compile(r"——|[●■◆▪•【]")
-_TITLED = re.compile(r"[^。；：，、（]{4,20}[。：]")
+_TITLED = re.compile(r"[^。；：，、（]{4,16}[。：]")
 _CLAUSE_CLOSED = re.compile(
     r"(?:(?:单位|部门|主体)[：:][^。]{2,160}|(?:负责|牵头|配合|落实|协助|参与|指导))[）)〕】]$"
 )
@@ -137,7 +137,8 @@ def clean(source: SourceText) -> CleanText:
 
 
 def _tidy(raw: str, index: int) -> _Line:
-    """Without blanks but those between Latin words and after a heading's number."""
+    """Without blanks but those between Latin words; a line spaced out letter by letter has none."""
+    spread = _is_spread(raw)
     characters: list[str] = []
     columns: list[int] = []
     blank = -1
@@ -151,6 +152,7 @@ def _tidy(raw: str, index: int) -> _Line:
         if (
             blank >= 0
             and characters
+            and not spread
             and _keeps_blank(characters[-1], character, raw[blank] == "\t")
         ):
             characters.append(" ")
@@ -163,6 +165,12 @@ def _tidy(raw: str, index: int) -> _Line:
     indent = found[0] if found else ""
     width = sum(2 if ord(c) > 0x2E7F else 1 for c in text)
     return _Line(text, columns, index, len(indent) >= 2 or "\u3000" in indent, width)
+
+
+def _is_spread(raw: str) -> bool:
+    """2 0 2 5 年 建 成: a blank behind nearly every letter."""
+    letters = re.sub(r"\s+", "", raw)
+    return len(letters) > 3 and len(re.findall(r"(?<=\S)\s(?=\S)", raw)) >= 0.8 * (len(letters) - 1)
 
 
 def _keeps_blank(before: str, after: str, tab: bool) -> bool:
@@ -228,7 +236,7 @@ def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
     if before.index < 12 and "。" not in paragraph and _TITLE.search(before.text):
         return not line.text.startswith(("（", "("))
     starts_anew = heading_of(line.text) is not None
-    if _BULLET.match(line.text) and ended:
+    if _BULLET.match(line.text) and (ended or before.text[-1] in "：:；"):
         return True
     if _LABEL.match(paragraph) and _REST_OF_OFFICE.match(line.text):
         return False
@@ -251,7 +259,7 @@ def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
     if _GOES_ON.search(before.text) and not line.indented:
         return before.text[-1] in "：:；" and not full
     if full:
-        return ended and (line.indented or (closed and bool(_TITLED.match(line.text))))
+        return ended and (line.indented or _TITLED.match(line.text) is not None)
     if not ended and _PROSE.search(paragraph) and before.width >= 30 and not starts_anew:
         # Prose ends with a full stop; what does not goes on in the next line.
         return heading_of(paragraph) is not None and "。" not in paragraph

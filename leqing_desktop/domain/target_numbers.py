@@ -239,12 +239,16 @@ _WIDE |= {
 }
 
 
+# A half-width comma is one of a figure (1,200) only between figures.
+_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
+
+
 def compact(text: str) -> tuple[str, list[int]]:
     """The text without blanks and with half-width figures, and each character's place in ``text``.
 
     A blank between two letters or figures stays, so that two numbers do not become one.
     """
-    wide = text.translate(_WIDE)
+    wide = _COMMA.sub("，", text.translate(_WIDE))
     kept: list[int] = []
     for place, char in enumerate(wide):
         if char.isspace():
