@@ -75,6 +75,15 @@ _GOAL = re.compile(
 )
 _FAR = re.compile(r"远景|展望|愿景")
 
+_HEAD = re.compile(
+    r"[●■◆▪•▲★◎○·—–-]*(?:【(?P<boxed>[^】\n]{2,20})】|(?P<plain>[^●■◆▪•▲★◎○。；;：:，,（(\n]{4,26})(?=[。：:]))"
+)
+# 工作目标：…, 完成时限：…: a field of the measure, not a measure.
+_FIELD = re.compile(
+    r"\d{4}年|单位|部门|^(?:工作|主要|重点|年度|具体|实施|建设|完成|推进|总体)*"
+    r"(?:目标|措施|举措|任务|内容|时限|期限|时间|节点|进度|规模|地点|投资|要求|安排|现状|问题|依据)$"
+)
+
 
 def read_structure(root: Node, text: str, clauses: tuple[Clause, ...]) -> Structure:
     """Programmes, measures and goals of an outline; ``clauses`` are those of the whole text."""
@@ -152,9 +161,11 @@ class _Reader:
             last = node.body[-1][1]
             yield ReadGoal(node.no, node.title, span, first, last, (node.start, node.start))
         for item in items:
-            title = (item.title_start, item.title_start + len(item.title))
+            # （一）到2026年，…: a sentence with a number, under the heading's name.
+            own = item if not re.match(r"到?20\d\d年", item.title) else node
+            title = (own.title_start, own.title_start + len(own.title))
             yield ReadGoal(
-                item.no, item.title, title, item.title_start, item.end, (first, item.start)
+                item.no, own.title, title, item.title_start, item.end, (first, item.start)
             )
         if items:
             return
@@ -298,14 +309,11 @@ class _Reader:
 
     def _short_title(self, start: int, end: int) -> tuple[int, int]:
         """Where a paragraph's short title begins and its length, 0 where it has none: 【智慧民生】."""
-        found = re.match(
-            r"【(?P<boxed>[^】\n]{2,20})】|(?P<plain>[^。；;：:，,（(\n]{4,26})(?=[。：:])",
-            self._text[start:end],
-        )
-        if found is None or re.search(r"\d{4}年|单位|部门", found[0]):
+        found = _HEAD.match(self._text, start, end)
+        if found is None or _FIELD.search(found[found.lastgroup or 0]):
             return start, 0
         name = found.lastgroup or 0
-        return start + found.start(name), len(found[name])
+        return found.start(name), len(found[name])
 
 
 def _speaks_for(clause: Clause, no: Number) -> bool:

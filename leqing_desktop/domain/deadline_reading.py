@@ -33,11 +33,11 @@ _YEAR = re.compile(
     r"|[“\"]?(?P<plan>十[二三四五六]五)[”\"]?(?:期末|末))(?P<tail>起|以来|以后|后|度|版|全年)?"
 )
 _NO_YEAR = re.compile(
-    rf"(?<![\d年一二三四第])(?P<when>(?:今年|本年|当年)?(?:{_PART}|年?底|年末|年内){_BEFORE})"
+    rf"(?<![\d年一二三四第])(?P<when>(?:今年|本年|当年)?(?:{_PART}|年?底|年末|年内|全年){_BEFORE})"
     r"(?P<tail>起|以来|以后|后|度(?!底))?"
 )
 # Without a year only what is plainly a deadline: 6月底前, 二季度末, 上半年完成; not 6月, 年底.
-_SURE = re.compile(r"前$|[底末]$|半年$|季度$|年内$")
+_SURE = re.compile(r"前$|[底末]$|半年$|季度$|年内$|全年$")
 _RECURRING = re.compile(
     r"每(?:个?季度?|半年|年|月|周|两年|两个月|学期|学年)(?:度)?(?=[^级薪均租])(?!.{0,8}(?:补贴|补助|最高|不超过\d+元))"
 )

@@ -37,6 +37,10 @@ _GIVING = re.compile(
     r"给予|予以|发给|单[户个项家]|按[^，。；]{0,20}(?:标准|比例|%|的\d)|最高|(?:奖励|补助|补贴|资助|奖补|罚款)\d|每(?:家|人|亩|套|户|项|辆|台|个|场|次|件|名|座|所)|(?:补贴|补助|奖励|贴息|资助|奖补)(?:比例|标准|额度|金额|总额|上限)|总额(?:不超过|控制)"
 )
 # A year with a figure to four places (265.3亿元) and no 以上 reports what was counted.
+_MEANT = re.compile(
+    "(?:^|[，；])(?:并|同时)?(?:对|凡|符合|首次|达到|被)|首次|新认定|新引进|获得|入选"
+)
+_CLASS = re.compile("的[^，。；]{0,14}$|(?:企业|项目|单位|个人|人才|团队|主体)$")
 _COUNTED = re.compile(r"\d{3,}\.\d|\d{2,}\.\d\d")
 _PART_YEAR = re.compile("上半年|下半年以来|(?:一|前[二三]|[1-3])季度|1[-—至]\\d{1,2}月")
 _AHEAD = re.compile("(?:力争|争取|确保|计划|拟)(?:在|于|到)?$")
@@ -161,10 +165,21 @@ class Context:
         """Whether the number is a condition or a cap of money that is handed out."""
         start, _ = self.sentence(place)
         index = max(0, bisect.bisect_right(self._starts, place) - 1)
-        if not self._funding[index]:
+        if not self._funding[index] or self._before_giving(place):
             return False
         start = max(start, place - _REACH)
         return not (self.is_payout(place) or _FUTURE.search(self.text, start, place))
+
+    def _before_giving(self, place: int) -> bool:
+        """建设园区5个，对入园企业给予…: a clause before all talk of money, that names no condition."""
+        start, end = self.sentence(place)
+        start, end = max(start, place - _REACH), min(end, place + _REACH)
+        comma = self.text.find("，", place, end)
+        stop = end if comma < 0 else comma
+        head = self.text[start:stop]
+        if _SUBSIDY.search(head) or _GIVING.search(head) or _MEANT.search(head):
+            return False
+        return not _CLASS.search(head)
 
     def is_payout(self, place: int) -> bool:
         """Whether the number is a sum to be paid out as a task (兑现资金5亿元)."""
