@@ -48,6 +48,9 @@ def sentences(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
 def read_action(text: str, start: int, end: int) -> ReadAction | None:
     """The action that a sentence asks for, as verb and object; None where it asks for none."""
     for part in re.split(r"(?<=[，,：:])", text[start:end]):
+        if part.endswith(("：", ":")):
+            # 完成时限： is a field, 开展三项行动： only announces.
+            continue
         adverbs = _ADVERBS.match(part)
         words = part[adverbs.end() :] if adverbs else part
         if _STARTS.match(words) and len(words.rstrip("，,：:")) >= 4:

@@ -39,6 +39,7 @@ _CLAUSE_CLOSED = re.compile(
 _REST_OF_NAME = re.compile(
     r"[^、，,；;。：:]{1,8}(?:局|委|办|院|府|中心|公司|镇|街道|会|区|部门|单位)(?:[、，,；;。]|$)"
 )
+_FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 _REST_OF_OFFICE = re.compile(
     r"(?:人民政府|政府|管委会|管理委员会|办事处|分局|等(?:有关|相关|部门|单位))"
 )
@@ -237,6 +238,8 @@ def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
         return not line.text.startswith(("（", "("))
     starts_anew = heading_of(line.text) is not None
     if _BULLET.match(line.text) and (ended or before.text[-1] in "：:；"):
+        return True
+    if _LABEL.match(paragraph) and _FIELD.match(line.text) and not _GOES_ON.search(before.text):
         return True
     if _LABEL.match(paragraph) and _REST_OF_OFFICE.match(line.text):
         return False

@@ -50,11 +50,14 @@ class TaskReader:
         self._clauses = clauses
         since, last = years
         found = read_deadlines(text[read.start : read.end], last if last == since else None, since)
-        self.deadlines = tuple(
-            replace(each, start=each.start + read.start, end=each.end + read.start)
-            for each in found
-        )
+        self.deadlines = tuple(self._placed(each, read.start) for each in found)
         self._tasks: dict[str, ReadTask] = {}
+
+    def _placed(self, found: Deadline, begin: int) -> Deadline:
+        """The deadline with its place in the whole text; within a clause it speaks like a label."""
+        start = found.start + begin
+        labelled = found.labelled or any(c.start <= start < c.end for c in self._clauses)
+        return replace(found, start=start, end=found.end + begin, labelled=labelled)
 
     def read(self, targets: Sequence[FoundTarget]) -> list[ReadTask]:
         """The tasks in the document's order; an item speaks for all that stands in it."""
@@ -167,7 +170,7 @@ class TaskReader:
             d for d in said
             if d.end <= start and fits(d) and (year is not None or d.start >= sentence[0])
         ]  # fmt: skip
-        behind = [d for d in said if end <= d.start < sentence[1] and fits(d)]
+        behind = [d for d in said if end <= d.start < sentence[1] and d.date and fits(d)]
         labelled = [d for d in self._labelled(start) if fits(d)]
         nearest = before[-1:] or behind[:1]
         if not nearest or (labelled and nearest[0].text == f"{year}年"):

@@ -44,6 +44,7 @@ _FORMS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
         (Scheme.DIVISION, rf"第([{_CHINESE}\d]{{1,4}})(?:篇|部分|编)[ 、：:]?"),
         (Scheme.CHAPTER, rf"第([{_CHINESE}\d]{{1,4}})章[ 、：:]?"),
         (Scheme.SECTION, rf"第([{_CHINESE}\d]{{1,4}})节[ 、：:]?"),
+        (Scheme.COMMA, rf"第([{_CHINESE}\d]{{1,4}})条[ 、：:.．]?(?=\S)"),
         (Scheme.COMMA, rf"([{_CHINESE}]{{1,4}})[、．.][ ]?(?=\S)"),
         (Scheme.BRACKET, rf"[（(〔【]([{_CHINESE}]{{1,4}})[）)〕】][、 ]?(?=\S)"),
         (

@@ -38,6 +38,7 @@ _WHO = (
 _LABEL_AT_HEAD = re.compile(rf"\s*(?:{_WHO}\s*[：:]?|(?:牵头|责任|配合|负责)\s*[：:])")
 _LABEL = re.compile(
     rf"(?<![\u4e00-\u9fffA-Za-z]){_WHO}\s*[：:]|(?<=[\n。；;）)】〕]){_WHO}\s*[：:]"
+    rf"|(?<=\n)[【\[（(〔]{_WHO}[】\]）)〕]\s*[：:]?"
 )
 _ROLE_WORD = re.compile(r"牵头|配合|负责|按(?:照)?(?:各自)?职责|会同|协办|主办|参与|落实$")
 _KIND = (
@@ -65,8 +66,9 @@ _STRONG_NAME = re.compile(
 )
 _BY_MARK = re.compile(r"[（(](?:牵头|主办|配合|协办)[）)]")
 _WHOLE_NAME = re.compile(
-    rf"(?<![市县区]市)(?<![市县区]县)(?<![市县区]区){_KIND}(?<![、：:][市县区][市县区])(?:[）)〕】])?\s*$|负责$|牵头$|配合$|落实$"
+    rf"(?<![市县区]市)(?<![市县区]县)(?<![市县区]区){_KIND}(?<![、：:][市县区][市县区])(?:[）)〕】])?\s*$|负责$|牵头$|配合$|落实$|等$"
 )
+_NEXT_FIELD = re.compile(r"\s*[\u4e00-\u9fff]{2,8}[：:]")
 _REST_OF_NAME = re.compile(rf"[^、，,；;。：:\n]{{1,12}}{_KIND}(?=[、，,；;。\n]|$)")
 # A clause that is longer is no clause, whatever it begins with.
 _LONGEST_CLAUSE = 600
@@ -187,6 +189,8 @@ def _clause_end(text: str, start: int) -> int:
         elif sign == "\n" and depth == 0:
             behind = text[at + 1 : at + 60]
             goes_on = text[at - 1] in "、，,：:；;" or re.match(rf"\s*{_WHO}\s*[：:]", behind)
+            if not goes_on and _NEXT_FIELD.match(behind):
+                return at
             whole = _WHOLE_NAME.search(text, max(start, at - 40), at)
             if not goes_on and (whole or not _REST_OF_NAME.match(behind)):
                 return at

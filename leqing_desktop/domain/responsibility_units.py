@@ -41,8 +41,11 @@ _TAIL = re.compile(
 )
 _MARK = re.compile(r"[（(〔【\[](牵头|主办|总牵头|配合|协办)(?:单位|部门|负责)?[）)〕】\]]$")
 _NO_UNIT = re.compile(
-    r"^(?:下同|等|略|无|待定|另有分工的除外|按职责分工|分别|共同|具体|各自|并|为|以下同|以上|排名不分先后)$"
+    r"^(?:(?:长期|持续|常年|常态化?|滚动)(?:坚持|推进|实施|开展|落实)|下同|等|略|无|待定|另有分工的除外|按职责分工|分别|共同|具体|各自|并|为|以下同|以上|排名不分先后)$"
     r"|[：:。]|\d{4}年|完成时限|完成时间|时间节点|万元|亿元|％|%"
+)
+_SAID_BEFORE = re.compile(
+    r"(?:此|该|本|上述|以上)(?:项)?(?:工作|任务|措施|举措|事项)?(?:主要|具体|统一|均)?由"
 )
 LONGEST = 34
 """Characters of a unit's name; what is longer is a sentence."""
@@ -129,6 +132,8 @@ def _named(text: str, start: int, end: int) -> NamedUnit | None:
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "。.:：、"):
         end -= 1
+    said = _SAID_BEFORE.match(text, start, end)
+    start = said.end() if said else start
     name = re.sub(r"\s+", "", text[start:end])
     mark = _MARK.search(name)
     if mark is not None:

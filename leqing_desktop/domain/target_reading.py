@@ -36,6 +36,7 @@ _FROM = re.compile("(?:由|从)(?!业|事|教|医|属)[^，由从]{0,24}$")
 # literal on either side of its number: sentences keep to less, a hostile text does not.
 _NEAR, _LISTED, _LITERAL = 160, 12, 24
 _LITERAL_LEAD = re.compile("^(?:[，、；：。 ]|和|及|并|其中|到20[0-9]{2}年底?，?|力争|争取)+")
+_INSIDE = re.compile(r"[0-9A-Za-z.][0-9A-Za-z.年]")
 _TOTALS = ("累计", "每年", "年均", "总量", "总数", "数量")
 _HANDED_ON = (IndicatorKind.ADDED, IndicatorKind.CUMULATIVE, IndicatorKind.YEARLY)
 _SINCE = re.compile(r"(?:由|从)(20\d\d)年")
@@ -212,7 +213,7 @@ class _Reader:
         stem = head[: len(head) - len(_growth_tail(head))] if growth else head
         names = split_names(_FROM.sub("", stem))
         if years:
-            names = [tidy(stem) or self._inherited(cursor, "")] * len(group)
+            names = [tidy(stem) or tidy(verb) or self._inherited(cursor, "")] * len(group)
         names = self._fit(names, len(group), stem, cursor)
         if growth:
             names = [self._grown(name, growth["verb"]) for name in names]
@@ -352,6 +353,8 @@ class _Reader:
         begin = max(words.begin, number.start - _LITERAL)
         stop = min(words.stop, number.end + _LITERAL)
         begin = words.begin if words.listed else begin
+        while begin < number.start and begin > words.begin and _INSIDE.match(self.text, begin - 1):
+            begin += 1
         return _LITERAL_LEAD.sub("", self.text[begin : words.stop if words.listed else stop])
 
     @staticmethod

@@ -32,7 +32,7 @@ _FREE = (
 )
 # 1.2万台（套）: one of two classifiers, printed in brackets.
 _OR = r"(?:[（(](?:套|次|间|户|点|处|座|项|场|家|条|名)[）)])?"
-UNIT = rf"(?:(?:{_SCALE})?(?:{_BASE}){_OR}{_PER}|(?:{_SCALE})?{_FREE}|(?:{_SCALE}))"
+UNIT = rf"(?:(?:{_SCALE})?(?:{_BASE}){_OR}{_PER}|(?:{_SCALE})?{_FREE}|(?:{_SCALE})|/(?:10|十)万(?:人)?)"
 """Pattern of a unit with its 万 or 亿 and what it is divided by: 台/万人, 万吨标准煤."""
 
 

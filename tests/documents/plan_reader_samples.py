@@ -455,12 +455,12 @@ def printed(sample: Sample, columns: int = 28, rows: int = 22) -> list[list[str]
     """Pages of hard lines as a PDF gives them: indents, page numbers, a running header, blanks."""
     lines: list[str] = []
     for paragraph in sample.text.splitlines():
-        lines += _wrap("　　" + paragraph, columns) if len(paragraph) > 24 else [paragraph]
+        lines += broken_at("　　" + paragraph, columns) if len(paragraph) > 24 else [paragraph]
     pages = [lines[at : at + rows] for at in range(0, len(lines), rows)]
     return [[sample.title, "", *page, "", f"— {n} —"] for n, page in enumerate(pages, start=1)]
 
 
-def _wrap(paragraph: str, columns: int) -> list[str]:
+def broken_at(paragraph: str, columns: int) -> list[str]:
     """Broken anywhere, but no line begins with a closing sign."""
     lines, rest = [], paragraph
     while rest:
