@@ -44,7 +44,7 @@ _REST_OF_OFFICE = re.compile(
     r"(?:人民政府|政府|管委会|管理委员会|办事处|分局|等(?:有关|相关|部门|单位))"
 )
 _WHOLE_NAME = re.compile(
-    r"(?:局|委|办|院|府|厅|中心|公司|集团|镇|乡|街道|会|(?<![市县区省])[市县区]|部门|单位|园|所|站|队|行)[）)]?$|(?:负责|牵头|配合|落实)$"
+    r"(?:局|委|办|院|府|厅|中心|公司|集团|镇|乡|街道|会|(?<![市县区省])[市县区]|部门|单位|园|所|站|队|行)[）)]?$|(?:负责|牵头|配合|落实|等)$"
 )
 _AROUND = 12
 """Lines before and behind that tell the width of the column."""
@@ -239,7 +239,7 @@ def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
     starts_anew = heading_of(line.text) is not None
     if _BULLET.match(line.text) and (ended or before.text[-1] in "：:；"):
         return True
-    if _LABEL.match(paragraph) and _FIELD.match(line.text) and not _GOES_ON.search(before.text):
+    if _LABEL.match(paragraph) and _FIELD.match(line.text) and _WHOLE_NAME.search(before.text):
         return True
     if _LABEL.match(paragraph) and _REST_OF_OFFICE.match(line.text):
         return False
