@@ -12,12 +12,13 @@ from types import ModuleType
 import pytest
 
 from leqing_desktop.documents.notice_pdf import placed_runs
+from leqing_desktop.documents.plan_reader import read_plan
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.services.bundle import Workspace
 
 BENCH = Path(__file__).resolve().parent.parent / "packaging" / "bench"
-NAMES = ("rounds", "ledgers", "start", "large", "workbook", "notices")
+NAMES = ("rounds", "ledgers", "start", "large", "workbook", "notices", "plan")
 
 
 @pytest.fixture
@@ -90,6 +91,16 @@ def test_the_notices_have_three_pages_and_differ(bench: dict[str, ModuleType]) -
     assert [len(drawing) for drawing in drawings] == [3, 3, 3]
     assert len({document.number for document in documents}) == 3
     assert bench["notices"].draw_bare(drawings) > 0
+
+
+def test_the_plan_of_many_pages_is_read_whole(bench: dict[str, ModuleType], tmp_path: Path) -> None:
+    path = bench["plan"].write_plan(tmp_path / "a.pdf", 12)
+    facts = read_plan(path).facts
+    measures = [measure for programme in facts.programmes for measure in programme.measures]
+    assert [measure.no for measure in measures] == list(range(1, len(measures) + 1))
+    assert len(measures) > 40
+    assert all(len(measure.indicators) == 2 and measure.units for measure in measures)
+    assert bench["plan"].read(path) > 0 and bench["plan"].read_bare(path) > 0
 
 
 def test_start_and_steps_are_measured_on_the_real_window(bench: dict[str, ModuleType]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from leqing_desktop.domain.plan_proposal import (
 )
 from leqing_desktop.domain.responsibility_names import stated_full_names
 from leqing_desktop.domain.responsibility_reading import (
+    ClauseIndex,
     counted,
     each_once,
     read_responsibilities,
@@ -98,6 +100,8 @@ class _Proposal:
         self._known = known
         self._targets = targets
         self._clauses = read_responsibilities(self._text).clauses
+        naming = (c for c in self._clauses if c.parts)
+        self._naming = ClauseIndex(c for c in naming if not c.for_following)
         self._paragraphs = cleaned.paragraphs()
         self._root = read_outline([(p.text, p.start) for p in self._paragraphs], len(self._text))
         self._masked = self._mask()
@@ -180,10 +184,7 @@ class _Proposal:
         return facts, ProgrammePlaces(title, tuple(places for _, places in pairs))
 
     def _measure(self, read: ReadMeasure) -> tuple[MeasureFacts, MeasurePlaces]:
-        own = tuple(
-            c for c in self._clauses
-            if read.start <= c.start < read.end and c.parts and not c.for_following
-        )  # fmt: skip
+        own = self._naming.within(read.start, read.end)
         # …配合 alone adds to what was said for all of the section.
         helps = all(p.assignment.role is Role.SUPPORT for clause in own for p in clause.parts)
         clauses = read.inherited + own if helps else own
@@ -254,18 +255,17 @@ class _Proposal:
         measures = [m for p in structure.programmes for m in p.measures]
         if not measures:
             return []
-        begin = measures[0].start
+        spans = sorted((m.start, m.end) for m in measures)
+        begin, starts = spans[0][0], [start for start, _ in spans]
         found: list[findings.Placed] = []
         for paragraph in self._paragraphs:
             start = _text_start(paragraph)
-            if start < begin or any(m.start <= start < m.end for m in measures):
+            if start < begin or start < spans[bisect_right(starts, start) - 1][1]:
                 continue
             for first, last in sentences(
                 self._masked, start, paragraph.start + len(paragraph.text)
             ):
-                spoken = any(
-                    c.parts and c.start <= last + 1 and c.end >= first for c in self._clauses
-                )
+                spoken = self._naming.touches(first, last + 1)
                 if OBLIGES.search(self._masked[first:last]) and not spoken:
                     place = self._cleaned.place(first, last)
                     found.append(findings.unclaimed(place, self._text[first:last]))

@@ -18,10 +18,12 @@ _HALF = {
     for code in range(first, last + 1)
 }
 _HALF |= {ord("％"): ord("%"), ord("＋"): ord("+"), ord("﹪"): ord("%")}
-_HIDDEN = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+_NOT_SEEN = (
+    "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u200b-\\u200f\\u202a-\\u202e"
+    "\\u2060-\\u2069\\ud800-\\udfff\\ufdd0-\\ufdef\\ufeff\\ufffe\\uffff"
 )
+_PRINTED = re.compile(rf"[^\s{_NOT_SEEN}]+")
+_BLANK = re.compile(r"\s+")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _ENDS = re.compile(r"[。！？!?][”’」』）)】〕]*$")
 _GOES_ON = re.compile(r"[、，,；：:（(〔【《“‘\-—/]$")
@@ -139,28 +141,19 @@ def clean(source: SourceText) -> CleanText:
 
 def _tidy(raw: str, index: int) -> _Line:
     """Without blanks but those between Latin words; a line spaced out letter by letter has none."""
+    signs = raw.translate(_HALF)
     spread = _is_spread(raw)
     characters: list[str] = []
     columns: list[int] = []
-    blank = -1
-    for column, original in enumerate(raw):
-        character = original.translate(_HALF)
-        if character.isspace():
-            blank = column if blank < 0 else blank
-            continue
-        if _HIDDEN.match(character):
-            continue
-        if (
-            blank >= 0
-            and characters
-            and not spread
-            and _keeps_blank(characters[-1], character, raw[blank] == "\t")
-        ):
+    end = 0
+    for run in _PRINTED.finditer(signs):
+        blanks = _BLANK.search(signs, end, run.start()) if characters and not spread else None
+        if blanks and _keeps_blank(characters[-1], run[0][0], blanks[0][0] == "\t"):
             characters.append(" ")
-            columns.append(blank)
-        blank = -1
-        characters.append(character)
-        columns.append(column)
+            columns.append(blanks.start())
+        characters.extend(run[0])
+        columns.extend(range(*run.span()))
+        end = run.end()
     text = "".join(characters)
     found = re.match(r"\s*", raw)
     indent = found[0] if found else ""

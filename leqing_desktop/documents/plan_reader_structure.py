@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from leqing_desktop.domain.plan import Number
 from leqing_desktop.domain.plan_outline_reading import Node, title_length
-from leqing_desktop.domain.responsibility_reading import Clause
+from leqing_desktop.domain.responsibility_reading import Clause, ClauseIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class _Reader:
     def __init__(self, root: Node, text: str, clauses: tuple[Clause, ...]) -> None:
         self._root = root
         self._text = text
-        self._clauses = tuple(c for c in clauses if c.parts and not c.for_following)
-        self._following = tuple(c for c in clauses if c.for_following)
+        self._clauses = ClauseIndex(c for c in clauses if c.parts and not c.for_following)
+        self._following = ClauseIndex(c for c in clauses if c.for_following)
 
     def read(self) -> Structure:
         found = Structure()
@@ -126,15 +126,15 @@ class _Reader:
         return True
 
     def _spoken_for(self, node: Node) -> bool:
-        return any(node.start <= clause.start < node.end for clause in self._following)
+        return bool(self._following.within(node.start, node.end))
 
     def _clauses_in(self, start: int, end: int) -> tuple[Clause, ...]:
-        return tuple(c for c in self._clauses if start <= c.start < end)
+        return self._clauses.within(start, end)
 
     def _own(self, node: Node) -> tuple[Clause, ...]:
         """Clauses of a heading and its own paragraphs, not of those below it."""
         spans = [(node.title_start, node.title_start + len(node.title)), *node.body]
-        return tuple(c for c in self._clauses if any(s <= c.start < e for s, e in spans))
+        return tuple(clause for span in spans for clause in self._clauses.within(*span))
 
     # Goals
 
@@ -280,11 +280,9 @@ class _Reader:
 
     def _spoken(self, node: Node, chapter: Node) -> tuple[Clause, ...]:
         """以下均由…负责 said in the node's own words, or in its chapter's before the first heading."""
-        inside = [c for c in self._following if node.start <= c.start < node.end]
-        before = [
-            c for c in self._following if any(start <= c.start < end for start, end in chapter.body)
-        ]
-        return tuple(inside or before[-1:])
+        inside = self._following.within(node.start, node.end)
+        before = [c for span in chapter.body for c in self._following.within(*span)]
+        return inside or tuple(before[-1:])
 
     def _unnumbered(self, node: Node) -> list[ReadMeasure]:
         """Paragraphs that each begin with a short sentence for a title are measures."""

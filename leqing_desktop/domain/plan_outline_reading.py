@@ -111,7 +111,7 @@ def chinese_value(text: str) -> int | None:
     return hundreds + tens + _DIGITS.get(form[4] or "零", 0) or None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """A heading with what stands under it; ``start`` and ``end`` are offsets of all of it.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from enum import Enum
 
@@ -77,10 +78,14 @@ _LONGEST_CLAUSE = 600
 def find_clauses(text: str) -> list[Found]:
     """Every clause in order, none inside another."""
     taken: list[Found] = []
+    starts: list[int] = []
 
     def add(found: Found) -> None:
-        if all(found.end <= other.start or found.start >= other.end for other in taken):
-            taken.append(found)
+        at = bisect_left(starts, found.start)
+        behind = at == len(taken) or found.end <= taken[at].start
+        if behind and (at == 0 or taken[at - 1].end <= found.start):
+            taken.insert(at, found)
+            starts.insert(at, found.start)
 
     bracketed = _bracketed(text)
     for found in bracketed:
@@ -103,7 +108,7 @@ def find_clauses(text: str) -> list[Found]:
         elif end - start <= 80 and _RULE.search(text, start, end):
             # The sentence states the rule and names nobody.
             add(Found(start, end, (start, end), Finder.SENTENCE))
-    return sorted(taken, key=lambda found: found.start)
+    return taken
 
 
 def _bracketed(text: str) -> list[Found]:
@@ -118,7 +123,8 @@ def _bracketed(text: str) -> list[Found]:
             if not stack or not _is_clause(text, stack[0] + 1):
                 finder = _kind(text, start, at)
                 if finder is not None:
-                    found = [f for f in found if f.start < start]
+                    while found and found[-1].start >= start:
+                        found.pop()
                     found.append(Found(start, at + 1, (start + 1, at), finder))
         elif stack and (sign == "\n" or at - stack[0] > _LONGEST_CLAUSE):
             if not _is_clause(text, stack[0] + 1):

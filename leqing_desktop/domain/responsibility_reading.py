@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leqing_desktop.domain.assignment import Assignment, Role
@@ -58,6 +60,24 @@ class Responsibilities:
     def units(self) -> tuple[PlacedAssignment, ...]:
         """Each unit once, where it is first named, with the weightiest of its roles."""
         return each_once(self.parts)
+
+
+class ClauseIndex:
+    """Clauses in the order of the text, found by where they begin."""
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self._clauses = tuple(clauses)
+        self._starts = [clause.start for clause in self._clauses]
+
+    def within(self, start: int, end: int) -> tuple[Clause, ...]:
+        """The clauses that begin from ``start`` to before ``end``."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._clauses[low:high]
+
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a clause lies over part of ``start`` to ``end``; clauses never overlap."""
+        at = bisect_right(self._starts, end) - 1
+        return at >= 0 and self._clauses[at].end >= start
 
 
 _WEIGHT = {Role.LEAD: 0, Role.RESPONSIBLE: 1, Role.SUPPORT: 2}
