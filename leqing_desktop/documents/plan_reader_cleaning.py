@@ -107,6 +107,7 @@ class _Line:
     index: int
     indented: bool
     width: int = 0
+    row: bool = False
 
 
 def clean(source: SourceText) -> CleanText:
@@ -158,7 +159,14 @@ def _tidy(raw: str, index: int) -> _Line:
     found = re.match(r"\s*", raw)
     indent = found[0] if found else ""
     width = sum(2 if ord(c) > 0x2E7F else 1 for c in text)
-    return _Line(text, columns, index, len(indent) >= 2 or "\u3000" in indent, width)
+    return _Line(
+        text,
+        columns,
+        index,
+        len(indent) >= 2 or "\u3000" in indent,
+        width,
+        raw.strip().count("\t") > 1,
+    )
 
 
 def _is_spread(raw: str) -> bool:
@@ -223,6 +231,8 @@ def _glue(before: _Line, line: _Line, paragraph: str, width: int) -> str:
 
 
 def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
+    if before.row or line.row:
+        return True
     if _open_bracket(paragraph):
         return False
     closed = _CLAUSE_CLOSED.search(paragraph[-200:]) is not None

@@ -74,6 +74,7 @@ _GENERIC = re.compile(
 _GOAL = re.compile(
     r"目标(?:任务|要求|指标|体系)?(?:[（(].*)?$|(?:主要|发展|预期|量化|考核)指标$|目标(?=[与和及、])"
 )
+_ANNEX = re.compile(r"附[件表]")
 _FAR = re.compile(r"远景|展望|愿景")
 
 _HEAD = re.compile(
@@ -101,7 +102,13 @@ class _Reader:
     def read(self) -> Structure:
         found = Structure()
         found.goals = list(self._goals(self._root))
-        chapters = [node for node in self._root.children if self._is_task(node)]
+        own, annexes = [], []
+        for node in self._root.children:
+            (annexes if _ANNEX.match(self._text, node.start) else own).append(node)
+        chapters = [node for node in own if self._is_task(node)]
+        if not any(self._clauses_in(node.start, node.end) for node in own):
+            # Only the table behind the text says who does what.
+            chapters = [n for n in annexes if self._clauses_in(n.start, n.end)] or chapters
         owning = [chapter for chapter in chapters if self._clauses_in(chapter.start, chapter.end)]
         worded = [chapter for chapter in chapters if _TASK.search(_NO_TASK.sub("", chapter.title))]
         if owning:
@@ -300,6 +307,10 @@ class _Reader:
             elif measures:
                 measures[-1][2] = end
         if len(measures) < 2 or len(measures) < 0.7 * texts:
+            return []
+        owning = sum(1 for start, _, end in measures if self._clauses_in(start, end))
+        if 0 < owning < 0.7 * len(measures):
+            # One clause at the end speaks for all the paragraphs: they are one measure.
             return []
         return [
             ReadMeasure(None, self._text[start:stop], (start, stop), start, end)

@@ -74,6 +74,10 @@ class TaskReader:
         for start, end in sentences(self._masked, self._read.title_span[1], self._read.end):
             if outside(start) and not any(start <= first < end for _, first, _ in targets):
                 self._add_action(start, end)
+        if not self._tasks and self._read.title:
+            # Nothing but a title and its units: the measure is its own task.
+            start, end = self._read.title_span
+            self._add(self._dated(TaskFacts(short_title(self._read.title)), start, end), start, end)
         return sorted(self._tasks.values(), key=lambda task: task.start)
 
     def _add(self, task: TaskFacts, start: int, end: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from leqing_desktop.documents.plan_source import SourceLine, SourceText
 from leqing_desktop.documents.plan_source_numbering import Numbering
+from leqing_desktop.documents.plan_source_tables import Cell, table_lines
 from leqing_desktop.errors import Refused
 
 if TYPE_CHECKING:
@@ -25,7 +27,11 @@ PARTS_LIMIT = 10_000
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _DAMAGED = "这份 .docx 已损坏或不完整，请用 WPS 或 Word 打开后另存一份再导入。"
-_NO_TEXT_OF_ITS_OWN = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText"}
+_TWIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_NO_TEXT_OF_ITS_OWN = {
+    *(f"{W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rt", "txbxContent")),
+    _TWIN,
+}
 
 
 def read_docx(content: bytes) -> SourceText:
@@ -102,11 +108,23 @@ def _texts(body: Element, numbering: Numbering) -> Iterator[str]:
     """Printed lines in order: a paragraph with its number, its forced line breaks, a table row."""
     for block in _blocks(body):
         if block.tag == f"{W}tbl":
-            for row in block.iter(f"{W}tr"):
-                cells = ["".join(map(_text, c.iter(f"{W}p"))) for c in row.iter(f"{W}tc")]
-                yield "\t".join(cell.replace("\n", "") for cell in cells)
-        else:
+            yield from table_lines([_row(row) for row in block.findall(f"{W}tr")])
+        elif not numbering.is_contents(block):
             yield from (numbering.printed(block) + _text(block)).split("\n")
+
+
+def _row(row: Element) -> list[Cell]:
+    """The cells of a row, one for every column that it spans."""
+    cells: list[Cell] = []
+    for cell in row.findall(f"{W}tc"):
+        merge = cell.find(f"{W}tcPr/{W}vMerge")
+        merged = merge is not None and merge.get(f"{W}val") != "restart"
+        texts = (_text(paragraph).replace("\n", "") for paragraph in cell.iter(f"{W}p"))
+        cells.append(Cell(tuple(text for text in texts if text.strip()), merged))
+        span = cell.find(f"{W}tcPr/{W}gridSpan")
+        width = (span.get(f"{W}val") or "") if span is not None else ""
+        cells += [Cell()] * (min(int(width), 60) - 1 if re.fullmatch(r"[1-9]\d?", width) else 0)
+    return cells
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
@@ -119,6 +137,11 @@ def _blocks(parent: Element) -> Iterator[Element]:
         element = waiting.pop()
         if element.tag in (f"{W}p", f"{W}tbl"):
             yield element
+            # A text box hangs in the paragraph it is anchored to and is read behind it.
+            boxes = element.iter(f"{W}txbxContent") if element.tag == f"{W}p" else ()
+            for box in boxes:
+                if not _is_twin(element, box):
+                    waiting.extend(reversed(list(box)))
         elif element.tag not in _NO_TEXT_OF_ITS_OWN:
             waiting.extend(reversed(list(element)))
 
@@ -136,6 +159,13 @@ def _text(paragraph: Element) -> str:
             parts.append("\n")
         elif element.tag == f"{W}noBreakHyphen":
             parts.append("-")
+        elif element.tag == f"{W}r" and element.find(f"{W}rPr/{W}vanish") is not None:
+            continue
         elif element.tag not in _NO_TEXT_OF_ITS_OWN and element.tag != f"{W}pPr":
             waiting.extend(reversed(list(element)))
     return "".join(parts)
+
+
+def _is_twin(paragraph: Element, box: Element) -> bool:
+    """Whether a text box is the second copy that Word keeps for older programs."""
+    return any(box in twin.iter(box.tag) for twin in paragraph.iter(_TWIN))

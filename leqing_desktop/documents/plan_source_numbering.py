@@ -29,6 +29,7 @@ class Numbering:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._abstract: dict[str, str] = {}
         self._of_style: dict[str, tuple[str, int]] = {}
+        self._contents: set[str] = set()
         self._counts: dict[str, list[int | None]] = {}
         if numbers is not None:
             self._read_numbers(numbers)
@@ -54,6 +55,11 @@ class Numbering:
             return _number(start if counted is None else counted, form)
 
         return _MARKS.sub(mark, levels[level][1])
+
+    def is_contents(self, paragraph: Element) -> bool:
+        """Whether a paragraph is an entry of Word's own table of contents, by its style."""
+        style = _value(paragraph.find(f"{_W}pPr/{_W}pStyle"))
+        return style in self._contents
 
     def _numbered(self, properties: Element | None) -> tuple[str, int]:
         if properties is None:
@@ -82,6 +88,8 @@ class Numbering:
 
     def _read_styles(self, styles: Element) -> None:
         for style in styles.iter(f"{_W}style"):
+            if re.match(r"(?i:toc|contents) ?\d", _value(style.find(f"{_W}name"))):
+                self._contents.add(style.get(f"{_W}styleId") or "")
             own = style.find(f"{_W}pPr/{_W}numPr")
             if own is None:
                 continue

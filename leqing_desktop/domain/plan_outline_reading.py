@@ -42,6 +42,10 @@ _FORMS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
     (scheme, re.compile(form))
     for scheme, form in (
         (Scheme.DIVISION, rf"第([{_CHINESE}\d]{{1,4}})(?:篇|部分|编)[ 、：:]?"),
+        (
+            Scheme.DIVISION,
+            rf"附[件表](?P<n>\d{{0,2}}|[{_CHINESE}]{{0,2}})[：:. ]?(?=[^，。；]{{0,40}}$)",
+        ),
         (Scheme.CHAPTER, rf"第([{_CHINESE}\d]{{1,4}})章[ 、：:]?"),
         (Scheme.SECTION, rf"第([{_CHINESE}\d]{{1,4}})节[ 、：:]?"),
         (Scheme.COMMA, rf"第([{_CHINESE}\d]{{1,4}})条[ 、：:.．]?(?=\S)"),
@@ -83,12 +87,14 @@ def heading_of(text: str) -> Heading | None:
     for scheme, form in _FORMS:
         found = form.match(text)
         if found is not None:
-            number = next(filter(None, found.groups()))
+            number = next(filter(None, found.groups()), "")
             return Heading(scheme, _printed(number), found.end())
     return None
 
 
 def _printed(number: str) -> Number:
+    if not number:
+        return None
     if number.isascii() and number.isdecimal():
         return int(number)
     if len(number) == 1 and "①" <= number <= "⑳":
