@@ -57,6 +57,8 @@ _NO_HEAD = re.compile(
     r"号$|文件$|公报$|公告$|简报$|[：:。；，]|[局委办厅院会]$|政府$|办公室$|\d日$|^(?:前|引|序)言$|通知$|[）)]$"
 )
 _SPAN = re.compile(r"[（(](20\d\d)\s*年?\s*[-—–~～至]+\s*(20\d\d)\s*年?[)）]")
+_PARAGRAPH_END = re.compile(r"(?<![。；;！？!?：:，,、])\n")
+_INLINE_NUMBER = re.compile(r"(?<=[。；;：:，])(?:[（(]\d{1,2}[）)]|\d{1,2}[）)]|[①-⑳])")
 _TITLE_YEAR = re.compile(r"(20\d\d)年")
 _FIVE_YEARS = {"十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 
@@ -164,13 +166,14 @@ class _Proposal:
         return [(indicator, start + first, start + last) for indicator, first, last in found]
 
     def _mask(self) -> str:
-        """The text with responsibility clauses and heading numbers blanked, offsets kept."""
-        signs = list(self._text)
+        """The text without clauses and numbers of items, offsets kept; a paragraph's end is a stop."""
+        signs = list(_PARAGRAPH_END.sub("。", self._text))
         blanks = [(clause.start, clause.end) for clause in self._clauses]
         for paragraph in self._paragraphs:
             heading = heading_of(paragraph.text)
             if heading is not None:
                 blanks.append((paragraph.start, paragraph.start + heading.length))
+        blanks += [found.span() for found in _INLINE_NUMBER.finditer(self._text)]
         for start, end in blanks:
             signs[start:end] = " " * (end - start)
         return "".join(signs)

@@ -145,7 +145,8 @@ class _Reader:
 
     # Goals
 
-    def _goals(self, node: Node) -> Iterator[ReadGoal]:
+    def _goals(self, node: Node, since: int | None = None) -> Iterator[ReadGoal]:
+        """Goals below a node; ``since``: where the heading begins that speaks of goals in all."""
         for child in node.children:
             if _FAR.search(child.title):
                 continue
@@ -157,23 +158,23 @@ class _Reader:
                 and not inner
                 and not self._clauses_in(child.start, child.end)
             ):
-                yield from self._goals_of(child)
+                yield from self._goals_of(child, child.start if since is None else since)
             else:
-                yield from self._goals(child)
+                begin = child.start if inner and since is None else since
+                yield from self._goals(child, begin)
 
-    def _goals_of(self, node: Node) -> Iterator[ReadGoal]:
+    def _goals_of(self, node: Node, since: int) -> Iterator[ReadGoal]:
         items = [c for c in node.children if not _NO_TASK.search(c.title)]
         span = (node.title_start, node.title_start + len(node.title))
-        first = node.body[0][0] if node.body else node.start
         if node.body and items:
-            last = node.body[-1][1]
-            yield ReadGoal(node.no, node.title, span, first, last, (node.start, node.start))
+            first, last = node.body[0][0], node.body[-1][1]
+            yield ReadGoal(node.no, node.title, span, first, last, (since, node.start))
         for item in items:
             # （一）到2026年，…: a sentence with a number, under the heading's name.
             own = item if not re.match(r"到?20\d\d年", item.title) else node
             title = (own.title_start, own.title_start + len(own.title))
             yield ReadGoal(
-                item.no, own.title, title, item.title_start, item.end, (first, item.start)
+                item.no, own.title, title, item.title_start, item.end, (since, item.start)
             )
         if items:
             return
@@ -193,7 +194,7 @@ class _Reader:
                 at,
                 begin,
                 end,
-                (first, start),
+                (since, start),
             )
 
     def _goal_head(self, start: int, end: int) -> bool:

@@ -115,10 +115,19 @@ class TaskReader:
         self._tasks[task.title] = ReadTask(later, before.start, before.end)
 
     def _add_action(self, start: int, end: int) -> None:
-        action = read_action(self._masked, start, end)
+        words = self._undated(start, end)
+        action = read_action(words, 0, len(words))
         if action is not None:
             task = TaskFacts(action.title, units=self._units_at(start))
             self._add(self._dated(task, start, end), start, end)
+
+    def _undated(self, start: int, end: int) -> str:
+        """The words of a sentence without its deadlines: 9月底前实现开放 is to 实现开放."""
+        words, at = "", start
+        for deadline in self.deadlines:
+            if start <= deadline.start and deadline.end <= end and deadline.start >= at:
+                words, at = words + self._masked[at : deadline.start], deadline.end
+        return words + self._masked[at:end]
 
     def _units_at(self, offset: int) -> tuple[Assignment, ...]:
         """With several clauses in a measure, each speaks for the sentences before it."""

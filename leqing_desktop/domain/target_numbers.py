@@ -24,6 +24,10 @@ _QUANTITY = re.compile(
 _SPOKEN = re.compile(
     rf"(?P<pre>{_PRE})?(?P<figure>{_CHINESE})(?P<unit>家|个|项|所|座|处|条|场|次|名|件|倍|台|户)(?P<post>{_POST})?"
 )
+_SHARE = re.compile(
+    rf"(?P<pre>{_PRE})?(?:百分之(?P<whole>{_CHINESE})(?:点(?P<rest>[〇零一二三四五六七八九]{{1,2}}))?|(?P<tenths>[一二三四五六七八九])成)"
+    rf"(?P<post>{_POST})?"
+)
 _DOUBLING = re.compile("(?:实现)?翻(?P<times>[一两二三])番(?P<post>以上|左右)?")
 _LEFT_BAR = re.compile(r"[0-9A-Za-z.+×·:∶〔\[／\\#№′°第]$|[0-9A-Za-z]-$|\d/$|[\d]\.$|[A-Za-z+]$")
 # What makes the number behind it, or the number in front of it, part of a name.
@@ -84,7 +88,7 @@ def quantities(text: str) -> Iterator[Quantity]:
 
     ``text`` has half-width digits and no blanks inside words (see ``compact``).
     """
-    found = [*_written(text), *_doublings(text)]
+    found = [*_written(text), *_doublings(text), *_shares(text)]
     taken = sorted((one.start, one.end) for one in found)
     for one in _spelt(text):
         if not any(start < one.end and one.start < end for start, end in taken):
@@ -174,6 +178,23 @@ def _doublings(text: str) -> Iterator[Quantity]:
             match["post"] or "",
             doubling=True,
         )
+
+
+def _shares(text: str) -> Iterator[Quantity]:
+    """百分之九十, 百分之三点五, 八成以上."""
+    for match in _SHARE.finditer(text):
+        whole = _spelt_number(match["whole"]) if match["whole"] else None
+        value = 10.0 * _SPELT[match["tenths"]] if match["tenths"] else whole
+        if value is None:
+            continue
+        for place, digit in enumerate(match["rest"] or "", start=1):
+            value += _SPELT.get(digit, 0) / 10**place
+        figure = match.start("tenths") if match["tenths"] else match.start("whole") - 3
+        sign = _comparator(match["pre"], match["post"])
+        yield Quantity(
+            match.start(), match.end(), figure, round(value, 2), None, "%", sign,
+            match["pre"] or "", match["post"] or "",
+        )  # fmt: skip
 
 
 def _number(figure: str | None) -> float | None:
