@@ -147,6 +147,13 @@ class _Proposal:
         if not self._printed:
             sentence = "正文里没有找到规划的题名，暂用文件名，请核对。"
             found.append(findings.of_document("题名", sentence, top))
+        silent = self._cleaned.silent_pages()
+        if silent:
+            pages = "、".join(str(page) for page, _ in silent[:8]) + (
+                "等" if len(silent) > 8 else ""
+            )
+            sentence = f"第 {pages} 页没有读到文字（空白页或扫描页），请看一眼有没有漏掉内容。"
+            found.append(findings.of_document("没有文字", sentence, silent[0][1]))
         if not has_measures:
             sentence = "没有认出举措，请检查是不是规划正文。"
             found.append(findings.of_document("没有举措", sentence, top))

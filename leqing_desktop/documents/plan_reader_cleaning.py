@@ -89,6 +89,16 @@ class CleanText:
         line, _ = self.origin(start)
         return Place(start, end, line.page, line.number)
 
+    def silent_pages(self) -> list[tuple[int, Place]]:
+        """Pages without any text, each with the place that shows it."""
+        spoken: dict[int, bool] = {}
+        first: dict[int, int] = {}
+        for line in self._source.lines:
+            if line.page is not None:
+                spoken[line.page] = spoken.get(line.page, False) or bool(line.text.strip())
+                first.setdefault(line.page, line.number)
+        return [(p, Place(0, 0, p, first[p])) for p, has_text in spoken.items() if not has_text]
+
     def paragraphs(self) -> list[Paragraph]:
         """The paragraphs in order, none of them empty."""
         ends = [start - 1 for start in self._starts[1:]] + [len(self.text)]

@@ -39,6 +39,7 @@ _KINDS = (
     (b"\xd0\xcf\x11\xe0", f"这是旧格式的文档（.doc、.wps 或 .et），{_SAVE_AS_DOCX}"),
     (b"{\\rtf", f"这是 RTF 文档，{_SAVE_AS_DOCX}"),
     (b"Rar!", "这是 .rar 压缩包，请先解压，再导入里面的文件。"),
+    (b"CAJ", f"这是 CAJ 文件，{_SAVE_AS_DOCX}"),
     (b"7z\xbc\xaf", "这是 .7z 压缩包，请先解压，再导入里面的文件。"),
     (b"\x89PNG", f"这是图片，{_RECOGNISE}"),
     (b"\xff\xd8\xff", f"这是图片，{_RECOGNISE}"),
@@ -47,6 +48,8 @@ _KINDS = (
     (b"II*\x00", f"这是图片，{_RECOGNISE}"),
     (b"MM\x00*", f"这是图片，{_RECOGNISE}"),
 )
+# The stream of an Office file with a password, which hides in the container of old formats.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _USUAL = re.compile(
     "[\\s\x20-\x7e\u00a0-\u00ff\u2000-\u27bf\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\ufeff]"
     "|[\U00020000-\U0003ffff]"
@@ -94,6 +97,8 @@ def _content(path: Path) -> bytes:
 
 
 def _read_plain(path: Path, content: bytes) -> SourceText:
+    if content.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED in content:
+        raise Refused("这个文件有密码，请先去掉密码再导入。")
     for first, sentence in _KINDS:
         # BM and GIF8 may begin a text; a picture has bytes that no text has.
         if content.startswith(first) and (first not in (b"BM", b"GIF8") or b"\0" in content[:64]):

@@ -99,6 +99,10 @@ def _part(archive: zipfile.ZipFile, name: str) -> Element:
 def _what_else(names: set[str]) -> str:
     if any(name.startswith("xl/") for name in names):
         return "这是表格文件，不是规划文稿，请按任务表导入。"
+    if any(name.startswith("ppt/") for name in names):
+        return "这是演示文稿，不是规划文稿，请把文字存成 .docx 后再导入。"
+    if "OFD.xml" in names:
+        return "这是 OFD 版式文件，请用阅读器另存为 PDF 或 .docx 后再导入。"
     if "content.xml" in names:
         return "这是 OpenDocument 文档，请另存为 .docx 后再导入。"
     return "这是压缩包，不是 .docx 文档，请先解压，再导入里面的规划文件。"

@@ -12,6 +12,9 @@ from leqing_desktop.errors import Refused
 PAGE_LIMIT = 3000
 """Pages; a plan with all its annexes has a few hundred."""
 _TEXT_LIMIT = 6_000_000
+_TRAILER = 4096
+"""Bytes at the end in which a whole file says that it ends; mail may add a few."""
+_DAMAGED = "这份 PDF 已损坏或不完整，请重新取得文件后再导入。"
 _STRAY = re.compile(r"[“”‘’] | [“”‘’]")
 _LINE = re.compile(r"\S[^\r\n]*")
 
@@ -23,12 +26,15 @@ def read_pdf(content: bytes) -> SourceText:
     """
     import pypdfium2  # type: ignore[import-untyped]
 
+    if b"%%EOF" not in content[-_TRAILER:]:
+        # pdfium would mend a file that was cut short and leave out the lost pages without a word.
+        raise Refused(_DAMAGED)
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise Refused("这份 PDF 有密码，请先去掉密码再导入。") from error
-        raise Refused("这份 PDF 已损坏或不完整，请重新取得文件后再导入。") from error
+        raise Refused(_DAMAGED) from error
     try:
         if len(document) > PAGE_LIMIT:
             raise Refused(f"这份 PDF 有 {len(document)} 页，太长了，请只导出规划正文后再导入。")

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leqing_desktop import paths
+from leqing_desktop.documents.plan_reader import read_plan
 from leqing_desktop.documents.plan_source import decode_text, read_source
 from leqing_desktop.errors import Refused
 
@@ -105,6 +106,59 @@ def test_tables_breaks_and_deleted_words_of_a_docx(tmp_path: Path) -> None:
     assert texts(docx(tmp_path / "a.docx", changed, table)) == ["甲", "乙增", "序号\t任务"]
 
 
+def test_a_text_box_is_read_once_and_hidden_words_and_contents_are_not(tmp_path: Path) -> None:
+    box = f"<w:txbxContent>{paragraph('框内')}</w:txbxContent>"
+    twin = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    )
+    anchored = f"<w:p><w:r><w:t>正文</w:t></w:r><w:r>{twin}</w:r></w:p>"
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r><w:r><w:t>露</w:t></w:r></w:p>"
+    styles = f'<w:styles {W}><w:style w:styleId="9"><w:name w:val="toc 1"/></w:style></w:styles>'
+    path = docx(
+        tmp_path / "a.docx", paragraph("第一章 现状 3", style="9"), anchored, hidden, styles=styles
+    )
+    assert texts(path) == ["正文", "框内", "露"]
+
+
+def test_a_table_of_tasks_is_told_as_running_text(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return "<w:tr>" + "".join(f"<w:tc>{cell}</w:tc>" for cell in cells) + "</w:tr>"
+
+    def merged(text: str, goes_on: bool) -> str:
+        mark = "" if goes_on else ' w:val="restart"'
+        return f"<w:tcPr><w:vMerge{mark}/></w:tcPr>{paragraph(text)}"
+
+    p = paragraph
+    table = (
+        "<w:tbl>"
+        + "".join(
+            (
+                row(p("类别"), p("主要任务"), p("责任单位"), p("完成时限"), p("备注")),
+                row(
+                    merged("设施", False),
+                    p("修路"),
+                    p("市交通局") + p("市财政局"),
+                    p("6月底"),
+                    p(""),
+                ),
+                row(
+                    merged("", True), p("架桥。建桥3座"), merged("市住建局", False), p(""), p("急")
+                ),
+                row(p("其他"), p("植树"), merged("", True), p(""), p("")),
+            )
+        )
+        + "</w:tbl>"
+    )
+    assert texts(docx(tmp_path / "a.docx", table)) == [
+        "（一）设施",
+        "1．修路。（责任单位：市交通局、市财政局；完成时限：6月底）",
+        "2．架桥。建桥3座。（责任单位：市住建局）",
+        "（二）其他",
+        "3．植树。（责任单位：市住建局）",
+    ]  # fmt: skip
+
+
 def test_a_pdf_has_pages(tmp_path: Path) -> None:
     path = pdf(tmp_path / "a.pdf", [["一、现状", "发展良好。"], ["二、任务"]])
     found = [(line.text, line.page) for line in read_source(path).lines]
@@ -118,6 +172,10 @@ def test_a_renamed_file_is_read_as_what_it_is(tmp_path: Path) -> None:
 REFUSED = {
     "旧.doc": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为 .docx"),
     "旧.wps": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为 .docx"),
+    "密.docx": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        "密码",
+    ),
     "包.rar": (b"Rar!\x1a\x07\x00" + bytes(60), "先解压"),
     "图.png": (b"\x89PNG\r\n\x1a\n" + bytes(60), "文字识别"),
     "图.jpg": (b"\xff\xd8\xff\xe0" + bytes(60), "文字识别"),
@@ -146,6 +204,21 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 def test_a_scan_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="文字识别"):
         read_source(pdf(tmp_path / "a.pdf", [[], []]))
+
+
+def test_a_pdf_cut_short_is_refused_and_not_read_in_part(tmp_path: Path) -> None:
+    path = pdf(tmp_path / "a.pdf", [["一、现状"], ["二、任务"], ["三、保障"]])
+    content = path.read_bytes()
+    for share in (0.4, 0.8, 0.97):
+        path.write_bytes(content[: int(len(content) * share)])
+        with pytest.raises(Refused, match="不完整"):
+            read_source(path)
+
+
+def test_a_page_without_text_is_told(tmp_path: Path) -> None:
+    plan = read_plan(pdf(tmp_path / "a.pdf", [["某市产业规划"], [], ["二、任务"]]))
+    (told,) = [f for f in plan.facts.findings if f.kind == "没有文字"]
+    assert told.message.startswith("第 2 页没有读到文字") and told.place == "第 2 页"
 
 
 def test_a_locked_pdf_is_refused(tmp_path: Path) -> None:
@@ -180,7 +253,9 @@ def test_entities_are_refused(tmp_path: Path, head: str) -> None:
 
 
 def test_other_archives_are_named(tmp_path: Path) -> None:
-    for inner, words in (("xl/workbook.xml", "任务表"), ("规划.txt", "解压")):
+    for inner, words in (
+        ("xl/workbook.xml", "任务表"), ("规划.txt", "解压"), ("OFD.xml", "PDF"), ("ppt/a.xml", "docx"),
+    ):  # fmt: skip
         path = tmp_path / "a.docx"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr(inner, "甲")
