@@ -202,7 +202,7 @@ class _Proposal:
         targets = self._read_targets(read.title_span[0], read.end, None)
         reader = TaskReader(self._text, self._masked, read, own, self._years)
         tasks = reader.read(targets)
-        if reader.deadlines:
+        if reader.deadlines.all:
             self._dated.add(read.start)
         facts = MeasureFacts(
             no=read.no,

@@ -102,7 +102,8 @@ class _Reader:
     def read(self) -> Structure:
         found = Structure()
         found.goals = list(self._goals(self._root))
-        own, annexes = [], []
+        own: list[Node] = []
+        annexes: list[Node] = []
         for node in self._root.children:
             (annexes if _ANNEX.match(self._text, node.start) else own).append(node)
         chapters = [node for node in own if self._is_task(node)]

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from leqing_desktop.documents.plan_reader_actions import read_action, sentences, short_title
+from leqing_desktop.documents.plan_reader_deadlines import Deadlines
 from leqing_desktop.documents.plan_reader_structure import ReadMeasure
 from leqing_desktop.domain.assignment import Assignment
 from leqing_desktop.domain.deadline_reading import Deadline, read_deadlines
 from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.plan import MilestoneFacts, TaskFacts
 from leqing_desktop.domain.plan_outline_reading import Node
-from leqing_desktop.domain.responsibility_reading import Clause, counted, each_once
+from leqing_desktop.domain.responsibility_reading import Clause, ClauseIndex, counted, each_once
 
 FoundTarget = tuple[Indicator, int, int]
 _CLAUSE_END = re.compile(r"[，,；;。\n]")
-_SENTENCE_END = re.compile(r"[。；;！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +49,36 @@ class TaskReader:
         self._masked = masked
         self._read = read
         self._clauses = clauses
+        self._spoken = ClauseIndex(clauses)
         since, last = years
         found = read_deadlines(text[read.start : read.end], last if last == since else None, since)
-        self.deadlines = tuple(self._placed(each, read.start) for each in found)
+        placed = [self._placed(each, read.start) for each in found]
+        self.deadlines = Deadlines(placed, masked, read.start, read.end)
         self._tasks: dict[str, ReadTask] = {}
 
     def _placed(self, found: Deadline, begin: int) -> Deadline:
         """The deadline with its place in the whole text; within a clause it speaks like a label."""
         start = found.start + begin
-        labelled = found.labelled or any(c.start <= start < c.end for c in self._clauses)
+        labelled = found.labelled or self._spoken.touches(start, start)
         return replace(found, start=start, end=found.end + begin, labelled=labelled)
 
     def read(self, targets: Sequence[FoundTarget]) -> list[ReadTask]:
         """The tasks in the document's order; an item speaks for all that stands in it."""
         items = [node for node in self._read.subitems if node.title]
+        begins = [node.start for node in items]
+        aims = [start for _, start, _ in targets]
         for node in items:
             self._add(self._item(node), node.title_start, node.title_start + len(node.title))
 
         def outside(offset: int) -> bool:
-            return not any(node.start <= offset < node.end for node in items)
+            at = bisect_right(begins, offset) - 1
+            return at < 0 or offset >= items[at].end
 
         for indicator, start, end in targets:
             if outside(start):
                 self._add_target(indicator, start, end)
         for start, end in sentences(self._masked, self._read.title_span[1], self._read.end):
-            if outside(start) and not any(start <= first < end for _, first, _ in targets):
+            if outside(start) and bisect_left(aims, start) == bisect_left(aims, end):
                 self._add_action(start, end)
         if not self._tasks and self._read.title:
             # Nothing but a title and its units: the measure is its own task.
@@ -96,7 +102,7 @@ class TaskReader:
 
     def _add_target(self, indicator: Indicator, start: int, end: int) -> None:
         name = short_title(indicator.name)
-        due, due_text = self._due_of_target(indicator, start, end)
+        due, due_text = self.deadlines.of_target(start, end, indicator.year)
         task = TaskFacts(
             title=name if read_action(name, 0, len(name)) else f"{name}达到目标",
             units=self._units_at(start),
@@ -124,8 +130,8 @@ class TaskReader:
     def _undated(self, start: int, end: int) -> str:
         """The words of a sentence without its deadlines: 9月底前实现开放 is to 实现开放."""
         words, at = "", start
-        for deadline in self.deadlines:
-            if start <= deadline.start and deadline.end <= end and deadline.start >= at:
+        for deadline in self.deadlines.within(start, end):
+            if deadline.end <= end and deadline.start >= at:
                 words, at = words + self._masked[at : deadline.start], deadline.end
         return words + self._masked[at:end]
 
@@ -141,13 +147,13 @@ class TaskReader:
 
     def _dated(self, task: TaskFacts, start: int, end: int) -> TaskFacts:
         """The task with the deadlines of its own words, several of them being milestones."""
-        inside = [d for d in self.deadlines if start <= d.start < end and not d.labelled]
+        inside = self.deadlines.within(start, end)
         days = [d for d in inside if d.date is not None]
         if len({d.date for d in days}) > 1:
             nodes = tuple(self._milestone(d, start, end) for d in days)
             last = max(days, key=lambda d: d.date or date.min)
             return replace(task, due=last.date, due_text=last.text, milestones=nodes)
-        own = (days or inside or self._labelled(start))[:1]
+        own = (days or inside or self.deadlines.labelled(start))[:1]
         return replace(task, due=own[0].date, due_text=own[0].text) if own else task
 
     def _milestone(self, deadline: Deadline, start: int, end: int) -> MilestoneFacts:
@@ -165,42 +171,6 @@ class TaskReader:
     def _until_cut(self, start: int, end: int) -> str:
         cut = _CLAUSE_END.search(self._masked, start, end)
         return self._masked[start : cut.start() if cut else end]
-
-    def _labelled(self, offset: int) -> list[Deadline]:
-        """完成时限：… speaks for what stands before it, up to the one before."""
-        return [d for d in self.deadlines if d.labelled and d.start >= offset][:1]
-
-    def _due_of_target(self, indicator: Indicator, start: int, end: int) -> tuple[date | None, str]:
-        """The nearest deadline printed before the target whose year is the target's, else behind it."""
-        year = indicator.year
-        sentence = self._sentence(start)
-        said = [d for d in self.deadlines if not d.labelled]
-
-        def fits(deadline: Deadline) -> bool:
-            return year is None or (deadline.date is not None and deadline.date.year == year)
-
-        before = [
-            d for d in said
-            if d.end <= start and fits(d) and (year is not None or d.start >= sentence[0])
-        ]  # fmt: skip
-        behind = [d for d in said if end <= d.start < sentence[1] and d.date and fits(d)]
-        labelled = [d for d in self._labelled(start) if fits(d)]
-        nearest = before[-1:] or behind[:1]
-        if not nearest or (labelled and nearest[0].text == f"{year}年"):
-            nearest = labelled or nearest
-        if nearest:
-            return nearest[0].date, nearest[0].text
-        return (None, "") if year is None else (date(year, 12, 31), f"{year}年")
-
-    def _sentence(self, offset: int) -> tuple[int, int]:
-        cuts = [
-            found.end()
-            for found in _SENTENCE_END.finditer(self._masked, self._read.start, self._read.end)
-        ]
-        return (
-            max((cut for cut in cuts if cut <= offset), default=self._read.start),
-            min((cut for cut in cuts if cut > offset), default=self._read.end),
-        )
 
 
 def _reached(task: TaskFacts) -> MilestoneFacts:

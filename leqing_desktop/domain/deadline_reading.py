@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leqing_desktop.domain.date_text import parse_date_text
-from leqing_desktop.domain.target_context import Context, year_of
+from leqing_desktop.domain.target_context import Context
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +64,24 @@ def read_deadlines(
     (每季度, 2030年前, 三年内) is kept as printed without a date; nothing is invented.
     """
     context = Context(text, year)
-    found = [*_labelled(text, year)]
+    found: list[Deadline] = []
+    taken = bytearray(len(text))
     for one in (
+        *_labelled(text, context, year),
         *_with_year(text, context, since),
         *_without_year(text, context, year),
         *_vague(text),
     ):
-        if all(one.end <= other.start or one.start >= other.end for other in found):
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"x" * (one.end - one.start)
             found.append(one)
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _labelled(text: str, year: int | None) -> Iterator[Deadline]:
+def _labelled(text: str, context: Context, year: int | None) -> Iterator[Deadline]:
     for match in _LABEL.finditer(text):
         said = match["when"].strip()
-        stands = year_of(text[: match.start()]) or year
+        stands = context.year_at(match.start()) or year
         yield Deadline(_day(said, stands), said, match.start("when"), match.end("when"), True)
 
 
