@@ -42,7 +42,7 @@ _TAIL = re.compile(
 _MARK = re.compile(r"[（(〔【\[](牵头|主办|总牵头|配合|协办)(?:单位|部门|负责)?[）)〕】\]]$")
 _NO_UNIT = re.compile(
     r"^(?:(?:长期|持续|常年|常态化?|滚动)(?:坚持|推进|实施|开展|落实)|下同|等|略|无|待定|另有分工的除外|按职责分工|分别|共同|具体|各自|并|为|以下同|以上|排名不分先后)$"
-    r"|[：:。]|\d{4}年|完成时限|完成时间|时间节点|万元|亿元|％|%"
+    r"|[：:。]|(?:局|委|办|中心|厅|院|政府)(?:做好|提供|加强|抓好|给予|要|应)|\d{4}年|完成时限|完成时间|时间节点|万元|亿元|％|%"
 )
 _SAID_BEFORE = re.compile(
     r"(?:此|该|本|上述|以上)(?:项)?(?:工作|任务|措施|举措|事项)?(?:主要|具体|统一|均)?由"
@@ -128,7 +128,7 @@ def _merged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _named(text: str, start: int, end: int) -> NamedUnit | None:
-    while start < end and (text[start].isspace() or text[start] in "。.:：、由并和及与"):
+    while start < end and (text[start].isspace() or text[start] in "。.:：、由并和及与*＊★▲△#"):
         start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "。.:：、"):
         end -= 1
