@@ -39,7 +39,7 @@ _CLAUSE_CLOSED = re.compile(
     r"(?:(?:单位|部门|主体)[：:][^。]{2,160}|(?:负责|牵头|配合|落实|协助|参与|指导))[）)〕】]$"
 )
 _REST_OF_NAME = re.compile(
-    r"[^、，,；;。：:]{1,8}(?:局|委|办|院|府|中心|公司|镇|街道|会|区|部门|单位)(?:[、，,；;。]|$)"
+    r"[^、，,；;。：:]{0,8}(?:局|委|办|院|府|中心|公司|镇|街道|会|区|部门|单位)(?:[、，,；;。]|$)"
 )
 _FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 _REST_OF_OFFICE = re.compile(
@@ -50,7 +50,9 @@ _WHOLE_NAME = re.compile(
 )
 _AROUND = 12
 """Lines before and behind that tell the width of the column."""
-_NARROWEST, _WIDEST = 36, 160
+_NARROWEST, _WIDEST = 30, 160
+_INDENT = 8
+"""Blanks in front of a line that belong to its column; a centred title has more."""
 _FULL, _LONGER = 0.86, 1.2
 """Shares of the column's width between which a line counts as full: a long word may wrap early,
 and what is much longer was never wrapped."""
@@ -168,7 +170,9 @@ def _tidy(raw: str, index: int) -> _Line:
     text = "".join(characters)
     found = re.match(r"\s*", raw)
     indent = found[0] if found else ""
-    width = sum(2 if ord(c) > 0x2E7F else 1 for c in text)
+    width = _width(text)
+    if _width(indent) <= _INDENT:
+        width += _width(indent)
     return _Line(
         text,
         columns,
@@ -177,6 +181,10 @@ def _tidy(raw: str, index: int) -> _Line:
         width,
         raw.strip().count("\t") > 1,
     )
+
+
+def _width(text: str) -> int:
+    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 
 def _is_spread(raw: str) -> bool:

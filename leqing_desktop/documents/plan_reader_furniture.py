@@ -14,6 +14,7 @@ _WORDED = re.compile(
     r"(?:第)?\d{1,4}页(?:[,，/]?共\d{1,4}页)?|第\d{1,4}页.{0,3}共\d{1,4}页|(?:P|Page)\.?\d{1,4}",
     re.IGNORECASE,
 )
+_HEAD_NUMBER = re.compile(r"(\d{1,4})[^\d].{1,40}|.{1,40}[^\d](\d{1,4})")
 _FRACTION = re.compile(r"\d{1,4}/\d{1,4}")
 _BARE = re.compile(r"\d{1,4}|[ivxIVX]{1,5}")
 _LEADER = re.compile(r"(?:[.…·．。]\s*){3,}\s*[-—–－(（]?\s*\d{1,4}\s*[-—–－)）]?$|…+$")
@@ -43,12 +44,27 @@ def _page_numbers(source: SourceText, squeezed: list[str]) -> set[int]:
     edges = _edges(source, squeezed, 1)
     bare = [i for i, text in enumerate(squeezed) if _BARE.fullmatch(text)]
     found |= {index for index in bare if index in edges}
+    found |= _numbered_heads(source, squeezed, edges)
     # Without pages, numbers alone on a line that count up by one are page numbers too.
     values = [(i, int(squeezed[i])) for i in bare if squeezed[i].isdecimal()]
     for (first, one), (second, two) in pairwise(values):
         if two == one + 1 and second - first > 8:
             found |= {first, second}
     return found
+
+
+def _numbered_heads(source: SourceText, squeezed: list[str], edges: set[int]) -> set[int]:
+    """Heads and feet that carry the page's number: 规划文件汇编 12, on left and right pages others.
+
+    The number counts with the pages, whatever it began with.
+    """
+    counted: dict[int, list[int]] = {}
+    for index in edges:
+        text, page = squeezed[index], source.lines[index].page
+        number = _HEAD_NUMBER.fullmatch(text)
+        if number is not None and page is not None and not _WORK.search(text):
+            counted.setdefault(int(number[1] or number[2]) - page, []).append(index)
+    return {index for indices in counted.values() if len(indices) > 1 for index in indices}
 
 
 def _edges(source: SourceText, squeezed: list[str], depth: int) -> set[int]:

@@ -83,15 +83,21 @@ def _as_printed(textpage: Any, text: str) -> str:
     lines = list(_LINE.finditer(text))
     boxes = [textpage.get_charbox(line.start()) for line in lines]
     lefts = Counter(round(left / 4) for left, *_ in boxes)
-    margin = max(lefts, key=lambda left: (lefts[left], -left)) * 4 if lefts else 0
 
     shown: list[str] = []
     for line, (left, bottom, right, top) in zip(lines, boxes, strict=True):
         size = max(right - left, top - bottom)
-        indent = "\u3000\u3000" if size < left - margin < 4 * size else ""
+        indent = "\u3000\u3000" if _is_indented(left, size, lefts) else ""
         words = _by_place(textpage, line) if _STRAY.search(line[0]) else line[0]
         shown.append(indent + words)
     return "\n".join(shown)
+
+
+def _is_indented(left: float, size: float, lefts: Counter[int]) -> bool:
+    """Two letters to the right of where more lines begin; a page may have several columns."""
+    place = round(left / 4)
+    first, last = round((left - 4 * size) / 4), round((left - 1.2 * size) / 4)
+    return any(lefts[other] > max(1, lefts[place]) for other in range(first, last + 1))
 
 
 def _by_place(textpage: Any, line: re.Match[str]) -> str:

@@ -74,7 +74,7 @@ _WHOLE_NAME = re.compile(
     rf"(?<![市县区]市)(?<![市县区]县)(?<![市县区]区){_KIND}(?<![、：:][市县区][市县区])(?:[）)〕】])?\s*$|负责$|牵头$|配合$|落实$|等$"
 )
 _NEXT_FIELD = re.compile(r"\s*[\u4e00-\u9fff]{2,8}[：:]")
-_REST_OF_NAME = re.compile(rf"[^、，,；;。：:\n]{{1,12}}{_KIND}(?=[、，,；;。\n]|$)")
+_REST_OF_NAME = re.compile(rf"[^、，,；;。：:\n]{{0,12}}{_KIND}(?=[、，,；;。\n]|$)")
 # A clause that is longer is no clause, whatever it begins with.
 _LONGEST_CLAUSE = 600
 
