@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from leqing_desktop.documents.plan_reader_furniture import is_furniture
 from leqing_desktop.documents.plan_source import SourceLine, SourceText
-from leqing_desktop.domain.plan_outline_reading import heading_of
+from leqing_desktop.domain.plan_outline_reading import Scheme, heading_of
 from leqing_desktop.domain.plan_proposal import Place
 
 # One character for one, so that every offset leads back to the file.
@@ -24,6 +24,9 @@ _NOT_SEEN = (
 )
 _PRINTED = re.compile(rf"[^\s{_NOT_SEEN}]+")
 _BLANK = re.compile(r"\s+")
+_WORDED = re.compile(
+    r"(?:重点|专项|主要)*(?:工程|行动|任务|工作|举措|措施|计划)[一二三四五六七八九十\d]{1,3}"
+)
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _ENDS = re.compile(r"[。！？!?][”’」』）)】〕]*$")
 _GOES_ON = re.compile(r"[、，,；：:（(〔【《“‘\-—/]$")
@@ -153,7 +156,7 @@ def clean(source: SourceText) -> CleanText:
 
 
 def _tidy(raw: str, index: int) -> _Line:
-    """Without blanks but those between Latin words; a line spaced out letter by letter has none."""
+    """Without blanks but those between Latin words and behind 行动一; a line spaced out letter by letter has none."""
     signs = raw.translate(_HALF)
     spread = _is_spread(raw)
     characters: list[str] = []
@@ -161,7 +164,10 @@ def _tidy(raw: str, index: int) -> _Line:
     end = 0
     for run in _PRINTED.finditer(signs):
         blanks = _BLANK.search(signs, end, run.start()) if characters and not spread else None
-        if blanks and _keeps_blank(characters[-1], run[0][0], blanks[0][0] == "\t"):
+        if blanks and (
+            _keeps_blank(characters[-1], run[0][0], blanks[0][0] == "\t")
+            or (len(characters) < 9 and _WORDED.fullmatch("".join(characters)))
+        ):
             characters.append(" ")
             columns.append(blanks.start())
         characters.extend(run[0])
@@ -257,7 +263,8 @@ def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
     ended = closed or _ENDS.search(before.text) is not None
     if before.index < 12 and "。" not in paragraph and _TITLE.search(before.text):
         return not line.text.startswith(("（", "("))
-    starts_anew = heading_of(line.text) is not None
+    heading = heading_of(line.text)
+    starts_anew = heading is not None
     if _BULLET.match(line.text) and (ended or before.text[-1] in "：:；"):
         return True
     if _LABEL.match(paragraph) and _FIELD.match(line.text) and _WHOLE_NAME.search(before.text):
@@ -273,6 +280,8 @@ def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
         # A unit's name broken by the line end.
         goes_on = _GOES_ON.search(before.text) or _REST_OF_NAME.match(line.text)
         return not (goes_on or before.width >= 30)
+    if heading and heading.scheme <= Scheme.SECTION and not _GOES_ON.search(before.text):
+        return True
     if starts_anew and (ended or not full or not _GOES_ON.search(before.text)):
         # 3.5亿元 or 一、二产业 at the start of a line is no heading when the line before runs on.
         return (

@@ -60,7 +60,7 @@ class Structure:
 
 _NO_TASK = re.compile(
     r"前言|序言|引言|背景|现状|形势|^(?:发展|工作|现实)?基础(?:条件)?$|^(?:发展|工作|现实)?基础与|^(?:发展|工作|建设|主要)*成效|回顾|机遇|挑战|存在.{0,4}问题|面临|指导思想|总体要求|总体思路|总要求|发展思路|基本思路"
-    r"|(?:基本|发展|工作|实施|编制)?原则|^(?:实施|组织|规划|政策|工作|制度|服务|强化|加强|规划实施)*保障$|保障(?:措施|机制)|^保障体系$|组织实施|组织领导|组织保障|实施保障|规划实施|推进机制$|工作机制$|工作要求|有关要求|附则|附件|附录"
+    r"|(?:基本|发展|工作|实施|编制)?原则|^(?:实施|组织|规划|政策|工作|制度|服务|强化|加强|规划实施)*保障$|保障(?:措施|机制)|^保障体系$|组织实施|组织领导|组织保障|实施保障|规划实施|推进机制$|工作机制$|(?:工作|行动|实施|组织|有关)要求|附则|附件|附录"
     r"|名词解释|编制依据|规划依据|适用(?:范围|对象)|规划范围|远景|展望|愿景|重大意义|重要意义|现实意义|监督检查|环境影响|施行|总则|优势.{0,6}制约|对标分析"
 )
 _TASK = re.compile(
@@ -74,6 +74,7 @@ _GENERIC = re.compile(
 _GOAL = re.compile(
     r"目标(?:任务|要求|指标|体系)?(?:[（(].*)?$|(?:主要|发展|预期|量化|考核)指标$|目标(?=[与和及、])"
 )
+_PLAN_WORD = re.compile("(?:行动|工作|工程|实施|总体|规划|方案|计划)*")
 _ANNEX = re.compile(r"附[件表]")
 _FAR = re.compile(r"远景|展望|愿景")
 
@@ -127,9 +128,10 @@ class _Reader:
         if node.depth > 1 and self._clauses_in(node.start, node.end):
             return True
         rest = _NO_TASK.sub("", node.title)
-        if rest != node.title and not _TASK.search(rest):
+        if rest != node.title and not _names_tasks(rest):
             return False
-        if _GOAL.search(node.title) and not _TASK.search(node.title.replace("目标任务", "")):
+        aims = node.title.replace("目标任务", "目标")
+        if _GOAL.search(node.title) and not _names_tasks(_GOAL.sub("", aims)):
             return bool(self._clauses_in(node.start, node.end))
         return True
 
@@ -326,6 +328,11 @@ class _Reader:
             return start, 0
         name = found.lastgroup or 0
         return found.start(name), len(found[name])
+
+
+def _names_tasks(title: str) -> bool:
+    """Whether what is left of 行动背景 or 目标和重点任务 speaks of tasks and not only of the plan."""
+    return bool(_TASK.search(title)) and not _PLAN_WORD.fullmatch(title)
 
 
 def _speaks_for(clause: Clause, no: Number) -> bool:

@@ -74,8 +74,18 @@ _FORMS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 TITLE_LENGTH = 40
 """Characters of a heading that has its text behind it; longer first sentences are cut at a comma."""
+_WITHIN = 0.3
+"""How much further in than its parent a 行动一： stands; three of them fit between two schemes."""
 _SIGNATURE = re.compile(
     r"[（(〔【\[]?(?:责任|牵头|配合|负责|主办|协办)(?:单位|部门|主体|处室|领导)"
+)
+# 1.责任单位：… is a field of the heading above it; 任务名称：修路 is called 修路.
+_FIELD = re.compile(
+    r"(?:(?:工作|主要|具体|建设|任务|目标|年度|预期)*(?:内容|措施|举措|目标|成效)|(?:责任|牵头|配合|主办|协办|分管|包联)(?:单位|部门|领导|人|处室|科室)"
+    r"|(?:完成|办结|推进)?(?:时限|时间|期限|时间节点))[：:]"
+)
+_CALLED = re.compile(
+    r"(?:(?:工作|重点|主要|具体)?任务|(?:任务|项目|举措|工作)名称|举措|项目)[：:](?=\S{2})"
 )
 _NOT_PLAIN = re.compile(
     r"[。；;，,：:！？!?|\t]|^[（(〔【“《\-—]|^(?:表|图|注|附|专栏|来源|单位|年|到|至|关于)|\d{4}年?\d?"
@@ -135,6 +145,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     depth: int = 0
     rank: float = -1
+    word: str = ""
 
     def walk(self) -> Iterable[Node]:
         """The node and all below it in the document's order."""
@@ -153,14 +164,16 @@ def read_outline(paragraphs: Iterable[tuple[str, int]], length: int) -> Node:
     stack = [root]
     for text, start in paragraphs:
         heading = heading_of(text) or _plain_heading(text, stack)
-        if heading is None:
+        if heading is None or (stack[1:] and _FIELD.match(text, heading.length)):
             stack[-1].body.append((start, start + len(text)))
             continue
-        rank = _rank(heading, stack)
+        rank = _rank(heading, text, stack)
         while len(stack) > 1 and stack[-1].rank >= rank:
             stack.pop().end = start
         node = _node(text, start, heading)
         node.rank = rank
+        if heading.scheme is Scheme.WORD:
+            node.word = re.split(r"[一二三四五六七八九十\d]", text, maxsplit=1)[0]
         node.depth = stack[-1].depth + 1
         stack[-1].children.append(node)
         stack.append(node)
@@ -170,12 +183,13 @@ def read_outline(paragraphs: Iterable[tuple[str, int]], length: int) -> Node:
     return root
 
 
-def _rank(heading: Heading, stack: list[Node]) -> float:
+def _rank(heading: Heading, text: str, stack: list[Node]) -> float:
     """How far in a heading stands: by its scheme; 行动一： where the first of them stood."""
     if heading.scheme is not Scheme.WORD:
         return heading.scheme
-    before = next((node for node in reversed(stack) if node.scheme is Scheme.WORD), None)
-    return stack[-1].rank + 0.5 if before is None else before.rank
+    alike = (node for node in reversed(stack) if node.word and text.startswith(node.word))
+    before = next(alike, None)
+    return stack[-1].rank + _WITHIN if before is None else before.rank
 
 
 def _without_empty_lines(node: Node) -> None:
@@ -205,9 +219,11 @@ def _plain_heading(text: str, stack: list[Node]) -> Heading | None:
 
 
 def _node(text: str, start: int, heading: Heading) -> Node:
-    rest = text[heading.length :]
+    called = _CALLED.match(text, heading.length)
+    begin = called.end() if called else heading.length
+    rest = text[begin:]
     length = title_length(rest)
-    title_start = start + heading.length
+    title_start = start + begin
     node = Node(heading.scheme, heading.no, rest[:length].rstrip(" ："), title_start, start, start)
     behind = length + len(rest[length:]) - len(rest[length:].lstrip("。；;：: ，,"))
     if behind < len(rest):

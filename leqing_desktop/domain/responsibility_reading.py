@@ -115,6 +115,10 @@ _LABEL = re.compile(
 _OTHER_LABEL = re.compile(
     r"\s*(?:完成|实施|建设)?(?:时限|时间|节点|期限|年限|进度)(?:节点|要求|安排)?[：:]|\s*[^：:，,；;、。]{1,12}[：:]"
 )
+_INNER_LABEL = re.compile(
+    r"(?:牵头|配合|责任|协办|参与|主办)(?:单位|部门|处室)[：:]|(?:完成|办结)?(?:时限|时间|期限)[：:]|责任(?:人|领导)[：:]"
+    r"|[【\[〔（(](?:牵头|配合|责任|协办|参与|主办)(?:单位|部门|处室)[】\]〕）)]"
+)
 _ROLES = {
     "总牵头": Role.LEAD, "牵头": Role.LEAD, "主办": Role.LEAD,
     "配合": Role.SUPPORT, "协办": Role.SUPPORT, "协同": Role.SUPPORT, "协助": Role.SUPPORT,
@@ -246,11 +250,7 @@ class _ClauseReader:
 
     def _inner_labels(self, start: int, end: int) -> list[int]:
         """A second label without a sign before it: 责任单位：A 配合单位：B."""
-        form = re.compile(
-            r"(?<=[\s）)])(?:牵头|配合|责任|协办|参与|主办)(?:单位|部门|处室)[：:]"
-            r"|[【\[〔（(](?:牵头|配合|责任|协办|参与|主办)(?:单位|部门|处室)[】\]〕）)]"
-        )
-        return [found.start() for found in form.finditer(self._text, start + 1, end)]
+        return [found.start() for found in _INNER_LABEL.finditer(self._text, start + 1, end)]
 
     def _verbs(self, start: int, end: int) -> list[re.Match[str]]:
         """Role words outside brackets; 支持 or 指导 inside a name (指导中心) is none."""
