@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leqing_desktop.domain.plan import Number
 from leqing_desktop.domain.plan_outline_reading import Node, title_length
@@ -181,24 +181,30 @@ class _Reader:
             )
         if items:
             return
-        heads = [self._goal_head(start, end) for start, end in node.body]
-        listed = sum(map(bool, heads)) >= 2
+        yield from self._goals_in_text(node, since)
+
+    def _goals_in_text(self, node: Node, since: int) -> Iterator[ReadGoal]:
+        """Paragraphs with a head of their own are goals; those without one stand under the heading."""
+        listed = sum(1 for span in node.body if self._goal_head(*span)) >= 2
+        before: ReadGoal | None = None
         for start, end in node.body:
             opening = re.match(r"[-—–·●■◆\s]*", self._text[start:end])
             begin = start + (opening.end() if opening else 0)
             length = title_length(self._text[begin:end])
-            named = (begin > start or (listed and self._goal_head(start, end))) and not re.search(
-                r"\d", self._text[begin : begin + length]
-            )
-            at = (begin, begin + length) if named else span
-            yield ReadGoal(
-                None if named else node.no,
-                self._text[at[0] : at[1]],
-                at,
-                begin,
-                end,
-                (since, start),
-            )
+            headed = begin > start or (listed and self._goal_head(start, end))
+            if headed and not re.search(r"\d", self._text[begin : begin + length]):
+                if before is not None:
+                    yield before
+                    before = None
+                title = (begin, begin + length)
+                yield ReadGoal(None, self._text[slice(*title)], title, begin, end, (since, start))
+            elif before is not None:
+                before = replace(before, end=end)
+            else:
+                title = (node.title_start, node.title_start + len(node.title))
+                before = ReadGoal(node.no, node.title, title, begin, end, (since, start))
+        if before is not None:
+            yield before
 
     def _goal_head(self, start: int, end: int) -> bool:
         """规模目标：… or 产业集聚。…: a few words that name what the paragraph is about."""

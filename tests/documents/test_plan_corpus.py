@@ -11,6 +11,7 @@ marked H in ``target_cases.txt`` are still held out.
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ FILES = sorted(path for path in CORPUS.iterdir() if path.suffix != ".json")
 EXACT = ("programme", "measure", "unit", "open", "goal", "indicator")
 
 
+@cache
 def scored(path: Path) -> Score:
     gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     return score(read_plan(path).facts, gold)
