@@ -29,6 +29,7 @@ _WORDED = re.compile(
 )
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _ENDS = re.compile(r"[。！？!?][”’」』）)】〕]*$")
+_STOPS = re.compile(r"[。！？!?][”’」』]*$|[）)〕】]$")
 _GOES_ON = re.compile(r"[、，,；：:（(〔【《“‘\-—/]$")
 _LABEL = re.compile(
     r"[（(〔【\[]?(?:责任|牵头|配合|负责|参与|协办|主办|承办|实施|落实)(?:单位|部门|主体|处室)[：:）)】]"
@@ -213,7 +214,7 @@ def _columns(lines: list[_Line]) -> list[int]:
         (number, line.width)
         for number, line in enumerate(lines)
         if _NARROWEST <= line.width <= _WIDEST
-        and not _ENDS.search(line.text)
+        and not _STOPS.search(line.text)
         and not _LABEL.match(line.text)
         and heading_of(line.text) is None
     ]
@@ -232,7 +233,7 @@ def _usual_column(lines: list[_Line]) -> int:
     broken = [
         line.width
         for line in wide
-        if not _ENDS.search(line.text)
+        if not _STOPS.search(line.text)
         and not (_LABEL.match(line.text) and _WHOLE_NAME.search(line.text))
     ]
     return _alike(broken) if len(broken) >= 0.5 * len(wide) else 0

@@ -87,6 +87,12 @@ _FIELD = re.compile(
 _CALLED = re.compile(
     r"(?:(?:工作|重点|主要|具体)?任务|(?:任务|项目|举措|工作)名称|举措|项目)[：:](?=\S{2})"
 )
+# Chapters of a plan that numbers its measures alone.
+_CHAPTER_NAME = re.compile(
+    r"(?:工作|总体|主要|发展|行动|重点|战略|具体|组织|实施|保障|推进|指导|基本|建设)*(?:目标|任务|举措|措施|保障|要求|背景|原则|思路|思想|步骤|安排|基础|形势|现状)"
+    r"(?:[和与及、](?:主要|重点|工作|具体)*(?:任务|举措|措施|安排|分工|目标))?"
+)
+_LOOSE = (None, Scheme.CHAPTER, *(each for each in Scheme if each >= Scheme.DIGIT))
 _NOT_PLAIN = re.compile(
     r"[。；;，,：:！？!?|\t]|^[（(〔【“《\-—]|^(?:表|图|注|附|专栏|来源|单位|年|到|至|关于)|\d{4}年?\d?"
 )
@@ -210,7 +216,9 @@ def _without_empty_lines(node: Node) -> None:
 
 
 def _plain_heading(text: str, stack: list[Node]) -> Heading | None:
-    """A short line without a number and without punctuation, inside a chapter."""
+    """A short line without a number and without punctuation: 重点任务, or one inside a chapter."""
+    if _CHAPTER_NAME.fullmatch(text) and all(node.scheme in _LOOSE for node in stack):
+        return Heading(Scheme.CHAPTER, None, 0)
     if len(stack) == 1 or not 4 <= len(text) <= 24 or _NOT_PLAIN.search(text):
         return None
     if _SIGNATURE.match(text) or not re.search(r"[\u4e00-\u9fff]{3}", text):

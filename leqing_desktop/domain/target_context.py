@@ -46,7 +46,10 @@ _PART_YEAR = re.compile("上半年|下半年以来|(?:一|前[二三]|[1-3])季�
 _AHEAD = re.compile("(?:力争|争取|确保|计划|拟)(?:在|于|到)?$")
 _BEFORE = re.compile("[^，]{0,6}前")
 _AIMED = re.compile("以上|以内|不低于|不少于|左右|不超过|超过|突破|至少|目标")
-_ELIGIBLE = re.compile("可申[报请]|可享受?|方可|授予[^，。]{0,6}称号|符合[^。]{0,30}条件")
+_ELIGIBLE = re.compile(
+    "可申[报请]|可享受?|方可|授予[^，。]{0,6}称号"
+    "|符合[^。]{0,30}条件[^。]{0,40}(?:给予|予以|可以?|享受|优先|补|奖)"
+)
 _REACH = 200
 """How far, in characters, a cue is looked for: sentences are shorter, a hostile text is not."""
 _PAYOUT = re.compile(

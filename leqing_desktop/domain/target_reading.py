@@ -35,6 +35,7 @@ _FROM = re.compile("(?:由|从)(?!业|事|教|医|属)[^，由从]{0,24}$")
 # Characters looked back at for a name, numbers in one list behind 分别, and characters of a
 # literal on either side of its number: sentences keep to less, a hostile text does not.
 _NEAR, _LISTED, _LITERAL = 160, 12, 24
+_TITLE = 16
 _LITERAL_LEAD = re.compile("^(?:[，、；：。 ]|和|及|并|其中|到20[0-9]{2}年底?，?|力争|争取)+")
 _INSIDE = re.compile(r"[0-9A-Za-z.][0-9A-Za-z.年]")
 _TOTALS = ("累计", "每年", "年均", "总量", "总数", "数量")
@@ -311,7 +312,15 @@ class _Reader:
         spoken = [part for part in clauses if len(part) >= 2]
         if spoken:
             return spoken[-1][-16:] + name
-        return name or self.thread.name
+        if self.thread.name:
+            return name or self.thread.name
+        return name + self._titled(low) if is_verb(name) or not name else name
+
+    def _titled(self, low: int) -> str:
+        """建设体育公园。2023年建成2个: the noun of the short sentence in front, a measure's title."""
+        title = self.context.sentence(low - 1) if low else (0, 0)
+        words = tidy(self.text[slice(*title)])
+        return self._plain(words) if len(words) <= _TITLE and not re.search(r"\d", words) else ""
 
     def _emit(self, number: Quantity, name: str, words: _Words) -> None:
         thread = self.thread
