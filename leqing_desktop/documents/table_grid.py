@@ -61,6 +61,11 @@ class SheetGrid:
         """Columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
 
+    @property
+    def filled(self) -> bool:
+        """Whether any cell holds anything."""
+        return any(map(any, self.rows))
+
     def text(self, row: int, column: int) -> str:
         """The cell as the clerk sees it, trimmed; "" for empty, error and uncached cells."""
         try:

@@ -19,7 +19,7 @@ from leqing_desktop.domain.table_columns import (
 )
 from leqing_desktop.domain.table_mapping import ColumnChoice, SheetMapping
 
-_LOOK = 60
+LOOK = 60
 """Rows in which a header is looked for."""
 _LONGEST_LABEL = 24
 _FAMILY: dict[Meaning, frozenset[Meaning]] = {
@@ -48,13 +48,20 @@ class Header:
     headings: tuple[tuple[str, ...], ...]
     score: float
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The heading of each column on one line: group › leaf."""
+        return tuple(
+            " › ".join(" ".join(step.split()) for step in steps) for steps in self.headings
+        )
+
 
 class _Top:
     """The upper rows of a sheet with their merges."""
 
-    def __init__(self, grid: SheetGrid) -> None:
+    def __init__(self, grid: SheetGrid, rows: int = LOOK) -> None:
         self.grid = grid
-        self.rows = min(_LOOK, len(grid.rows))
+        self.rows = min(rows, len(grid.rows))
         self.width = grid.width
         self._owner: dict[tuple[int, int], Merge] = {}
         for merge in grid.facts.merges:
@@ -102,6 +109,15 @@ def find_header(grid: SheetGrid) -> Header | None:
                 break
             last += 1
     return best if best is not None and best.score >= _ENOUGH else None
+
+
+def header_at(grid: SheetGrid, first: int, last: int) -> Header | None:
+    """The header that these rows make, whatever stands in them; None where no cell is filled."""
+    if last >= len(grid.rows):
+        return None
+    top = _Top(grid, last + 1)
+    headings = tuple(_steps(top, first, last, column) for column in range(top.width))
+    return Header(first, last, headings, 0.0) if any(headings) else None
 
 
 _STATED = re.compile(r".{2,8}[:：].+")
@@ -188,7 +204,7 @@ def _goes_on(top: _Top, last: int) -> bool:
 def map_columns(grid: SheetGrid, header: Header) -> SheetMapping:
     """A meaning and a confidence for every column that has a heading or content."""
     choices: list[ColumnChoice] = []
-    for column, steps in enumerate(header.headings):
+    for column, (steps, name) in enumerate(zip(header.headings, header.names, strict=True)):
         samples = _samples(grid, header.last + 1, column)
         if not steps and not samples:
             continue
@@ -196,7 +212,7 @@ def map_columns(grid: SheetGrid, header: Header) -> SheetMapping:
         choices.append(
             ColumnChoice(
                 column,
-                " › ".join(" ".join(step.split()) for step in steps),
+                name,
                 guess.meaning or Meaning.IGNORED,
                 guess.confidence,
                 tuple(samples[:3]),

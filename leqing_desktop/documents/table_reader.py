@@ -4,49 +4,68 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from leqing_desktop.documents.table_choice import map_sheet
 from leqing_desktop.documents.table_grid import SheetGrid
-from leqing_desktop.documents.table_header import find_header, map_columns, table_year
+from leqing_desktop.documents.table_header import table_year
 from leqing_desktop.documents.table_rows import SheetRows
 from leqing_desktop.documents.table_sheets import load_sheets
+from leqing_desktop.documents.table_texts import refuse_marked, visible
 from leqing_desktop.domain.official_text import clean_line
 from leqing_desktop.domain.plan import Finding, PlanFacts
+from leqing_desktop.domain.table_builder import PlanBuilder
 from leqing_desktop.domain.table_columns import Meaning
 from leqing_desktop.domain.table_mapping import SheetMapping, TableMapping
-from leqing_desktop.domain.table_proposal import PlanBuilder, ProposedTable, plan_years
+from leqing_desktop.domain.table_proposal import ProposedTable, SheetPreview
+from leqing_desktop.domain.table_titles import plan_years
 from leqing_desktop.errors import Refused
 
+PREVIEW_LIMIT = 20_000
+"""Rows of a sheet that a preview shows."""
 _UNSURE = 0.7
 
 
 def read_table(
-    path: Path, mapping: TableMapping | None = None, default_year: int | None = None
+    path: Path,
+    mapping: TableMapping | None = None,
+    default_year: int | None = None,
+    preview: bool = False,
 ) -> ProposedTable:
     """Propose a plan from a .xlsx, .xls or .ods task table, in this process.
 
     ``mapping``: what the clerk chose for this file or for another of the same shape. Dates without
     a year take the one in the title, else ``default_year``. ``Refused`` in one sentence where
     nothing can be read; files from outside belong into ``read_table_guarded``.
+
+    ``preview``: the sheets come along, and a filled workbook in which no task is found is an empty
+    plan with a finding, so that the clerk can point at the header.
     """
     with _no_collection():
-        return _read(path, mapping, default_year)
+        return _read(path, mapping, default_year, preview)
 
 
-def _read(path: Path, mapping: TableMapping | None, default_year: int | None) -> ProposedTable:
-    sheets = load_sheets(path)
-    found = [_map_sheet(grid, mapping) for grid in sheets]
-    used = [(grid, each) for grid, each in zip(sheets, found, strict=True) if each and each.used]
-    if not used:
-        raise Refused(_no_table(path, sheets, found))
+def _read(
+    path: Path, kept: TableMapping | None, default_year: int | None, preview: bool
+) -> ProposedTable:
+    sheets = [grid for grid in load_sheets(path) if grid.filled or grid.facts.uncached]
+    if not any(grid.filled for grid in sheets):
+        raise Refused(_blank(path, sheets))
+    mapping = TableMapping(tuple(map_sheet(grid, kept) for grid in sheets))
+    pairs = list(zip(sheets, mapping.sheets, strict=True))
+    used = [(grid, each) for grid, each in pairs if each.used]
+    _refuse_marked(grid for grid, each in pairs if not each.used)
     builder = PlanBuilder()
-    skipped = _left_out(sheets, found)
+    skipped = [
+        Finding("未读的表", f"“{each.sheet}”表未读：{each.why}。", each.sheet)
+        for each in mapping.sheets
+        if not each.used
+    ]
     titles: list[str] = []
     for grid, each in used:
-        above = _above(grid, each)
-        titles += above
+        titles += _above(grid, each)
         _tell_unsure(builder, each)
         rows = SheetRows(grid, each, table_year(grid, each) or default_year)
         for row in rows:
@@ -54,11 +73,20 @@ def _read(path: Path, mapping: TableMapping | None, default_year: int | None) ->
         builder.findings += rows.findings
         skipped += rows.skipped
     if not builder.places:
-        raise Refused(f"“{path.name}”的表头下面没有任务，请检查是不是空白模板。")
+        nothing = _no_tasks(path, mapping)
+        if not preview:
+            raise Refused(nothing)
+        builder.say("没有读到任务", nothing, "")
     plan = builder.plan(_title(titles, path), plan_years([*titles, path.stem]))
     plan = _in_order(plan, [grid.name for grid, _ in used])
-    kept = TableMapping(tuple(each for each in found if each is not None))
-    return ProposedTable(plan, kept, tuple(builder.places), plan.findings, tuple(skipped))
+    return ProposedTable(
+        plan,
+        mapping,
+        tuple(builder.places),
+        plan.findings,
+        tuple(skipped),
+        tuple(map(_preview, sheets)) if preview else (),
+    )
 
 
 @contextlib.contextmanager
@@ -73,33 +101,17 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _map_sheet(grid: SheetGrid, kept: TableMapping | None) -> SheetMapping | None:
-    header = find_header(grid)
-    if header is None:
-        return None
-    found = map_columns(grid, header)
-    if grid.hidden:
-        found = replace(found, used=False, why="隐藏的表")
-    chosen = kept.for_sheet(found) if kept is not None else None
-    if chosen is None:
-        return found
-    meanings = {each.column: each.meaning for each in chosen.columns}
-    columns = tuple(
-        replace(each, meaning=meanings.get(each.column, each.meaning), confidence=1.0)
-        for each in found.columns
-    )
-    same = chosen.sheet == found.sheet
-    used, why = (chosen.used, chosen.why) if same else (found.used, found.why)
-    return replace(found, columns=columns, used=used, why=why)
+def _blank(path: Path, sheets: Sequence[SheetGrid]) -> str:
+    if any(grid.facts.uncached for grid in sheets):
+        return f"“{path.name}”里的公式没有计算结果，请在 Excel 或 WPS 中打开保存一次再导入。"
+    return f"“{path.name}”是空白表，请选择填好的任务表。"
 
 
-def _no_table(path: Path, sheets: Sequence[SheetGrid], found: Sequence[SheetMapping | None]) -> str:
+def _no_tasks(path: Path, mapping: TableMapping) -> str:
     name = f"“{path.name}”"
-    if all(not any(map(any, grid.rows)) for grid in sheets):
-        if any(grid.facts.uncached for grid in sheets):
-            return f"{name}里的公式没有计算结果，请在 Excel 或 WPS 中打开保存一次再导入。"
-        return f"{name}是空白表，请选择填好的任务表。"
-    if any(each is not None for each in found):
+    if any(each.used for each in mapping.sheets):
+        return f"{name}的表头下面没有任务，请检查是不是空白模板。"
+    if any(each.has_header for each in mapping.sheets):
         return f"{name}里的任务表都是隐藏的或未选中，请取消隐藏，或选中要导入的表。"
     return (
         f"{name}里找不到任务表的表头，请检查有没有“工作任务、责任单位、完成时限”这样的一行，"
@@ -107,17 +119,26 @@ def _no_table(path: Path, sheets: Sequence[SheetGrid], found: Sequence[SheetMapp
     )
 
 
-def _left_out(sheets: Sequence[SheetGrid], found: Sequence[SheetMapping | None]) -> list[Finding]:
-    told = []
-    for grid, each in zip(sheets, found, strict=True):
-        filled = any(map(any, grid.rows))
-        if each is None and filled:
-            told.append(
-                Finding("未读的表", f"“{grid.name}”表里没有任务表的表头，未读。", grid.name)
-            )
-        elif each is not None and not each.used:
-            told.append(Finding("未读的表", f"“{grid.name}”表未读：{each.why}。", grid.name))
-    return told
+def _refuse_marked(sheets: Iterable[SheetGrid]) -> None:
+    for grid in sheets:
+        for row, values in enumerate(grid.rows):
+            for column, value in enumerate(values):
+                if type(value) is str:
+                    refuse_marked(value, grid.name, row, column)
+
+
+def _preview(grid: SheetGrid) -> SheetPreview:
+    rows = min(len(grid.rows), PREVIEW_LIMIT)
+    columns = range(grid.width)
+    texts = tuple(
+        tuple(visible(grid.text(row, column)) for column in columns) for row in range(rows)
+    )
+    merges = tuple(
+        (top, left, min(bottom, rows - 1), min(right, grid.width - 1))
+        for top, left, bottom, right in grid.facts.merges
+        if top < rows and left < grid.width
+    )
+    return SheetPreview(grid.name, texts, grid.hidden, merges)
 
 
 def _above(grid: SheetGrid, mapping: SheetMapping) -> list[str]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from leqing_desktop.documents.table_grid import SheetGrid, place_name
 from leqing_desktop.documents.table_texts import BodyTexts
 from leqing_desktop.domain.plan import Finding
+from leqing_desktop.domain.table_builder import TableRow
 from leqing_desktop.domain.table_columns import Meaning, heading_uom, heading_year
 from leqing_desktop.domain.table_dates import due_date, start_date
 from leqing_desktop.domain.table_mapping import SheetMapping
 from leqing_desktop.domain.table_nodes import Stage, stage_label
-from leqing_desktop.domain.table_proposal import TableRow, task_title
+from leqing_desktop.domain.table_titles import task_title
 
 _TOTAL = re.compile(
     r"(?:本页|本表|分项|全部|各项)?(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计)(?:[:：(（\d].*)?"

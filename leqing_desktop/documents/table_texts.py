@@ -22,6 +22,23 @@ _ODD = re.compile(
 _UNCACHED = "公式没有计算结果，请在 Excel 或 WPS 中打开保存一次"
 
 
+def visible(text: str) -> str:
+    """A cell's text without what cannot be seen, or could mislead the eye."""
+    if _ODD.search(text):
+        return strip_hidden(text.replace("_x000D_", "")).strip()
+    return text
+
+
+def refuse_marked(text: str, sheet: str, row: int, column: int) -> None:
+    """Refuse a file in which a 密级 is marked, naming the cell."""
+    if "密" not in text:
+        return
+    try:
+        refuse_classified(text)
+    except ValueError as error:
+        raise Refused(f"{sheet}!{place_name(row, column)}：{error}") from error
+
+
 class BodyTexts:
     """Texts below row ``last`` (from 0): ``own`` as typed, ``filled`` with merged cells repeated.
 
@@ -68,14 +85,8 @@ class BodyTexts:
         return _without_ditto(found, self._last) if ditto else found
 
     def _washed(self, number: int, column: tuple[Value, ...], value: Value) -> str:
-        text = shown(value)
-        if _ODD.search(text):
-            text = strip_hidden(text.replace("_x000D_", "")).strip()
-        if "密" in text:
-            try:
-                refuse_classified(text)
-            except ValueError as error:
-                raise Refused(f"{self.at(column.index(value), number)}：{error}") from error
+        text = visible(shown(value))
+        refuse_marked(text, self._grid.name, column.index(value) if "密" in text else 0, number)
         return text
 
     def at(self, row: int, column: int) -> str:

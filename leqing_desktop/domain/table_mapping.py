@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from leqing_desktop.domain.table_columns import Meaning, plain_heading
+
+NO_HEADER = -1
+"""The header's rows of a sheet in which none was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class SheetMapping:
     """One sheet's table: header rows ``first`` to ``last`` (from 0, inclusive) and its columns.
 
     ``used`` false: the sheet is left out; ``why`` says for what reason, in the clerk's words.
+    Both rows are ``NO_HEADER`` where none was found; no columns beside a header: yet to be guessed.
     """
 
     sheet: str
@@ -39,10 +43,14 @@ class SheetMapping:
     why: str = ""
 
     @property
+    def has_header(self) -> bool:
+        """Whether the sheet's header is known, found or chosen."""
+        return self.first != NO_HEADER
+
+    @property
     def fingerprint(self) -> str:
-        """The shape of the header; the same for every file made from the same form."""
-        names = "|".join(f"{each.column}:{plain_heading(each.heading)}" for each in self.columns)
-        return hashlib.sha256(names.encode()).hexdigest()[:16]
+        """The shape of the header; the same for every file made from the same form, else ""."""
+        return fingerprint_of((each.column, each.heading) for each in self.columns)
 
     @property
     def confidence(self) -> float:
@@ -65,31 +73,35 @@ class TableMapping:
         """A copy in which the clerk has set one column."""
 
         def changed(mapping: SheetMapping) -> SheetMapping:
-            if mapping.sheet != sheet:
-                return mapping
             columns = tuple(
                 replace(each, meaning=meaning, confidence=1.0) if each.column == column else each
                 for each in mapping.columns
             )
             return replace(mapping, columns=columns)
 
-        return TableMapping(tuple(map(changed, self.sheets)))
+        return self._with(sheet, changed)
 
     def with_use(self, sheet: str, used: bool) -> TableMapping:
         """A copy in which the clerk has taken a sheet in or left it out."""
-        return TableMapping(
-            tuple(
-                replace(each, used=used, why="" if used else "未选中")
-                if each.sheet == sheet
-                else each
-                for each in self.sheets
-            )
-        )
+        why = "" if used else "未选中"
+        return self._with(sheet, lambda mapping: replace(mapping, used=used, why=why))
 
-    def for_sheet(self, found: SheetMapping) -> SheetMapping | None:
-        """The kept mapping of this sheet, or of any sheet of the same shape; None where there is none."""
-        same = [each for each in self.sheets if each.fingerprint == found.fingerprint]
-        return next((each for each in same if each.sheet == found.sheet), same[0] if same else None)
+    def with_header(self, sheet: str, first: int, last: int) -> TableMapping:
+        """A copy in which the clerk has chosen a sheet's header rows (from 0, inclusive).
+
+        The sheet is taken in; its columns are guessed anew when the file is read again.
+        """
+        chosen = SheetMapping(sheet, min(first, last), max(first, last), ())
+        return self._with(sheet, lambda _: chosen)
+
+    def of(self, sheet: str) -> SheetMapping | None:
+        """The mapping of the sheet of that name."""
+        return next((each for each in self.sheets if each.sheet == sheet), None)
+
+    def _with(self, sheet: str, changed: Callable[[SheetMapping], SheetMapping]) -> TableMapping:
+        return TableMapping(
+            tuple(changed(each) if each.sheet == sheet else each for each in self.sheets)
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The mapping as JSON data, without samples (no content of the table is kept)."""
@@ -123,6 +135,12 @@ class TableMapping:
             return cls(tuple(map(_sheet, data["sheets"])))
         except (KeyError, TypeError, IndexError) as error:
             raise ValueError("保存的列对应关系已损坏，请重新选择各列的含义。") from error
+
+
+def fingerprint_of(headings: Iterable[tuple[int, str]]) -> str:
+    """The shape that headings with their columns make; "" for none."""
+    names = "|".join(f"{column}:{plain_heading(text)}" for column, text in headings if text)
+    return hashlib.sha256(names.encode()).hexdigest()[:16] if names else ""
 
 
 def _sheet(data: Mapping[str, Any]) -> SheetMapping:

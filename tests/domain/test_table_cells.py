@@ -10,8 +10,8 @@ from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.indicator import Comparator, IndicatorKind
 from leqing_desktop.domain.table_dates import due_date, start_date
 from leqing_desktop.domain.table_nodes import Stage, milestones_of, own_remark
-from leqing_desktop.domain.table_proposal import chinese_value, printed_number, task_title
 from leqing_desktop.domain.table_target import read_target
+from leqing_desktop.domain.table_titles import chinese_value, printed_number, task_title
 from leqing_desktop.domain.table_units import assignments, read_units, unit_kind
 
 L, R, S = Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT

@@ -1,0 +1,77 @@
+"""Which header and which columns of a sheet count: the clerk's choice, else what is found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from leqing_desktop.documents.table_grid import SheetGrid
+from leqing_desktop.documents.table_header import (
+    LOOK,
+    Header,
+    find_header,
+    header_at,
+    map_columns,
+)
+from leqing_desktop.domain.table_mapping import (
+    NO_HEADER,
+    SheetMapping,
+    TableMapping,
+    fingerprint_of,
+)
+
+
+def map_sheet(grid: SheetGrid, kept: TableMapping | None) -> SheetMapping:
+    """The mapping of a sheet; ``kept`` is the clerk's, for this file or one of the same shape."""
+    header = find_header(grid)
+    if kept is not None:
+        mine = kept.of(grid.name)
+        if mine is not None and mine.has_header and not mine.columns:
+            chosen = header_at(grid, mine.first, mine.last)
+            if chosen is not None:
+                return map_columns(grid, chosen)
+        others = [each for each in kept.sheets if each is not mine]
+        for each in ([mine] if mine is not None else []) + others:
+            same = _of_shape(grid, each, header)
+            if same is not None:
+                return _with_choices(grid, map_columns(grid, same), each)
+    if header is None:
+        why = "没有找到任务表的表头"
+        return SheetMapping(grid.name, NO_HEADER, NO_HEADER, (), used=False, why=why)
+    return _unless_hidden(grid, map_columns(grid, header))
+
+
+def _of_shape(grid: SheetGrid, kept: SheetMapping, found: Header | None) -> Header | None:
+    """The header that looks like the kept one: in its rows, as found, or further up or down."""
+    if not kept.columns:
+        return None
+    wanted = kept.fingerprint
+    for each in (header_at(grid, kept.first, kept.last), found):
+        if each is not None and _shape(each) == wanted:
+            return each
+    height = kept.last - kept.first
+    for first in range(min(LOOK, len(grid.rows) - height)):
+        moved = header_at(grid, first, first + height)
+        if moved is not None and _shape(moved) == wanted:
+            return moved
+    return None
+
+
+def _shape(header: Header) -> str:
+    return fingerprint_of(enumerate(header.names))
+
+
+def _with_choices(grid: SheetGrid, mapping: SheetMapping, kept: SheetMapping) -> SheetMapping:
+    """The meanings of ``kept``; whether a sheet is used is remembered for that very sheet only."""
+    meanings = {each.column: each.meaning for each in kept.columns}
+    columns = tuple(
+        replace(each, meaning=meanings.get(each.column, each.meaning), confidence=1.0)
+        for each in mapping.columns
+    )
+    chosen = replace(mapping, columns=columns)
+    if kept.sheet == grid.name:
+        return replace(chosen, used=kept.used, why=kept.why)
+    return _unless_hidden(grid, chosen)
+
+
+def _unless_hidden(grid: SheetGrid, mapping: SheetMapping) -> SheetMapping:
+    return replace(mapping, used=False, why="隐藏的表") if grid.hidden else mapping

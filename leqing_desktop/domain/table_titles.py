@@ -1,0 +1,77 @@
+"""Titles as a task table prints them: their numbers, their wraps, the years they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from leqing_desktop.domain.plan import Number
+
+_NUMERALS = "一二三四五六七八九十百零〇"
+_PRINTED = re.compile(
+    rf"(?:[(（]?([{_NUMERALS}]+|\d{{1,3}})[)）、．]|(\d{{1,3}})\.(?!\d)|第([{_NUMERALS}]+|\d+)[章节条项]|"
+    rf"(?:工程|举措|任务|行动)([{_NUMERALS}]+|\d{{1,2}})[:：、.．])\s*(.+)",
+    re.DOTALL,
+)
+_TASK_NUMBER = re.compile(
+    r"\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[、．]|\d{1,3}(?:\.\d{1,3}){0,3}[.、\s]\s*(?=\D)|\d{1,3}\.(?!\d)|[①-⑳])\s*(?=\S)"
+)
+
+
+def printed_number(title: str) -> tuple[Number, str]:
+    """A title's printed number as an integer, and the title without it: 一、实施… is 1, 实施…."""
+    found = _PRINTED.fullmatch(title)
+    if found is None:
+        return None, title
+    number = found[1] or found[2] or found[3] or found[4]
+    return (int(number) if number.isdecimal() else chinese_value(number)), found[5].strip()
+
+
+def chinese_value(text: str) -> Number:
+    """A Chinese numeral below a thousand as an integer; anything else as it stands."""
+    total = digit = 0
+    for letter in text:
+        if letter in "十百":
+            total += (digit or 1) * (10 if letter == "十" else 100)
+            digit = 0
+        else:
+            digit = "零一二三四五六七八九".find("零" if letter == "〇" else letter)
+    return total + digit or text
+
+
+@lru_cache(maxsize=4096)
+def single_targets(text: str) -> tuple[str, ...]:
+    """The single targets of a cell, one a line or parted by ；, without their numbers."""
+    pieces = re.split(r"[\n;；]+", text) if re.search(r"\d", text) else ()
+    return tuple(_unnumbered(piece) for piece in pieces if piece.strip())
+
+
+def _unnumbered(text: str) -> str:
+    return _TASK_NUMBER.sub("", text, count=1).strip()
+
+
+def one_line(text: str) -> str:
+    """One line: a line end inside Chinese text is only a wrap."""
+    if "\n" not in text:
+        return text
+    joined = re.sub(r"(?<=[\u3000-\uffef])\s*\n\s*(?=[\u3000-\uffef])", "", text)
+    return re.sub(r"\s*\n\s*", " ", joined)
+
+
+def task_title(text: str) -> str:
+    """A task's title: one line, without its printed number."""
+    return _unnumbered(one_line(text)) or text
+
+
+def plan_years(texts: Sequence[str]) -> tuple[int | None, int | None]:
+    """The first and last year that a table's titles state: 2024-2026年 is (2024, 2026)."""
+    for text in texts:
+        span = re.search(r"(20\d\d)年?\s*[-—–~～至到]+\s*(20\d\d)年?", text)
+        if span is not None and span[1] < span[2]:
+            return int(span[1]), int(span[2])
+    for text in texts:
+        single = re.search(r"(20\d\d)\s*年", text)
+        if single is not None:
+            return int(single[1]), int(single[1])
+    return None, None
