@@ -133,11 +133,11 @@ def _preview(grid: SheetGrid) -> SheetPreview:
     texts = tuple(
         tuple(visible(grid.text(row, column)) for column in columns) for row in range(rows)
     )
-    merges = tuple(
+    clipped = (
         (top, left, min(bottom, rows - 1), min(right, grid.width - 1))
         for top, left, bottom, right in grid.facts.merges
-        if top < rows and left < grid.width
     )
+    merges = tuple(each for each in clipped if each[0] <= each[2] and each[1] <= each[3])
     return SheetPreview(grid.name, texts, grid.hidden, merges)
 
 

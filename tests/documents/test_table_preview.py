@@ -69,7 +69,7 @@ def test_the_sheets_come_as_the_clerk_sees_them_when_asked_for(tmp_path: Path) -
             ),
             merges=((0, 0, 0, 2),),
         ),
-        SheetPreview("旧", (("底稿",),), hidden=True, merges=((0, 0, 0, 2),)),
+        SheetPreview("旧", (("底稿",),), hidden=True, merges=((0, 0, 0, 0),)),
     )
     assert replace(table, sheets=()) == read_table(path)
 
@@ -77,7 +77,7 @@ def test_the_sheets_come_as_the_clerk_sees_them_when_asked_for(tmp_path: Path) -
 def test_a_preview_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_reader, "PREVIEW_LIMIT", 2)
     path = saved(
-        tmp_path, {"总表": [HEADS, ["甲", "市教育局"], ["乙", "市教育局"]]}, merges="B2:B3"
+        tmp_path, {"总表": [HEADS, ["甲", "市教育局"], ["乙", "市教育局"]]}, merges="B2:F3 X1:Y2"
     )
     [sheet] = read_table(path, preview=True).sheets
     assert len(sheet.rows) == 2
