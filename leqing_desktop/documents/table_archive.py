@@ -26,6 +26,7 @@ RATIO_LIMIT = 150
 _TOO_BIG = "“{name}”解开后过大（像压缩炸弹或含有大量无用内容），请把任务表复制到新建工作簿，另存为 .xlsx 再导入。"
 _DAMAGED = "“{name}”不完整或已损坏，请用 WPS 或 Excel 打开后另存为 .xlsx 再导入。"
 _DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)")
+_ELEMENT = re.compile(rb"<[^?!]")
 _PICTURES = re.compile(r"(?i)\.(?:png|jpe?g|gif|emf|wmf|bmp|bin|tiff?|svg|vml|ttf|otf)$")
 
 
@@ -93,7 +94,10 @@ class Archive:
                 data = data.decode("utf-16").encode()
             except UnicodeDecodeError as error:
                 raise damaged(self.name) from error
-        if _DECLARES.search(data):
+        # A declaration stands before the first element; only where a comment stands there as well
+        # is the whole part searched.
+        first = _ELEMENT.search(data)
+        if b"<!" in data[: first.start() if first else None] and _DECLARES.search(data):
             raise Refused(
                 f"“{self.name}”里有不安全的内容（实体声明），请用 WPS 或 Excel 打开后另存为 .xlsx 再导入。"
             )

@@ -100,6 +100,8 @@ def shown(value: Value, form: CellForm | None = None) -> str:
     """A value as its cell shows it: 95%, 2024年6月, 12, 2024-06-30."""
     if value is None:
         return ""
+    if form is None and type(value) is float:
+        return plain(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, datetime | date):
@@ -128,6 +130,8 @@ def plain(value: int | float) -> str:
     """A number as typed: no .0, no exponent, no digits beyond the 15 a spreadsheet keeps."""
     if value != value or value in (float("inf"), float("-inf")):
         return ""
+    if value == int(value) and -1e15 < value < 1e15:
+        return str(int(value))
     text = f"{value:.15g}"
     if "e" in text:
         text = f"{value:.0f}" if abs(value) >= 1 else f"{value:.12f}".rstrip("0")

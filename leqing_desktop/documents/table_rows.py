@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count, repeat
+from typing import Any
 
 from leqing_desktop.documents.table_grid import SheetGrid, place_name
 from leqing_desktop.documents.table_texts import BodyTexts
 from leqing_desktop.domain.plan import Finding
-from leqing_desktop.domain.table_builder import TableRow
 from leqing_desktop.domain.table_columns import Meaning, heading_uom, heading_year
-from leqing_desktop.domain.table_dates import due_date, start_date
+from leqing_desktop.domain.table_dates import NO_DATE, CellDate, due_date, start_date
 from leqing_desktop.domain.table_mapping import SheetMapping
 from leqing_desktop.domain.table_nodes import Stage, stage_label
+from leqing_desktop.domain.table_row import EXTRAS, FIELDS, Frame, TableRow
 from leqing_desktop.domain.table_titles import task_title
 
 _TOTAL = re.compile(
@@ -30,6 +32,7 @@ _SIGNED = re.compile(
 _BAND = re.compile(r"(?:第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]+\s*[、.．])\s*.+")
 _SUB_BAND = re.compile(r"[(（][一二三四五六七八九十]+[)）]\s*.+")
 _NUMERAL = re.compile(r"[(（]?[一二三四五六七八九十]+[)）]?")
+_ReadDate = Callable[[str, int | None, bool], CellDate]
 _JOIN = {Meaning.TARGET: "\n", Meaning.REMARK: "；", Meaning.PROGRESS: "；"}
 
 
@@ -49,38 +52,106 @@ class SheetRows:
             for each in mapping.columns
             if each.meaning is not Meaning.IGNORED
         }
-        by_meaning: dict[Meaning, list[int]] = {
-            m: mapping.columns_of(m) for m in Meaning if m is not Meaning.IGNORED
-        }
-        self._letters: dict[Meaning, str] = {
-            m: place_name(0, c[0])[:-1] for m, c in by_meaning.items() if c
-        }
-        self._has = {m for m, columns in by_meaning.items() if columns}
-        self._single = [
-            (m, c[0]) for m, c in by_meaning.items() if len(c) == 1 and m is not Meaning.STAGE
-        ]
-        self._joined = [
-            (m, c) for m, c in by_meaning.items() if len(c) > 1 and m is not Meaning.STAGE
-        ]
+        self._by_meaning: dict[Meaning, list[int]] = {}
+        for column, meaning in self._known.items():
+            self._by_meaning.setdefault(meaning, []).append(column)
         self._stages = [
-            (column, stage_label(heading), heading_year(heading))
-            for column, heading in self._headings.items()
-            if self._known.get(column) is Meaning.STAGE
+            (column, stage_label(self._headings[column]), heading_year(self._headings[column]))
+            for column in self._by_meaning.get(Meaning.STAGE, ())
         ]
-        self._task = next(iter(by_meaning[Meaning.TASK]), -1)
-        self._bands: dict[Meaning, str] = {}
-        self._last: dict[Meaning, str] = {}
+        self._task = self._first(Meaning.TASK)
+        self._number = self._first(Meaning.NUMBER)
+        self._programme = self._measure = ""
         self._heads = self._head_texts()
-        target = " ".join(self._headings[c] for c in by_meaning[Meaning.TARGET][:1])
-        self._uom = heading_uom(target)
-        self._own_year = heading_year(target) or year
+        self._unusual = self._unusual_texts()
+        target = " ".join(self._headings[c] for c in self._by_meaning.get(Meaning.TARGET, [])[:1])
+        letters = {m: place_name(0, c[0])[:-1] for m, c in self._by_meaning.items()}
+        own_year = heading_year(target) or year
+        self._frame = Frame(grid.name, letters, own_year, heading_uom(target))
 
     def __iter__(self) -> Iterator[TableRow]:
-        for row, own, filled in self._texts:
-            if any(own) or row in self._texts.faults:
-                made = self._row(row, own, filled)
-                if made is not None:
-                    yield made
+        """Column by column as far as it goes: a value is looked at once, not once a row."""
+        columns = self._columns()
+        rows = map(TableRow._make, zip(*self._fields(columns), strict=False))
+        faults, hidden = self._texts.faults, self._grid.facts.hidden_rows
+        body = zip(zip(*self._texts.own, strict=True), rows, strict=False)
+        for row, (own, made) in enumerate(body):
+            if row <= self._mapping.last or not (any(own) or row in faults):
+                continue
+            if not self._unusual.isdisjoint(own) and self._passed_over(row, own):
+                continue
+            if own.count("") >= len(own) - 2 and self._band(row, own):
+                continue
+            if row in faults or row in hidden:
+                self._tell(row)
+            yield self._carried(made)
+
+    def _fields(self, columns: dict[Meaning, list[str]]) -> Iterator[Iterable[Any]]:
+        """A column for each field of a row, in the order of its fields."""
+        covered = self._texts.covered(self._task)
+        rows = range(len(self._grid.rows))
+        given: dict[str, Iterable[Any]] = {
+            "frame": repeat(self._frame),
+            "row": count(1),
+            "due": self._dates(columns, Meaning.DUE, due_date),
+            "start": self._dates(columns, Meaning.START, start_date),
+            "extras": self._extras(columns),
+            "continues": map(covered.__contains__, rows),
+        }
+        if self._stages:
+            given["stages"] = map(self._stages_of, rows)
+        for meaning, name in FIELDS.items():
+            if meaning in columns:
+                given[name] = columns[meaning]
+        for name in TableRow._fields:
+            yield given.get(name) or repeat(TableRow._field_defaults[name])
+
+    def _first(self, meaning: Meaning) -> int:
+        return next(iter(self._by_meaning.get(meaning, ())), -1)
+
+    def _columns(self) -> dict[Meaning, list[str]]:
+        """The texts of each meaning; several columns of one meaning are joined."""
+        found: dict[Meaning, list[str]] = {}
+        for meaning, columns in self._by_meaning.items():
+            if meaning is Meaning.STAGE:
+                continue
+            texts = self._texts.filled[columns[0]]
+            if len(columns) > 1:
+                mark = _JOIN.get(meaning, "、")
+                together = zip(*(self._texts.filled[c] for c in columns), strict=True)
+                texts = [mark.join(dict.fromkeys(filter(None, parts))) for parts in together]
+            found[meaning] = list(map(task_title, texts)) if meaning is Meaning.TASK else texts
+        return found
+
+    def _dates(
+        self, columns: dict[Meaning, list[str]], meaning: Meaning, read: _ReadDate
+    ) -> Iterable[CellDate]:
+        texts = columns.get(meaning)
+        if texts is None:
+            return repeat(NO_DATE)
+        known = {text: self._date(text, read) for text in set(texts)}
+        return map(known.__getitem__, texts)
+
+    def _extras(self, columns: dict[Meaning, list[str]]) -> Iterable[Mapping[Meaning, str]]:
+        present = [meaning for meaning in EXTRAS if meaning in columns]
+        if not present:
+            return repeat({})
+        together = zip(*(columns[meaning] for meaning in present), strict=True)
+        return (
+            {meaning: text for meaning, text in zip(present, texts, strict=True) if text}
+            for texts in together
+        )
+
+    def _date(self, text: str, read: _ReadDate) -> CellDate:
+        return read(text, self._year, self._grid.date1904) if text else NO_DATE
+
+    def _stages_of(self, row: int) -> tuple[Stage, ...]:
+        filled = self._texts.filled
+        return tuple(
+            Stage(label, filled[column][row], year)
+            for column, label, year in self._stages
+            if filled[column][row]
+        )
 
     def _head_texts(self) -> set[str]:
         """The header's own texts, to know it again where a page repeats it."""
@@ -88,37 +159,21 @@ class SheetRows:
         width = self._grid.width
         return {self._grid.text(row, column) for row in rows for column in range(width)} - {""}
 
-    def _row(self, row: int, own: Sequence[str], filled: Sequence[str]) -> TableRow | None:
+    def _unusual_texts(self) -> set[str]:
+        """The texts that a row which is no task may have; only rows with one are looked into."""
+        found = self._heads | {"2"}
+        for texts in self._texts.distinct:
+            if not _UNUSUAL_STARTS.isdisjoint([text[:1] for text in texts]):
+                found.update(filter(_looks_noted, texts))
+            found.update(text for text in texts if "计" in text and _TOTAL.fullmatch(text))
+        return found
+
+    def _passed_over(self, row: int, own: Sequence[str]) -> bool:
         texts = [text for text in own if text]
-        reason = self._reason(texts) if texts else ""
+        reason = self._reason(texts)
         if reason:
             self._skip(row, own, f"{reason}：“{texts[0][:30]}”")
-            return None
-        if len(texts) <= 2 and self._band(row, {c: text for c, text in enumerate(own) if text}):
-            return None
-        found: dict[Meaning, str] = {meaning: filled[column] for meaning, column in self._single}
-        for meaning, columns in self._joined:
-            parts = dict.fromkeys(filled[column] for column in columns)
-            found[meaning] = _JOIN.get(meaning, "、").join(part for part in parts if part)
-        if title := found.get(Meaning.TASK):
-            found[Meaning.TASK] = task_title(title)
-        made = TableRow(
-            self._grid.name, row + 1, found, self._letters, year=self._own_year, uom=self._uom
-        )
-        if text := found.get(Meaning.DUE):
-            made.due = due_date(text, self._year, self._grid.date1904)
-        if text := found.get(Meaning.START):
-            made.start = start_date(text, self._year, self._grid.date1904)
-        if self._stages:
-            made.stages = tuple(
-                Stage(label, filled[column], year)
-                for column, label, year in self._stages
-                if filled[column]
-            )
-        self._carry(made)
-        made.continues = (row, self._task) in self._texts.below
-        self._tell(row)
-        return made
+        return bool(reason)
 
     def _skip(self, row: int, own: Sequence[str], why: str) -> None:
         column = next(c for c, text in enumerate(own) if text)
@@ -154,16 +209,17 @@ class SheetRows:
             return "列号行"
         return ""
 
-    def _band(self, row: int, own: dict[int, str]) -> bool:
+    def _band(self, row: int, own: Sequence[str]) -> bool:
         """Take in a row that is only the heading of those below it."""
-        columns = list(own)
-        text = " ".join(own.values())
-        number = self._mapping.columns_of(Meaning.NUMBER)
-        if len(own) == 2 and columns[0] in number and _NUMERAL.fullmatch(own[columns[0]]):
-            text = own[columns[0]].strip("()（）") + "、" + own[columns[1]]
-            if own[columns[0]].startswith(("(", "（")):
-                text = f"（{own[columns[0]].strip('()（）')}）{own[columns[1]]}"
-        elif len(own) != 1 or not self._alone(row, columns[0], text):
+        columns = [column for column, text in enumerate(own) if text]
+        if not columns:
+            return False
+        first, text = own[columns[0]], " ".join(own[column] for column in columns)
+        if len(columns) == 2 and columns[0] == self._number and _NUMERAL.fullmatch(first):
+            text = first.strip("()（）") + "、" + own[columns[1]]
+            if first.startswith(("(", "（")):
+                text = f"（{first.strip('()（）')}）{own[columns[1]]}"
+        elif len(columns) != 1 or not self._alone(row, columns[0], text):
             return False
         sub = _SUB_BAND.fullmatch(text) is not None
         place = self._band_place(sub)
@@ -171,10 +227,10 @@ class SheetRows:
             place_at = self._texts.at(row, columns[0])
             self.skipped.append(Finding("跳过", f"分组行：“{text[:30]}”", place_at))
             return True
-        self._bands[place] = text
         if place is Meaning.PROGRAMME:
-            self._bands.pop(Meaning.MEASURE, None)
-        self._last.clear()
+            self._programme, self._measure = text, ""
+        else:
+            self._measure = text
         return True
 
     def _alone(self, row: int, column: int, text: str) -> bool:
@@ -189,25 +245,32 @@ class SheetRows:
         return numbered is not None and (column != self._task or len(self._known) > 2)
 
     def _band_place(self, sub: bool) -> Meaning | None:
-        if Meaning.PROGRAMME in self._has and Meaning.MEASURE in self._has:
+        if Meaning.PROGRAMME in self._by_meaning and Meaning.MEASURE in self._by_meaning:
             return None
-        if Meaning.PROGRAMME in self._has:
+        if Meaning.PROGRAMME in self._by_meaning:
             return Meaning.MEASURE
-        if Meaning.MEASURE in self._has:
+        if Meaning.MEASURE in self._by_meaning:
             return Meaning.PROGRAMME
         return Meaning.MEASURE if sub else Meaning.PROGRAMME
 
-    def _carry(self, made: TableRow) -> None:
+    def _carried(self, row: TableRow) -> TableRow:
         """A blank programme or measure is the one above, unless a higher step has changed."""
-        for meaning in (Meaning.PROGRAMME, Meaning.MEASURE):
-            if meaning not in self._has:
-                if band := self._bands.get(meaning):
-                    made.texts[meaning] = band
-                continue
-            text = made.texts.get(meaning, "")
-            if text and meaning is Meaning.PROGRAMME and text != self._last.get(meaning):
-                self._last.pop(Meaning.MEASURE, None)
-            if text:
-                self._last[meaning] = text
-            elif kept := self._last.get(meaning, ""):
-                made.texts[meaning] = kept
+        programme, measure = row.programme, row.measure
+        if not programme:
+            programme = self._programme
+        elif programme != self._programme:
+            self._programme, self._measure = programme, ""
+        if measure:
+            self._measure = measure
+        else:
+            measure = self._measure
+        if programme == row.programme and measure == row.measure:
+            return row
+        return row._replace(programme=programme, measure=measure)
+
+
+_UNUSUAL_STARTS = frozenset("注附备填说※制审复经编单分主联盖签负")
+
+
+def _looks_noted(text: str) -> bool:
+    return text[:1] in _UNUSUAL_STARTS and bool(_NOTE.fullmatch(text) or _SIGNED.fullmatch(text))

@@ -1,12 +1,8 @@
-"""The body of a sheet as texts, column by column: washed once a value, merges filled, faults noted.
-
-A column of 5,000 cells has a few dozen different values; each is looked at once.
-"""
+"""The body of a sheet as columns of texts: washed, merges filled, faults noted."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from leqing_desktop.documents.table_grid import SheetGrid, Value, place_name, shown
 from leqing_desktop.domain.official_text import refuse_classified, strip_hidden
@@ -15,6 +11,7 @@ from leqing_desktop.errors import Refused
 FILL_LIMIT = 2_000_000
 """Cells that merged ranges may cover in one sheet."""
 _DITTO = re.compile(r"同上|[〃″]|''|\"")
+_DITTO_LINE = re.compile(rf"^(?:{_DITTO.pattern})$", re.MULTILINE)
 _ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|GETTING_DATA)|Err:\d{3}")
 _ODD = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\u00ad]"
@@ -42,82 +39,82 @@ def refuse_marked(text: str, sheet: str, row: int, column: int) -> None:
 class BodyTexts:
     """Texts below row ``last`` (from 0): ``own`` as typed, ``filled`` with merged cells repeated.
 
-    ``faults`` are the cells whose formula gives nothing, by row; ``wide`` the widest merge that
-    begins in a row; ``below`` the cells that a merge from above covers.
+    Both are columns of texts, ``distinct`` the different texts of each as first seen. ``faults`` are
+    the cells whose formula gives nothing, by row; ``wide`` the widest merge that begins in a row.
     """
 
     def __init__(self, grid: SheetGrid, last: int) -> None:
         self.faults: dict[int, list[tuple[int, str]]] = {}
         self.wide: dict[int, int] = {}
-        self.below: set[tuple[int, int]] = set()
+        self.distinct: list[set[str]] = []
         self._grid = grid
         self._last = last
-        self._own = [
+        self.own = [
             self._column(number, column)
             for number, column in enumerate(zip(*grid.rows, strict=True))
         ]
         self._patch()
-        self._filled = [list(column) for column in self._own]
+        self.filled = [list(column) for column in self.own]
         self._merge()
 
-    def __iter__(self) -> Iterator[tuple[int, tuple[str, ...], tuple[str, ...]]]:
-        """Row number from 0, own texts, filled texts."""
-        pairs = zip(zip(*self._own, strict=True), zip(*self._filled, strict=True), strict=True)
-        for row, (own, filled) in enumerate(pairs):
-            if row > self._last:
-                yield row, own, filled
+    def covered(self, column: int) -> set[int]:
+        """The rows in which a merge from above covers this column."""
+        rows: set[int] = set()
+        for top, left, bottom, _ in self._grid.facts.merges:
+            if left == column and top > self._last:
+                rows.update(range(top + 1, min(bottom, len(self._grid.rows) - 1) + 1))
+        return rows
 
-    def _column(self, number: int, column: tuple[Value, ...]) -> list[str]:
-        if bool in set(map(type, column)):  # True and 1 would share an entry
-            column = tuple(shown(value) if type(value) is bool else value for value in column)
-        texts: dict[Value, str] = {}
-        errors: set[Value] = set()
-        ditto = False
-        for value in set(column):
-            text = texts[value] = self._washed(number, column, value)
-            if text and text[0] in "#E" and _ERROR.fullmatch(text):
-                errors.add(value)
-                texts[value] = ""
-            ditto = ditto or _DITTO.fullmatch(text) is not None
-        if errors:
-            self._note_errors(number, column, errors)
-        found = list(map(texts.__getitem__, column))
-        return _without_ditto(found, self._last) if ditto else found
-
-    def _washed(self, number: int, column: tuple[Value, ...], value: Value) -> str:
-        text = visible(shown(value))
-        refuse_marked(text, self._grid.name, column.index(value) if "密" in text else 0, number)
-        return text
+    def _column(self, number: int, values: tuple[Value, ...]) -> list[str]:
+        """The texts of a column. What is rare is looked for in all of its values at once."""
+        texts = _shown(values)
+        distinct = set(texts)
+        self.distinct.append(distinct)
+        together = "\n".join(distinct)
+        if _ODD.search(together):
+            texts = list(map(visible, texts))
+            distinct.update(texts)
+        if "密" in together:
+            for row, text in enumerate(texts):
+                refuse_marked(text, self._grid.name, row, number)
+        if "#" in together or "Err:" in together:
+            errors = {text for text in distinct if _ERROR.fullmatch(text)}
+            if errors:
+                texts = self._without_errors(number, texts, errors)
+        if _DITTO_LINE.search(together):
+            texts = _without_ditto(texts, self._last)
+        return texts
 
     def at(self, row: int, column: int) -> str:
         """A cell's place: 表1!E4."""
         return f"{self._grid.name}!{place_name(row, column)}"
 
-    def _note_errors(self, number: int, column: tuple[Value, ...], errors: set[Value]) -> None:
-        for row, value in enumerate(column):
-            if value in errors and row > self._last:
-                self._fault(row, number, f"内容是错误值 {value}")
+    def _without_errors(self, number: int, texts: list[str], errors: set[str]) -> list[str]:
+        for row, text in enumerate(texts):
+            if text in errors and row > self._last:
+                self._fault(row, number, f"内容是错误值 {text}")
+        return ["" if text in errors else text for text in texts]
 
     def _fault(self, row: int, column: int, what: str) -> None:
         self.faults.setdefault(row, []).append((column, what))
 
     def _patch(self) -> None:
         """Put right the cells that are shown otherwise than stored, or have no value to show."""
-        facts, rows, width = self._grid.facts, len(self._grid.rows), len(self._own)
+        facts, rows, width = self._grid.facts, len(self._grid.rows), len(self.own)
         for (row, column), form in facts.forms.items():
-            if row < rows and column < width and self._own[column][row]:
-                self._own[column][row] = shown(self._grid.rows[row][column], form)
+            if row < rows and column < width and self.own[column][row]:
+                self.own[column][row] = shown(self._grid.rows[row][column], form)
         for row, column in sorted(facts.uncached):
-            if row < rows and column < width and row > self._last and not self._own[column][row]:
+            if row < rows and column < width and row > self._last and not self.own[column][row]:
                 self._fault(row, column, _UNCACHED)
         for row, column in sorted(facts.errors - facts.uncached):
             if self._last < row < rows and column < width:
-                self._own[column][row] = ""
+                self.own[column][row] = ""
                 if column not in {each for each, _ in self.faults.get(row, ())}:
                     self._fault(row, column, "公式出错")
 
     def _merge(self) -> None:
-        rows, width = len(self._grid.rows), len(self._own)
+        rows, width = len(self._grid.rows), len(self.own)
         covered = 0
         for top, left, bottom, right in self._grid.facts.merges:
             bottom, right = min(bottom, rows - 1), min(right, width - 1)
@@ -134,15 +131,26 @@ class BodyTexts:
 
     def _fill(self, top: int, left: int, bottom: int, right: int) -> None:
         """The anchor's text counts for the rows below it, not for the columns beside it."""
-        text = self._own[left][top]
+        text = self.own[left][top]
         for column in range(left, right + 1):
             first = top + 1 if column == left else top
             blank = [""] * (bottom - first + 1)
-            self._own[column][first : bottom + 1] = blank
-            self._filled[column][first : bottom + 1] = (
+            self.own[column][first : bottom + 1] = blank
+            self.filled[column][first : bottom + 1] = (
                 [text] * len(blank) if column == left else blank
             )
-        self.below.update((row, left) for row in range(top + 1, bottom + 1))
+
+
+def _shown(values: tuple[Value, ...]) -> list[str]:
+    """The values as their cells show them, each different one looked at once."""
+    try:
+        return list(map(str.strip, values))  # type: ignore[arg-type]
+    except TypeError:  # not texts alone
+        pass
+    if bool in set(map(type, values)):  # True and 1 would share an entry
+        values = tuple(shown(value) if type(value) is bool else value for value in values)
+    texts = {value: shown(value) for value in set(values)}
+    return list(map(texts.__getitem__, values))
 
 
 def _without_ditto(texts: list[str], last: int) -> list[str]:

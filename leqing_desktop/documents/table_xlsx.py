@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -34,13 +35,14 @@ class Part:
 _CELL = rb"<(?:\w+:)?c\s(?=[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\")"
 _LAST_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"(\d+)\"")
 _LETTERS = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})\d")
-# Nearly every program writes r first; a literal beginning is searched several times faster.
-_LETTERS_PLAIN = re.compile(rb"<c r=\"([A-Z]{1,3})")
-_ROWS_PLAIN = re.compile(rb"<row r=\"(\d{1,9})\"")
+# A cell that is not plainly in the first 26 columns and 9,999 rows. Nearly every program writes r
+# first, so that one quick search tells that a sheet has an ordinary size.
+_UNUSUAL = re.compile(rb"<c(?! r=\"[A-Z]\d{1,4}\"|[a-z])")
 _FILLED = re.compile(_CELL + rb"[^>]*[^>/]>\s*<(?:\w+:)?(?:v|is|f)\b")
-_ERROR = re.compile(_CELL + rb"(?=[^>]*?\bt=\"e\")")
+_THIS_CELL = re.compile(_CELL)
+_ERROR = re.compile(rb"\bt=\"e\"(?=[^<>]*>\s*<(?:\w+:)?[vf]\b)")
 _UNCACHED = re.compile(
-    _CELL + rb"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"[<:]f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*?\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d+)\"")
@@ -67,15 +69,16 @@ class XlsxFacts:
     def sheet(self, part: Part) -> SheetFacts:
         """Everything worth knowing about one sheet."""
         xml = self._archive.xml(part.member)
+        head = xml[:4096]
         self._check_box(part, xml)
         facts = SheetFacts()
         if self._forms:
             self._find_forms(xml, facts)
         if b't="e"' in xml:
-            facts.errors = {_place(found) for found in _ERROR.finditer(xml)}
-        if b"<f" in xml or b":f" in xml:
-            facts.uncached = {_place(found) for found in _UNCACHED.finditer(xml)}
-        if b"hidden=" in xml:
+            facts.errors = set(_cells_around(_ERROR, xml))
+        if b"</f>" in xml or b"<f t=" in xml or (b"<worksheet" not in head and b":f" in xml):
+            facts.uncached = set(_cells_around(_UNCACHED, xml))
+        if b"hidden=" in xml and (b'hidden="1"' in xml or b'hidden="true"' in xml):
             facts.hidden_rows = {int(row) - 1 for row in _HIDDEN_ROW.findall(xml)}
             for attributes in _HIDDEN_COL.findall(xml):
                 facts.hidden_columns |= _span(attributes)
@@ -99,15 +102,10 @@ class XlsxFacts:
 
     def _check_box(self, part: Part, xml: bytes) -> None:
         """Refuse a sheet whose values lie so far apart that its box could not be held."""
-        prefixed = b"<worksheet" not in xml[:4096]
-        numbers = _ROWS_PLAIN.findall(xml)
-        if len(numbers) != xml.count(b"<row") or prefixed:
-            numbers = _LAST_ROW.findall(xml)
-        last = max(map(int, numbers), default=0)
-        found: list[bytes] = _LETTERS_PLAIN.findall(xml)
-        if len(found) != xml.count(b"<c ") or prefixed:
-            found = _LETTERS.findall(xml)
-        letters = {column_index(each.decode()) for each in set(found)}
+        if b"<worksheet" in xml[:4096] and not _UNUSUAL.search(xml):
+            return
+        last = max(map(int, _LAST_ROW.findall(xml)), default=0)
+        letters = {column_index(each.decode()) for each in set(_LETTERS.findall(xml))}
         width = max(letters, default=0) + 1
         if last <= ROW_LIMIT and width <= COLUMN_LIMIT and last * width <= AREA_LIMIT:
             return
@@ -182,6 +180,16 @@ def _local(tag: str) -> str:
 
 def _place(found: re.Match[bytes]) -> tuple[int, int]:
     return int(found[2]) - 1, column_index(found[1].decode())
+
+
+def _cells_around(pattern: re.Pattern[bytes], xml: bytes) -> Iterator[tuple[int, int]]:
+    """The places of the cells in which ``pattern`` is found: in the tag, or closing the cell."""
+    mark = b"<c " if b"<worksheet" in xml[:4096] else b":c "
+    for found in pattern.finditer(xml):
+        begin = xml.rfind(b"<", 0, xml.rfind(mark, 0, found.start()) + 1)
+        cell = _THIS_CELL.match(xml, begin) if begin >= 0 else None
+        if cell is not None:
+            yield _place(cell)
 
 
 def _span(attributes: bytes) -> set[int]:

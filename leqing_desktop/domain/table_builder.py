@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from leqing_desktop.domain.assignment import Role
+from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.official_text import TITLE_LIMIT
 from leqing_desktop.domain.plan import (
@@ -19,52 +19,25 @@ from leqing_desktop.domain.plan import (
     TaskFacts,
     UnitFacts,
 )
-from leqing_desktop.domain.table_columns import UNITS, Meaning
-from leqing_desktop.domain.table_dates import NO_DATE, CellDate
-from leqing_desktop.domain.table_nodes import Stage, milestones_of, own_remark
+from leqing_desktop.domain.table_columns import Meaning
+from leqing_desktop.domain.table_dates import NO_DATE
+from leqing_desktop.domain.table_nodes import milestones_of, own_remark
 from leqing_desktop.domain.table_proposal import TaskPlace
+from leqing_desktop.domain.table_row import TableRow
 from leqing_desktop.domain.table_target import read_target
 from leqing_desktop.domain.table_titles import one_line, printed_number, single_targets
 from leqing_desktop.domain.table_units import assignments, read_units, unit_kind
 
-ROLES = {
-    Meaning.LEAD: Role.LEAD,
-    Meaning.RESPONSIBLE: Role.RESPONSIBLE,
-    Meaning.SUPPORT: Role.SUPPORT,
-}
-EXTRAS = (
-    Meaning.LEADER,
-    Meaning.CONTACT,
-    Meaning.PHONE,
-    Meaning.PROGRESS,
-    Meaning.EVIDENCE,
-    Meaning.REMARK,
-)
-"""What a row says that a task has no field for; kept beside the plan, never lost."""
+_ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT)
 
 
-@dataclass(slots=True)
-class TableRow:
-    """One row of a table as read: texts by meaning, dates, stages; ``row`` from 1.
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """The units of a row: as named, as assigned, and whether more were meant (等有关部门)."""
 
-    ``continues``: the task's cell is merged with the one above, so the row is more of the same.
-    """
-
-    sheet: str
-    row: int
-    texts: dict[Meaning, str]
-    letters: Mapping[Meaning, str]
-    due: CellDate = NO_DATE
-    start: CellDate = NO_DATE
-    stages: tuple[Stage, ...] = ()
-    year: int | None = None
-    uom: str = ""
-    continues: bool = False
-
-    def place(self, meaning: Meaning | None = None) -> str:
-        """Where it stands: 表1!E4, or the row where the column is unknown."""
-        letter = self.letters.get(meaning, "") if meaning is not None else ""
-        return f"{self.sheet}!{letter or 'A'}{self.row}"
+    named: list[tuple[str, Role]]
+    assigned: tuple[Assignment, ...]
+    open_list: bool
 
 
 @dataclass(slots=True)
@@ -96,7 +69,7 @@ class PlanBuilder:
         self.findings: list[Finding] = []
         self.places: list[TaskPlace] = []
         self._programmes: dict[str, tuple[int, _Programme]] = {}
-        self._units: dict[str, None] = {}
+        self._units: dict[tuple[str, str, str], _Units] = {}
         self._last: tuple[_Measure, TableRow] | None = None
 
     def say(self, kind: str, message: str, place: str) -> None:
@@ -108,18 +81,18 @@ class PlanBuilder:
         if row.continues and self._last is not None:
             self._more(row)
             return
-        title = one_line(row.texts.get(Meaning.TASK, ""))
-        programme_at, programme = self._programme(row.texts.get(Meaning.PROGRAMME, ""))
-        measure_text = row.texts.get(Meaning.MEASURE, "")
-        if not title and not measure_text and not row.texts.get(Meaning.PROGRAMME):
+        title = one_line(row.task)
+        if not title and not row.measure and not row.programme:
             self.say(
                 "没有任务名称",
                 "这一行没有任务名称，未导入，请补写后再导入。",
                 row.place(Meaning.TASK),
             )
             return
-        measure_at, measure = self._measure(programme, measure_text)
-        self._measure_target(measure, row)
+        programme_at, programme = _node(self._programmes, row.programme, _Programme)
+        measure_at, measure = _node(programme.measures, row.measure, _Measure)
+        if row.measure_target:
+            self._measure_target(measure, row)
         if not title and not self._stand_in(row):
             self._about_measure(measure, row)
             self._keep_place(row, programme_at, measure_at, None)
@@ -144,74 +117,72 @@ class PlanBuilder:
                 )
                 for _, each in self._programmes.values()
             ),
-            units=tuple(UnitFacts(name, unit_kind(name)) for name in self._units),
+            units=tuple(UnitFacts(name, unit_kind(name)) for name in self._unit_names()),
             findings=tuple(self.findings),
         )
 
-    def _programme(self, text: str) -> tuple[int, _Programme]:
-        return _node(self._programmes, text, _Programme)
-
-    def _measure(self, programme: _Programme, text: str) -> tuple[int, _Measure]:
-        return _node(programme.measures, text, _Measure)
+    def _unit_names(self) -> dict[str, None]:
+        return {name: None for units in self._units.values() for name, _ in units.named}
 
     @staticmethod
     def _stand_in(row: TableRow) -> bool:
         """Whether a row without a task's name says what only a task can hold."""
-        own = (Meaning.TARGET, Meaning.PERSON, Meaning.SECTION, Meaning.MILESTONE)
-        return bool(row.due.day or row.due.text or any(row.texts.get(each) for each in own))
+        return bool(
+            row.due.day or row.due.text or row.target or row.person or row.section or row.milestone
+        )
 
     def _about_measure(self, measure: _Measure, row: TableRow) -> None:
-        units, is_open = self._read_units(row)
-        measure.units += units
-        measure.open_list = measure.open_list or is_open
+        units = self._read_units(row)
+        measure.units += units.named
+        measure.open_list = measure.open_list or units.open_list
 
     def _add_task(self, measure: _Measure, row: TableRow, title: str) -> None:
-        self._tell_dates(row)
-        units, is_open = self._read_units(row)
-        measure.open_list = measure.open_list or is_open
-        target = row.texts.get(Meaning.TARGET, "")
+        due, start = row.due, row.start
+        if due.problem or start is not NO_DATE:
+            self._tell_dates(row)
+        units = self._read_units(row)
+        measure.open_list = measure.open_list or units.open_list
+        target, begins, due_text = row.target, start.day or due.start, due.text
         if len(title) > TITLE_LIMIT:
-            self.say(
-                "名称过长",
-                f"任务名称有 {len(title)} 个字，最多 {TITLE_LIMIT} 个字，全文放在目标栏。",
-                row.place(Meaning.TASK),
-            )
-            target = "\n".join(filter(None, (target, title)))
-            title = title[: TITLE_LIMIT - 1] + "…"
-        remark = own_remark(row.texts.get(Meaning.REMARK, ""))
-        self._indicators(measure, row, title)
-        indicator = row.texts.get(Meaning.INDICATOR, "")
-        uom = row.texts.get(Meaning.UOM, "") or row.uom
+            title, target = self._shortened(row, title)
+        if remark := row.extras.get(Meaning.REMARK):
+            own = own_remark(remark)
+            begins, due_text = begins or own.start, own.due_text or due_text
+        if target:
+            self._indicators(measure, row, title)
         measure.tasks.append(
             TaskFacts(
-                title=title,
-                units=assignments(units),
-                section=one_line(row.texts.get(Meaning.SECTION, "")),
-                person=one_line(row.texts.get(Meaning.PERSON, "")),
-                target=_target_text(indicator, target, uom),
-                start=row.start.day or row.due.start or remark.start,
-                due=row.due.day,
-                due_text=remark.due_text or row.due.text,
-                milestones=milestones_of(
-                    row.texts.get(Meaning.MILESTONE, ""), row.stages, _year(row)
-                ),
+                title,
+                units.assigned,
+                one_line(row.section),
+                one_line(row.person),
+                _target_text(row.indicator, target, row.uom or row.frame.uom),
+                begins,
+                due.day,
+                due_text,
+                milestones_of(row.milestone, row.stages, row.year),
             )
         )
         self._last = (measure, row)
+
+    def _shortened(self, row: TableRow, title: str) -> tuple[str, str]:
+        """A title of a length that can be kept, and the target with the whole of it."""
+        self.say(
+            "名称过长",
+            f"任务名称有 {len(title)} 个字，最多 {TITLE_LIMIT} 个字，全文放在目标栏。",
+            row.place(Meaning.TASK),
+        )
+        return title[: TITLE_LIMIT - 1] + "…", "\n".join(filter(None, (row.target, title)))
 
     def _more(self, row: TableRow) -> None:
         """Take in what a further row of a merged task adds: units, target, a later date."""
         assert self._last is not None
         measure, first = self._last
         task = measure.tasks[-1]
-        fresh = {m: text for m, text in row.texts.items() if text and text != first.texts.get(m)}
-        if not fresh and row.due == first.due:
+        if row[2:] == first[2:-1] + row[-1:]:
             return
         self._tell_dates(row)
-        units = [(each.unit, each.role) for each in task.units] + self._read_units(row)[0]
-        target = task.target
-        if Meaning.TARGET in fresh and fresh[Meaning.TARGET] not in target.split("\n"):
-            target = "\n".join(filter(None, (target, fresh[Meaning.TARGET])))
+        units = [(each.unit, each.role) for each in task.units] + self._read_units(row).named
         days = [day for day in (task.due, row.due.day) if day is not None]
         if len(set(days)) > 1:
             self.say(
@@ -219,23 +190,24 @@ class PlanBuilder:
                 f"合并的任务有两个期限（{days[0]}、{days[1]}），取较晚的一个。",
                 row.place(Meaning.DUE),
             )
+        more = row.milestone if row.milestone != first.milestone else ""
         measure.tasks[-1] = TaskFacts(
             title=task.title,
             units=assignments(units),
-            section=task.section or fresh.get(Meaning.SECTION, ""),
-            person=_both(task.person, fresh.get(Meaning.PERSON, "")),
-            target=target,
+            section=task.section or one_line(row.section),
+            person=_both(task.person, one_line(row.person), "、"),
+            target=_both(task.target, row.target, "\n"),
             start=task.start,
             due=max(days) if days else None,
             due_text=task.due_text if len(days) < 2 else "",
-            milestones=task.milestones
-            + milestones_of(fresh.get(Meaning.MILESTONE, ""), row.stages, _year(row)),
+            milestones=task.milestones + milestones_of(more, row.stages, row.year),
         )
 
     def _tell_dates(self, row: TableRow) -> None:
-        for meaning, read in ((Meaning.START, row.start), (Meaning.DUE, row.due)):
-            if read.problem:
-                self.say("日期有误", read.problem, row.place(meaning))
+        if row.start.problem:
+            self.say("日期有误", row.start.problem, row.place(Meaning.START))
+        if row.due.problem:
+            self.say("日期有误", row.due.problem, row.place(Meaning.DUE))
         if row.start.day and row.due.day and row.start.day > row.due.day:
             self.say(
                 "日期有误",
@@ -243,54 +215,55 @@ class PlanBuilder:
                 row.place(Meaning.START),
             )
 
-    def _read_units(self, row: TableRow) -> tuple[list[tuple[str, Role]], bool]:
-        units: list[tuple[str, Role]] = []
-        is_open = False
-        for meaning in UNITS:
-            if text := row.texts.get(meaning, ""):
-                found, more = read_units(text, ROLES[meaning])
-                units += found
+    def _read_units(self, row: TableRow) -> _Units:
+        cells = (row.lead, row.responsible, row.support)
+        known = self._units.get(cells)
+        if known is None:
+            named: list[tuple[str, Role]] = []
+            is_open = False
+            for role, text in zip(_ROLES, cells, strict=True):
+                found, more = read_units(text, role)
+                named += found
                 is_open = is_open or more
-        for name, _ in units:
-            self._units[name] = None
-        return units, is_open
+            known = self._units[cells] = _Units(named, assignments(named), is_open)
+        return known
 
-    def _indicators(self, measure: _Measure, row: TableRow, title: str) -> None:
-        text = row.texts.get(Meaning.TARGET, "")
-        if not text:
-            return
-        uom = row.texts.get(Meaning.UOM, "") or row.uom
-        name = row.texts.get(Meaning.INDICATOR, "") or title
-        pieces = single_targets(text)
+    @staticmethod
+    def _indicators(measure: _Measure, row: TableRow, title: str) -> None:
+        uom, year = row.uom or row.frame.uom, row.year
+        pieces = single_targets(row.target)
+        name = (row.indicator or title) if len(pieces) == 1 else ""
         for piece in pieces:
-            alone = name if len(pieces) == 1 else ""
-            indicator = read_target(piece, alone, uom, _year(row))
+            indicator = read_target(piece, name, uom, year)
             if indicator is not None:
                 measure.indicators.append(indicator)
 
-    def _measure_target(self, measure: _Measure, row: TableRow) -> None:
-        text = row.texts.get(Meaning.MEASURE_TARGET, "")
-        if not text or text in measure.targets:
+    @staticmethod
+    def _measure_target(measure: _Measure, row: TableRow) -> None:
+        text = row.measure_target
+        if text in measure.targets:
             return
         measure.targets.add(text)
         for line in text.split("\n"):
-            indicator = read_target(line, "", "", row.year)
+            indicator = read_target(line, "", "", row.frame.year)
             if indicator is not None:
                 measure.indicators.append(indicator)
 
     def _keep_place(self, row: TableRow, programme: int, measure: int, task: int | None) -> None:
-        texts = row.texts
-        extras = {each: texts[each] for each in EXTRAS if texts.get(each)}
-        place = TaskPlace(
-            programme, measure, task, row.sheet, row.row, row.letters, extras,
-            texts.get(Meaning.ID, ""),
-        )  # fmt: skip
-        self.places.append(place)
+        frame = row.frame
+        self.places.append(
+            TaskPlace(
+                programme, measure, task, frame.sheet, row.row, frame.letters, row.extras, row.id
+            )
+        )
 
 
 def _node(nodes: dict[str, tuple[int, _Node]], text: str, make: _Make[_Node]) -> tuple[int, _Node]:
-    title = one_line(text)
-    known = nodes.get(title)
+    """The node of that title, made where it is new; wrapped in another way it is the same."""
+    known = nodes.get(text)
+    if known is None:
+        title = one_line(text)
+        known = nodes.get(title)
     if known is None:
         no, bare = printed_number(title)
         known = nodes[title] = (len(nodes), make(no, bare or None))
@@ -306,12 +279,10 @@ def _target_text(indicator: str, target: str, uom: str) -> str:
     return value or indicator
 
 
-def _year(row: TableRow) -> int | None:
-    return row.due.day.year if row.due.day is not None else row.year
-
-
-def _both(one: str, other: str) -> str:
-    return "、".join(dict.fromkeys(filter(None, (one, other))))
+def _both(one: str, other: str, mark: str) -> str:
+    """Two texts joined, each said once."""
+    parts = [*one.split(mark), *other.split(mark)]
+    return mark.join(dict.fromkeys(filter(None, parts)))
 
 
 def _facts(measure: _Measure) -> MeasureFacts:

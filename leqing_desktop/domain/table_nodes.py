@@ -27,6 +27,9 @@ class OwnRemark:
     due_text: str = ""
 
 
+NO_REMARK = OwnRemark()
+"""A remark without either."""
+
 _TIME = (
     r"(?:20\d\d年)?(?:(?:1[0-2]|0?[1-9])月(?:底|末|份|[上中下]旬|\d{1,2}日)?|第?[一二三四1-4]季度(?:末)?|"
     r"[上下]半年|年底|年内|全年)|20\d\d年底?|20\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
@@ -45,6 +48,8 @@ def milestones_of(
     text: str, stages: tuple[Stage, ...], year: int | None
 ) -> tuple[MilestoneFacts, ...]:
     """The dated nodes that a row states. A time that is not clear stays as words, without a day."""
+    if not text and not stages:
+        return ()
     nodes = [_node(line, year) for line in text.split("\n") if line.strip()]
     for stage in stages:
         title = f"{stage.label}：{stage.text}" if _QUANTITY.fullmatch(stage.text) else stage.text
@@ -70,8 +75,8 @@ def _node(line: str, year: int | None) -> MilestoneFacts:
 
 def own_remark(text: str) -> OwnRemark:
     """The start and the printed date that our own table puts among the remarks."""
-    if "开始" not in text and "期限原文" not in text:
-        return OwnRemark()
+    if not text or ("开始" not in text and "期限原文" not in text):
+        return NO_REMARK
     start = re.search(r"(?:^|；)(\d{4})年(\d{1,2})月(\d{1,2})日开始(?:；|$)", text)
     due = re.search(r"(?:^|；)期限原文：([^；]+)", text)
     day = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
 from leqing_desktop.domain.indicator import Comparator, Indicator, IndicatorKind
@@ -39,41 +40,63 @@ _AFTER = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    """What a cell says by itself; ``compared`` where it says how to compare."""
+
+    name: str
+    value: float
+    upper: float | None
+    uom: str | None
+    comparator: Comparator
+    compared: bool
+    year: int | None
+    counted: str
+    literal: str
+
+
 def read_target(text: str, name: str, uom: str, year: int | None) -> Indicator | None:
     """The indicator that a cell states, or None where it is not one clear quantity.
 
     ``name`` stands in where the cell names none, ``uom`` where it gives no unit of measure; a year
     in the cell wins over ``year``. 以上 is >=, 超过 >, 以内 <=, 左右 ≈, else = (DESIGN §3).
     """
-    found = _parsed(text)
+    found = _quantity(text)
     if found is None:
         return None
-    own = re.sub(r"^[:、—-]+|[:、—的-]+$", "", found["name"])
-    called = own or name
-    unit = found["uom"] or uom or None
+    called = found.name or name
+    unit = found.uom or uom or None
     # A bare number may be anything: a quantity has a unit of measure or says how to compare.
-    if not called or (unit is None and not found["before"] and not found["after"]):
+    if not called or (unit is None and not found.compared):
         return None
-    value = float(found["value"].replace(",", ""))
-    upper = float(found["upper"].replace(",", "")) if found["upper"] else None
     if unit in ("万", "亿") and uom and uom not in unit:
         unit = unit + uom
     return Indicator(
-        name=called,
-        value=value,
-        uom=unit,
-        comparator=_comparator(found["before"] or "", found["after"] or ""),
-        year=int(found["year"]) if found["year"] else year,
-        kind=_kind(called + (found["before"] or ""), unit),
-        upper=upper if upper is not None and upper > value else None,
-        literal=text.strip(),
-    )
+        called, found.value, unit, found.comparator, found.year or year,
+        _kind(called + found.counted, unit), found.upper, found.literal,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
-def _parsed(text: str) -> re.Match[str] | None:
+def _quantity(text: str) -> _Quantity | None:
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return _FORM.fullmatch(plain) if len(plain) <= 60 else None
+    found = _FORM.fullmatch(plain) if len(plain) <= 60 else None
+    if found is None:
+        return None
+    before, after = found["before"] or "", found["after"] or ""
+    value = float(found["value"].replace(",", ""))
+    upper = float(found["upper"].replace(",", "")) if found["upper"] else None
+    return _Quantity(
+        name=re.sub(r"^[:、—-]+|[:、—的-]+$", "", found["name"]),
+        value=value,
+        upper=upper if upper is not None and upper > value else None,
+        uom=found["uom"],
+        comparator=_comparator(before, after),
+        compared=bool(before or after),
+        year=int(found["year"]) if found["year"] else None,
+        counted=before,
+        literal=text.strip(),
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -86,13 +109,19 @@ def _comparator(before: str, after: str) -> Comparator:
     return Comparator.EQUAL
 
 
+_GROWTH = ("增长", "增速", "增幅")
+_TELLS_KIND = re.compile("每年|年均|累计|增长|增速|增幅|新增|新建|新引进|新培育")
+
+
 def _kind(name: str, uom: str | None) -> IndicatorKind:
-    if "每年" in name or "年均" in name:
-        return IndicatorKind.GROWTH if "增长" in name else IndicatorKind.YEARLY
-    if "累计" in name:
+    words = set(_TELLS_KIND.findall(name))
+    if not words:
+        return IndicatorKind.SHARE if uom == "%" else IndicatorKind.STOCK
+    if not words.isdisjoint(("每年", "年均")):
+        return IndicatorKind.GROWTH if "增长" in words else IndicatorKind.YEARLY
+    if "累计" in words:
         return IndicatorKind.CUMULATIVE
     if uom == "%":
-        return IndicatorKind.GROWTH if re.search("增长|增速|增幅", name) else IndicatorKind.SHARE
-    if re.search("新增|新建|新引进|新培育", name):
-        return IndicatorKind.ADDED
-    return IndicatorKind.STOCK
+        grows = not words.isdisjoint(_GROWTH)
+        return IndicatorKind.GROWTH if grows else IndicatorKind.SHARE
+    return IndicatorKind.ADDED if words.difference(_GROWTH) else IndicatorKind.STOCK

@@ -48,7 +48,8 @@ def single_targets(text: str) -> tuple[str, ...]:
 
 
 def _unnumbered(text: str) -> str:
-    return _TASK_NUMBER.sub("", text, count=1).strip()
+    found = _TASK_NUMBER.match(text)
+    return text[found.end() :].strip() if found is not None else text.strip()
 
 
 def one_line(text: str) -> str:
@@ -61,6 +62,8 @@ def one_line(text: str) -> str:
 
 def task_title(text: str) -> str:
     """A task's title: one line, without its printed number."""
+    if text[:1].isalpha() and "\n" not in text:
+        return text
     return _unnumbered(one_line(text)) or text
 
 
