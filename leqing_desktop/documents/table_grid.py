@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 Place = tuple[int, int]
@@ -128,9 +129,9 @@ def _shown_number(value: int | float, form: CellForm | None) -> str:
 
 def plain(value: int | float) -> str:
     """A number as typed: no .0, no exponent, no digits beyond the 15 a spreadsheet keeps."""
-    if value != value or value in (float("inf"), float("-inf")):
+    if not isfinite(value):
         return ""
-    if value == int(value) and -1e15 < value < 1e15:
+    if -1e15 < value < 1e15 and value == int(value):
         return str(int(value))
     text = f"{value:.15g}"
     if "e" in text:

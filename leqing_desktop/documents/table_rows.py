@@ -63,7 +63,7 @@ class SheetRows:
         self._number = self._first(Meaning.NUMBER)
         self._programme = self._measure = ""
         self._heads = self._head_texts()
-        self._unusual = self._unusual_texts()
+        self._unusual = self._unusual_rows()
         target = " ".join(self._headings[c] for c in self._by_meaning.get(Meaning.TARGET, [])[:1])
         letters = {m: place_name(0, c[0])[:-1] for m, c in self._by_meaning.items()}
         own_year = heading_year(target) or year
@@ -74,13 +74,14 @@ class SheetRows:
         columns = self._columns()
         rows = map(TableRow._make, zip(*self._fields(columns), strict=False))
         faults, hidden = self._texts.faults, self._grid.facts.hidden_rows
-        body = zip(zip(*self._texts.own, strict=True), rows, strict=False)
-        for row, (own, made) in enumerate(body):
-            if row <= self._mapping.last or not (any(own) or row in faults):
+        own, last = self._texts.own, self._mapping.last
+        blanks = map(tuple.count, zip(*own, strict=True), repeat(""))
+        for row, (blank, made) in enumerate(zip(blanks, rows, strict=False)):
+            if row <= last or (blank == len(own) and row not in faults):
                 continue
-            if not self._unusual.isdisjoint(own) and self._passed_over(row, own):
+            if row in self._unusual and self._passed_over(row):
                 continue
-            if own.count("") >= len(own) - 2 and self._band(row, own):
+            if blank >= len(own) - 2 and self._band(row):
                 continue
             if row in faults or row in hidden:
                 self._tell(row)
@@ -159,16 +160,23 @@ class SheetRows:
         width = self._grid.width
         return {self._grid.text(row, column) for row in rows for column in range(width)} - {""}
 
-    def _unusual_texts(self) -> set[str]:
-        """The texts that a row which is no task may have; only rows with one are looked into."""
-        found = self._heads | {"2"}
-        for texts in self._texts.distinct:
+    def _unusual_rows(self) -> set[int]:
+        """The rows with a text that a row which is no task may have; only those are looked into."""
+        rows: set[int] = set()
+        for column, texts in zip(self._texts.own, self._texts.distinct, strict=True):
+            found = texts & (self._heads | {"2"})
             if not _UNUSUAL_STARTS.isdisjoint([text[:1] for text in texts]):
                 found.update(filter(_looks_noted, texts))
             found.update(text for text in texts if "计" in text and _TOTAL.fullmatch(text))
-        return found
+            if found:
+                rows.update(row for row, text in enumerate(column) if text in found)
+        return rows
 
-    def _passed_over(self, row: int, own: Sequence[str]) -> bool:
+    def _own(self, row: int) -> list[str]:
+        return [column[row] for column in self._texts.own]
+
+    def _passed_over(self, row: int) -> bool:
+        own = self._own(row)
         texts = [text for text in own if text]
         reason = self._reason(texts)
         if reason:
@@ -209,8 +217,9 @@ class SheetRows:
             return "列号行"
         return ""
 
-    def _band(self, row: int, own: Sequence[str]) -> bool:
+    def _band(self, row: int) -> bool:
         """Take in a row that is only the heading of those below it."""
+        own = self._own(row)
         columns = [column for column, text in enumerate(own) if text]
         if not columns:
             return False

@@ -35,9 +35,9 @@ class Part:
 _CELL = rb"<(?:\w+:)?c\s(?=[^>]*?\br=\"([A-Z]{1,3})(\d{1,7})\")"
 _LAST_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"(\d+)\"")
 _LETTERS = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})\d")
-# A cell that is not plainly in the first 26 columns and 9,999 rows. Nearly every program writes r
-# first, so that one quick search tells that a sheet has an ordinary size.
-_UNUSUAL = re.compile(rb"<c(?! r=\"[A-Z]\d{1,4}\"|[a-z])")
+# A cell with a formula, or not plainly in the first 26 columns and 9,999 rows. Nearly every program
+# writes r first, so that one quick search tells that a sheet is of the ordinary kind.
+_UNUSUAL = re.compile(rb"<c(?! r=\"[A-Z]\d{1,4}\"[^>]*+>(?!\s*<f)|[a-z])")
 _FILLED = re.compile(_CELL + rb"[^>]*[^>/]>\s*<(?:\w+:)?(?:v|is|f)\b")
 _THIS_CELL = re.compile(_CELL)
 _ERROR = re.compile(rb"\bt=\"e\"(?=[^<>]*>\s*<(?:\w+:)?[vf]\b)")
@@ -69,14 +69,15 @@ class XlsxFacts:
     def sheet(self, part: Part) -> SheetFacts:
         """Everything worth knowing about one sheet."""
         xml = self._archive.xml(part.member)
-        head = xml[:4096]
-        self._check_box(part, xml)
+        ordinary = b"<worksheet" in xml[:4096] and not _UNUSUAL.search(xml)
+        if not ordinary:
+            self._check_box(part, xml)
         facts = SheetFacts()
         if self._forms:
             self._find_forms(xml, facts)
         if b't="e"' in xml:
             facts.errors = set(_cells_around(_ERROR, xml))
-        if b"</f>" in xml or b"<f t=" in xml or (b"<worksheet" not in head and b":f" in xml):
+        if not ordinary:
             facts.uncached = set(_cells_around(_UNCACHED, xml))
         if b"hidden=" in xml and (b'hidden="1"' in xml or b'hidden="true"' in xml):
             facts.hidden_rows = {int(row) - 1 for row in _HIDDEN_ROW.findall(xml)}
@@ -102,8 +103,6 @@ class XlsxFacts:
 
     def _check_box(self, part: Part, xml: bytes) -> None:
         """Refuse a sheet whose values lie so far apart that its box could not be held."""
-        if b"<worksheet" in xml[:4096] and not _UNUSUAL.search(xml):
-            return
         last = max(map(int, _LAST_ROW.findall(xml)), default=0)
         letters = {column_index(each.decode()) for each in set(_LETTERS.findall(xml))}
         width = max(letters, default=0) + 1

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from leqing_desktop.domain.plan import Finding, PlanFacts
 from leqing_desktop.domain.table_columns import Meaning
 from leqing_desktop.domain.table_mapping import TableMapping
 
 
-@dataclass(frozen=True, slots=True)
-class TaskPlace:
+class TaskPlace(NamedTuple):
     """Where a proposed task comes from: its path in the plan, its sheet and row (from 1).
 
     ``letters`` gives the column of each meaning, ``extras`` what has no field in a task, ``id`` a
@@ -24,7 +24,7 @@ class TaskPlace:
     sheet: str
     row: int
     letters: Mapping[Meaning, str]
-    extras: Mapping[Meaning, str] = field(default_factory=dict)
+    extras: Mapping[Meaning, str] = {}
     id: str = ""
 
     def cell(self, meaning: Meaning) -> str:

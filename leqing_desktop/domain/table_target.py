@@ -69,12 +69,13 @@ def read_target(text: str, name: str, uom: str, year: int | None) -> Indicator |
     # A bare number may be anything: a quantity has a unit of measure or says how to compare.
     if not called or (unit is None and not found.compared):
         return None
-    if unit in ("万", "亿") and uom and uom not in unit:
+    if uom and unit in ("万", "亿") and uom not in unit:
         unit = unit + uom
+    kind = _kind(called + found.counted, unit)
+    year = found.year or year
     return Indicator(
-        called, found.value, unit, found.comparator, found.year or year,
-        _kind(called + found.counted, unit), found.upper, found.literal,
-    )  # fmt: skip
+        called, found.value, unit, found.comparator, year, kind, found.upper, found.literal
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -114,9 +115,9 @@ _TELLS_KIND = re.compile("每年|年均|累计|增长|增速|增幅|新增|新�
 
 
 def _kind(name: str, uom: str | None) -> IndicatorKind:
-    words = set(_TELLS_KIND.findall(name))
-    if not words:
+    if _TELLS_KIND.search(name) is None:
         return IndicatorKind.SHARE if uom == "%" else IndicatorKind.STOCK
+    words = set(_TELLS_KIND.findall(name))
     if not words.isdisjoint(("每年", "年均")):
         return IndicatorKind.GROWTH if "增长" in words else IndicatorKind.YEARLY
     if "累计" in words:
