@@ -10,8 +10,8 @@ from leqing_desktop.documents.table_header import (
     Header,
     find_header,
     header_at,
-    map_columns,
 )
+from leqing_desktop.documents.table_meanings import map_columns
 from leqing_desktop.domain.table_mapping import (
     NO_HEADER,
     SheetMapping,

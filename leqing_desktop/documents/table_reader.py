@@ -13,6 +13,7 @@ from leqing_desktop.documents.table_grid import SheetGrid
 from leqing_desktop.documents.table_header import table_year
 from leqing_desktop.documents.table_rows import SheetRows
 from leqing_desktop.documents.table_sheets import load_sheets
+from leqing_desktop.documents.table_surroundings import above, surroundings
 from leqing_desktop.documents.table_texts import refuse_marked, visible
 from leqing_desktop.domain.official_text import clean_line
 from leqing_desktop.domain.plan import Finding, PlanFacts
@@ -64,10 +65,10 @@ def _read(
         if not each.used
     ]
     titles: list[str] = []
-    for grid, each in used:
-        titles += _above(grid, each)
+    for (grid, each), around in zip(used, surroundings(used), strict=True):
+        titles += above(grid, each)
         _tell_unsure(builder, each)
-        rows = SheetRows(grid, each, table_year(grid, each) or default_year)
+        rows = SheetRows(grid, each, table_year(grid, each) or default_year, around)
         for row in rows:
             builder.add(row)
         builder.findings += rows.findings
@@ -145,13 +146,6 @@ def _preview(grid: SheetGrid) -> SheetPreview:
     )
     merges = tuple(each for each in clipped if each[0] <= each[2] and each[1] <= each[3])
     return SheetPreview(grid.name, texts, grid.hidden, merges)
-
-
-def _above(grid: SheetGrid, mapping: SheetMapping) -> list[str]:
-    texts = []
-    for row in range(mapping.first):
-        texts += [text for column in range(min(grid.width, 40)) if (text := grid.text(row, column))]
-    return texts
 
 
 def _title(above: Sequence[str], path: Path) -> str:

@@ -39,7 +39,7 @@ def refuse_marked(text: str, sheet: str, row: int, column: int) -> None:
 class BodyTexts:
     """Texts below row ``last`` (from 0): ``own`` as typed, ``filled`` with merged cells repeated.
 
-    Both are columns of texts, ``distinct`` the different texts of each as first seen. ``faults`` are
+    ``first`` is the first row of the body. Both are columns of texts, ``distinct`` the different texts of each as first seen. ``faults`` are
     the cells whose formula gives nothing, by row; ``wide`` the widest merge that begins in a row.
     """
 
@@ -47,6 +47,7 @@ class BodyTexts:
         self.faults: dict[int, list[tuple[int, str]]] = {}
         self.wide: dict[int, int] = {}
         self.distinct: list[set[str]] = []
+        self.first = last + 1
         self._grid = grid
         self._last = last
         self.own = [

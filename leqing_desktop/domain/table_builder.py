@@ -69,7 +69,7 @@ class PlanBuilder:
         self.findings: list[Finding] = []
         self.places: list[TaskPlace] = []
         self._programmes: dict[str, tuple[int, _Programme]] = {}
-        self._units: dict[tuple[str, str, str], _Units] = {}
+        self._units: dict[tuple[str, str, str, bool], _Units] = {}
         self._last: tuple[_Measure, TableRow] | None = None
 
     def say(self, kind: str, message: str, place: str) -> None:
@@ -216,15 +216,18 @@ class PlanBuilder:
             )
 
     def _read_units(self, row: TableRow) -> _Units:
-        cells = (row.lead, row.responsible, row.support)
+        first_leads = row.frame.first_leads and not row.lead
+        cells = (row.lead, row.responsible, row.support, first_leads)
         known = self._units.get(cells)
         if known is None:
             named: list[tuple[str, Role]] = []
             is_open = False
-            for role, text in zip(_ROLES, cells, strict=True):
+            for role, text in zip(_ROLES, cells[:3], strict=True):
                 found, more = read_units(text, role)
                 named += found
                 is_open = is_open or more
+            if first_leads and named and all(role is Role.RESPONSIBLE for _, role in named):
+                named[0] = (named[0][0], Role.LEAD)
             known = self._units[cells] = _Units(named, assignments(named), is_open)
         return known
 

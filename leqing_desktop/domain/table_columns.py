@@ -187,6 +187,43 @@ _STAGE = re.compile(
 )
 
 
+_UNIT_END = r".{0,6}(?:单位|部门|主体|机构)"
+_ENDINGS = tuple(
+    (re.compile(pattern), meaning)
+    for pattern, meaning in (
+        (r".*(?:填报|填表|更新|报送|制表|发文)(?:时间|日期|人|单位)", Meaning.IGNORED),
+        (r".*(?:领导|[局院镇市县区乡校会]长|书记|主任)", Meaning.LEADER),
+        (r".*(?:联系人|联络员|联络人|联系人员)", Meaning.CONTACT),
+        (r".*(?:责任人|负责人|承办人|经办人|责任人员|负责同志)", Meaning.PERSON),
+        (r".*(?:电话|手机|手机号码?|联系方式)", Meaning.PHONE),
+        (rf".*(?:牵头|主办|主责|主管|主抓|首要|第一责任){_UNIT_END}", Meaning.LEAD),
+        (
+            rf".*(?:配合|协办|协同|协助|参与|参加|支持|指导|联动|会办)(?:{_UNIT_END}|.{{0,4}}[科处股]室)",
+            Meaning.SUPPORT,
+        ),
+        (
+            rf".*(?:责任|负责|承办|承担|落实|实施|执行|完成|推进|整改|办理|主体){_UNIT_END}",
+            Meaning.RESPONSIBLE,
+        ),
+        (r".*[科处股]室", Meaning.SECTION),
+        (r".*(?:开始|启动|开工|起始|动工).{0,4}(?:时间|日期|时限)", Meaning.START),
+        (r".*(?:时限|期限|时间|日期|时间节点|完成节点)", Meaning.DUE),
+        (r".*(?:进展|进展情况|完成情况|推进情况|落实情况|完成率|状态|进度)", Meaning.PROGRESS),
+        (r".*(?:目标|目标值|指标值|成效|成果|效果|标准)", Meaning.TARGET),
+        (
+            r".*(?:投资|资金|经费|预算|金额|造价)(?:额|计划|安排|需求|来源|情况|规模|概算)?",
+            Meaning.IGNORED,
+        ),
+        (r".*(?:权重|分值|得分|评分|分数|排名|名次|[^基]数)", Meaning.IGNORED),
+        (r".*(?:备注|说明|依据|来源)", Meaning.REMARK),
+        (r".*(?:工程|行动|领域|类别|板块|条线|方面|分类|专题|章节|章)", Meaning.PROGRAMME),
+        (r".*(?:任务|事项|工作|项目|问题|要点)", Meaning.MEASURE),
+        (r".*(?:举措|措施|内容|做法)", Meaning.TASK),
+    )
+)
+"""Chinese puts the noun last: what a longer heading ends in says what the column holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """What a heading probably means; ``confidence`` 0–1."""
@@ -225,6 +262,10 @@ def guess_heading(text: str) -> Guess:
     head = re.split("[及和与或]", bare)[0]
     if head != bare and head in names:
         return Guess(names[head], 0.85)
+    if 3 <= len(bare) <= 14:
+        for ending, meaning in _ENDINGS:
+            if ending.fullmatch(bare):
+                return Guess(meaning, 0.86)
     return _near(bare)
 
 
@@ -261,9 +302,11 @@ def guess_column(parts: tuple[str, ...]) -> Guess:
         return special
     if whole.confidence >= 0.93:
         return whole
-    if alone.confidence >= 0.9:
+    if alone.confidence >= 0.85:
         return alone
     over = guess_heading(group)
+    if over.meaning is Meaning.IGNORED and alone.meaning is None:
+        return Guess(Meaning.IGNORED, 0.85)
     return max((alone, whole, Guess(over.meaning, over.confidence * 0.8)), key=_confidence)
 
 

@@ -41,7 +41,6 @@ _TRAILING = re.compile(
     r"(?P<what>.+?)[（(](?P<facts>[^（）()]*(?:[（(][^（）()]*[)）])?[^（）()]*)[)）]$"
 )
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[、.．]\s*(?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
-_QUANTITY = re.compile(r"[≥≤<>=]?\s*[\d.,]+\s*(?:%|％|[\u4e00-\u9fff]{1,3})?")
 
 
 def milestones_of(
@@ -52,9 +51,8 @@ def milestones_of(
         return ()
     nodes = [_node(line, year) for line in text.split("\n") if line.strip()]
     for stage in stages:
-        title = f"{stage.label}：{stage.text}" if _QUANTITY.fullmatch(stage.text) else stage.text
         read = due_date(stage.label, stage.year or year)
-        nodes.append(MilestoneFacts(" ".join(title.split()), read.day, stage.label))
+        nodes.append(MilestoneFacts(" ".join(stage.text.split()), read.day, stage.label))
     return tuple(nodes)
 
 

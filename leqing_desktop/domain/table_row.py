@@ -40,12 +40,16 @@ EXTRAS = (
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What holds for all rows of a sheet: its name, the column of each meaning, year and uom."""
+    """What holds for all rows of a sheet: its name, the column of each meaning, year and uom.
+
+    ``first_leads``: of several responsible units the first one leads.
+    """
 
     sheet: str
     letters: Mapping[Meaning, str]
     year: int | None = None
     uom: str = ""
+    first_leads: bool = False
 
 
 class TableRow(NamedTuple):

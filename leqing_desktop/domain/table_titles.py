@@ -10,7 +10,7 @@ from leqing_desktop.domain.plan import Number
 
 _NUMERALS = "一二三四五六七八九十百零〇"
 _PRINTED = re.compile(
-    rf"(?:[(（]?([{_NUMERALS}]+|\d{{1,3}})[)）、．]|(\d{{1,3}})\.(?!\d)|第([{_NUMERALS}]+|\d+)[章节条项]|"
+    rf"(?:[(（]?([{_NUMERALS}]+|\d{{1,3}})[)）、．]|(\d{{1,3}}(?:\.\d{{1,3}})+)(?:\s|[、．])|(\d{{1,3}})\.(?!\d)|第([{_NUMERALS}]+|\d+)[章节条项]|"
     rf"(?:工程|举措|任务|行动)([{_NUMERALS}]+|\d{{1,2}})[:：、.．])\s*(.+)",
     re.DOTALL,
 )
@@ -24,12 +24,14 @@ def printed_number(title: str) -> tuple[Number, str]:
     found = _PRINTED.fullmatch(title)
     if found is None:
         return None, title
-    number = found[1] or found[2] or found[3] or found[4]
-    return (int(number) if number.isdecimal() else chinese_value(number)), found[5].strip()
+    number = next(filter(None, found.groups()))
+    return (int(number) if number.isdecimal() else chinese_value(number)), found[6].strip()
 
 
 def chinese_value(text: str) -> Number:
-    """A Chinese numeral below a thousand as an integer; anything else as it stands."""
+    """A Chinese numeral below a thousand as an integer; anything else (1.1.2) as it stands."""
+    if text.strip(_NUMERALS):
+        return text
     total = digit = 0
     for letter in text:
         if letter in "十百":
@@ -53,11 +55,11 @@ def _unnumbered(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """One line: a line end inside Chinese text is only a wrap."""
+    """One line: a line end is only a wrap, a blank where it parts two words in Latin letters."""
     if "\n" not in text:
         return text
-    joined = re.sub(r"(?<=[\u3000-\uffef])\s*\n\s*(?=[\u3000-\uffef])", "", text)
-    return re.sub(r"\s*\n\s*", " ", joined)
+    apart = re.sub(r"(?<=[\x21-\x7f])\s*\n\s*(?=[\x21-\x7f])", " ", text)
+    return re.sub(r"\s*\n\s*", "", apart)
 
 
 def task_title(text: str) -> str:

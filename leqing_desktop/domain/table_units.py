@@ -53,7 +53,27 @@ def read_units(text: str, role: Role) -> tuple[tuple[tuple[str, Role], ...], boo
     return tuple(roles.items()), is_open
 
 
+_WHOLE = re.compile(
+    r"(?:[局委办院府处会联社部中心厅镇乡街道区园队站所校行司团室科组]|集团|单位|部门|等|[)）:：、，,;；。])$"
+)
+_BEGINS = re.compile(r"[市县区省州各镇乡团总国(（]|配合|牵头|责任|负责|主办|协办|协助|参与")
+
+
+def _rejoined(text: str) -> str:
+    """Names that a narrow cell has broken over two lines: 县自然资源和⏎规划局."""
+    lines = text.split("\n")
+    joined = lines[0].strip()
+    for line in map(str.strip, lines[1:]):
+        broken = joined.endswith(("和", "与", "及")) or not (
+            _WHOLE.search(joined) or _BEGINS.match(line)
+        )
+        joined += line if broken else f"\n{line}"
+    return joined
+
+
 def _parts(text: str, role: Role) -> list[tuple[str, Role]]:
+    if "\n" in text:
+        text = _rejoined(text)
     labels = list(_LABEL.finditer(text))
     if labels:
         parts = [(text[: labels[0].start()], role)]
@@ -97,6 +117,17 @@ def _assignments(units: tuple[tuple[str, Role], ...]) -> tuple[Assignment, ...]:
 
 def _weight(role: Role) -> int:
     return (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT).index(role)
+
+
+_UNIT_NAME = re.compile(
+    r"[\u4e00-\u9fff]{1,14}(?:局|委|办|院|府|处|中心|公司|集团|协会|商会|总会|镇|街道|乡|新区|功能区|园区|部|厅|"
+    r"[市县区]委|团委|妇联|残联|工会|管委会|大队|支队|供销社|学校|大学|医院)"
+)
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name alone reads like that of a unit: 县教育局, 城东街道."""
+    return _UNIT_NAME.fullmatch(name.strip()) is not None
 
 
 _KINDS = (

@@ -190,7 +190,7 @@ def test_milestones_in_a_cell_and_in_columns() -> None:
         ("完成招标", date(2024, 6, 30)),
         ("验收", None),
         ("开工", date(2024, 3, 31)),
-        ("二季度：50%", date(2024, 6, 30)),
+        ("50%", date(2024, 6, 30)),
     ]
     assert nodes[0].evidence == "文件"
     assert own_remark("2024年1月5日开始；期限原文：每年").start == date(2024, 1, 5)

@@ -1,0 +1,152 @@
+"""The body of a mapped sheet as one column for each field of a row: joined, dated, numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count, repeat
+from typing import Any
+
+from leqing_desktop.documents.table_surroundings import Surroundings
+from leqing_desktop.documents.table_texts import BodyTexts
+from leqing_desktop.domain.table_columns import UNITS, Meaning, heading_year
+from leqing_desktop.domain.table_dates import NO_DATE, CellDate, due_date, start_date
+from leqing_desktop.domain.table_nodes import Stage, stage_label
+from leqing_desktop.domain.table_row import EXTRAS, FIELDS, Frame, TableRow
+from leqing_desktop.domain.table_titles import printed_number, task_title
+
+_ReadDate = Callable[[str, int | None, bool], CellDate]
+_JOIN = {Meaning.TARGET: "\n", Meaning.REMARK: "；", Meaning.PROGRESS: "；"}
+_NOTHING = re.compile(r"[-—–―－/／\\]+")
+_BARE = re.compile(r"\d[\d.,]*")
+
+
+class Fields:
+    """Makes the rows of a sheet column by column: a value is looked at once, not once a row."""
+
+    def __init__(
+        self,
+        texts: BodyTexts,
+        columns: Mapping[Meaning, list[int]],
+        frame: Frame,
+        dates: tuple[int | None, bool],
+    ) -> None:
+        self._texts = texts
+        self._columns = columns
+        self._frame = frame
+        self._year, self._date1904 = dates
+
+    def rows(self, headings: Mapping[int, str], around: Surroundings) -> Iterator[TableRow]:
+        """All rows of the sheet, those of the header too, in the sheet's order."""
+        found = self._by_meaning()
+        task = self._columns.get(Meaning.TASK, [-1])[0]
+        covered = self._texts.covered(task)
+        every = range(len(self._texts.own[0]))
+        given: dict[str, Iterable[Any]] = {
+            "frame": repeat(self._frame),
+            "row": count(1),
+            "due": self._dates(found, Meaning.DUE, due_date),
+            "start": self._dates(found, Meaning.START, start_date),
+            "extras": self._extras(found),
+            "continues": map(covered.__contains__, every),
+        }
+        if stages := self._stages(headings):
+            given["stages"] = stages
+        if found.keys().isdisjoint(UNITS):
+            given |= {"lead": repeat(around.lead), "responsible": repeat(around.responsible)}
+        for meaning, name in FIELDS.items():
+            if meaning in found:
+                given[name] = found[meaning]
+        columns = [
+            given[name] if name in given else repeat(TableRow._field_defaults[name])
+            for name in TableRow._fields
+        ]
+        return map(TableRow._make, zip(*columns, strict=False))
+
+    def _by_meaning(self) -> dict[Meaning, list[str]]:
+        """The texts of each meaning; several columns of one meaning are joined."""
+        found: dict[Meaning, list[str]] = {}
+        for meaning, columns in self._columns.items():
+            texts = [_without_dashes(self._texts.filled[column]) for column in columns]
+            if meaning is Meaning.TASK:
+                found[meaning] = list(map(task_title, texts[0]))
+            elif meaning is not Meaning.STAGE:
+                found[meaning] = _joined(meaning, texts) if len(texts) > 1 else texts[0]
+        self._number_steps(found)
+        return found
+
+    def _number_steps(self, found: dict[Meaning, list[str]]) -> None:
+        """Where the number's column counts the measures, not the tasks, it numbers those."""
+        step = next((m for m in (Meaning.MEASURE, Meaning.PROGRAMME) if m in found), None)
+        if step is None or Meaning.NUMBER not in self._columns:
+            return
+        first = self._texts.first
+        own = self._texts.own
+        numbers = own[self._columns[Meaning.NUMBER][0]][first:]
+        steps, tasks = (own[self._columns[m][0]][first:] for m in (step, Meaning.TASK))
+        counted = {row for row, text in enumerate(numbers) if text.isdecimal()}
+        if not counted or len(counted) > 0.9 * sum(map(bool, tasks)):
+            return
+        if counted - {row for row, text in enumerate(steps) if text}:
+            return
+        filled = self._texts.filled[self._columns[Meaning.NUMBER][0]]
+        found[step] = [
+            f"{number}、{text}"
+            if text and number.isdecimal() and printed_number(text)[0] is None
+            else text
+            for number, text in zip(filled, found[step], strict=True)
+        ]
+
+    def _dates(
+        self, found: dict[Meaning, list[str]], meaning: Meaning, read: _ReadDate
+    ) -> Iterable[CellDate]:
+        texts = found.get(meaning)
+        if texts is None:
+            return repeat(NO_DATE)
+        known = {
+            text: read(text, self._year, self._date1904) if text else NO_DATE for text in set(texts)
+        }
+        return map(known.__getitem__, texts)
+
+    def _extras(self, found: dict[Meaning, list[str]]) -> Iterable[Mapping[Meaning, str]]:
+        present = [meaning for meaning in EXTRAS if meaning in found]
+        if not present:
+            return repeat({})
+        together = zip(*(found[meaning] for meaning in present), strict=True)
+        return (
+            {meaning: text for meaning, text in zip(present, texts, strict=True) if text}
+            for texts in together
+        )
+
+    def _stages(self, headings: Mapping[int, str]) -> Iterable[tuple[Stage, ...]] | None:
+        columns = self._columns.get(Meaning.STAGE, [])
+        if not columns:
+            return None
+        labels = [(stage_label(headings[c]), heading_year(headings[c])) for c in columns]
+        together = zip(*(_without_dashes(self._texts.filled[c]) for c in columns), strict=True)
+        return (
+            tuple(
+                Stage(label, text, year)
+                for (label, year), text in zip(labels, texts, strict=True)
+                if text
+            )
+            for texts in together
+        )
+
+
+def _without_dashes(texts: list[str]) -> list[str]:
+    """The texts with those that say 无 by a dash or a stroke left empty."""
+    nothing = {text for text in set(texts) if len(text) < 5 and _NOTHING.fullmatch(text)}
+    return ["" if text in nothing else text for text in texts] if nothing else texts
+
+
+def _joined(meaning: Meaning, columns: list[list[str]]) -> list[str]:
+    """Several columns as one; a bare figure beside words (3 beside 建成3个) adds nothing to a target."""
+    mark = _JOIN.get(meaning, "、")
+    joined = []
+    for texts in zip(*columns, strict=True):
+        parts = list(dict.fromkeys(filter(None, texts)))
+        if meaning is Meaning.TARGET and len(parts) > 1:
+            parts = [part for part in parts if not _BARE.fullmatch(part)] or parts
+        joined.append(mark.join(parts))
+    return joined

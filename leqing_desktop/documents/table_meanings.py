@@ -1,0 +1,237 @@
+"""Gives every column of a found header its meaning: by its name, its content, its place in the tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cmp_to_key, partial
+
+from leqing_desktop.documents.table_content import guess_content
+from leqing_desktop.documents.table_grid import SheetGrid
+from leqing_desktop.documents.table_header import Header
+from leqing_desktop.domain.table_columns import (
+    JOINED,
+    LEVELS,
+    UNITS,
+    Guess,
+    Meaning,
+    guess_column,
+)
+from leqing_desktop.domain.table_mapping import ColumnChoice, SheetMapping
+
+_FAMILY: dict[Meaning, frozenset[Meaning]] = {
+    Meaning.RESPONSIBLE: frozenset({*UNITS, Meaning.SECTION}),
+    Meaning.SECTION: frozenset({*UNITS, Meaning.SECTION}),
+    Meaning.DUE: frozenset({Meaning.DUE, Meaning.START}),
+    Meaning.TARGET: frozenset({Meaning.TARGET, Meaning.PROGRESS, Meaning.STAGE}),
+    Meaning.PHONE: frozenset({Meaning.PHONE}),
+    Meaning.UOM: frozenset({Meaning.UOM}),
+}
+"""What content of a kind agrees with: a column of units may be of any role."""
+_BY_STANDING = 0.65
+"""How sure a step of the tree is that has no known name."""
+_LOOK = 400
+"""Rows in which a column's content is looked at."""
+_SAMPLES = 60
+_FEWER = 0.85
+"""The share of different words from which on a column clearly groups another one."""
+_CLASS_NAME = 8
+"""Letters of a name for a class of works (危化品, 公共服务), on average."""
+_DETAIL = re.compile(r"(?:建设|项目|实施)(?:的)?(?:主要)?(?:内容|规模)|项目概况|规模及内容")
+
+
+class _Body:
+    """The texts below a header, column by column, as far as they are looked at."""
+
+    def __init__(self, grid: SheetGrid, first: int) -> None:
+        self._columns: dict[int, dict[int, str]] = {}
+        self._grid = grid
+        # A row with one text is a band or a note and says nothing about its column.
+        self._rows = [
+            row
+            for row in range(first, min(len(grid.rows), first + _LOOK))
+            if sum(1 for value in grid.rows[row] if value not in (None, "")) > 1
+        ]
+
+    def cells(self, column: int) -> dict[int, str]:
+        """The filled cells of a column, by row."""
+        found = self._columns.get(column)
+        if found is None:
+            texts = ((row, self._grid.text(row, column)) for row in self._rows)
+            found = self._columns[column] = {row: text for row, text in texts if text}
+        return found
+
+    def samples(self, column: int) -> list[str]:
+        return list(self.cells(column).values())[:_SAMPLES]
+
+    def distinct(self, column: int) -> int:
+        return len(set(self.cells(column).values()))
+
+    def is_prose(self, column: int) -> bool:
+        """Whether words stand in a column, not figures, dates or marks."""
+        samples = self.samples(column)
+        words = sum(1 for text in samples if len(re.findall("[\u4e00-\u9fff]", text)) >= 2)
+        return bool(samples) and words >= 0.7 * len(samples)
+
+    def is_figures(self, column: int) -> bool:
+        """Whether hardly any words stand in a column that is filled."""
+        samples = self.samples(column)
+        words = sum(1 for text in samples if any(map(str.isalpha, text)))
+        return bool(samples) and words < 0.3 * len(samples)
+
+    def groups(self, upper: int, lower: int) -> bool:
+        """Whether cells of ``upper`` stand for several filled cells of ``lower``."""
+        over, under = self.cells(upper), self.cells(lower)
+        return self.distinct(upper) <= _FEWER * len(under) and any(row not in over for row in under)
+
+
+def map_columns(grid: SheetGrid, header: Header) -> SheetMapping:
+    """A meaning and a confidence for every column that has a heading or content."""
+    body = _Body(grid, header.last + 1)
+    choices: list[ColumnChoice] = []
+    for column, (steps, name) in enumerate(zip(header.headings, header.names, strict=True)):
+        samples = body.samples(column)
+        if not steps and not samples:
+            continue
+        guess = _decide(guess_column(steps), steps, samples)
+        meaning = guess.meaning or Meaning.IGNORED
+        choices.append(ColumnChoice(column, name, meaning, guess.confidence, tuple(samples[:3])))
+    levels = _name_levels(body, _find_levels(body, choices))
+    return SheetMapping(grid.name, header.first, header.last, tuple(_settle_doubles(levels)))
+
+
+def _decide(named: Guess, steps: tuple[str, ...], samples: list[str]) -> Guess:
+    """The name's meaning where it is sure, else what the content shows."""
+    if named.confidence >= 0.85 and named.meaning is not None:
+        return named
+    shown = guess_content(samples)
+    if shown.meaning is None:
+        return named
+    if named.meaning is not None and named.meaning in _FAMILY.get(shown.meaning, ()):
+        return Guess(named.meaning, min(0.95, named.confidence + 0.2))
+    if named.meaning is None or shown.confidence > named.confidence:
+        # Never so sure that the clerk is not asked: a heading was there and said something else.
+        return Guess(shown.meaning, min(0.65, shown.confidence * (0.9 if steps else 0.7)))
+    return named
+
+
+def _find_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Make steps of the tree of columns of words that stand like one, and of figures none.
+
+    Words that group several tasks are an upper step; words beside a task that stands for several
+    rows the lower one; where no step has a known name, the column with the most different words.
+    """
+    choices = [
+        replace(each, meaning=Meaning.IGNORED, confidence=0.0)
+        if each.meaning in LEVELS and body.is_figures(each.column)
+        else each
+        for each in choices
+    ]
+    levels = [each.column for each in choices if each.meaning in LEVELS]
+    unnamed = [
+        each.column
+        for each in choices
+        if each.heading
+        and (not each.confidence or each.meaning is Meaning.NUMBER)
+        and body.is_prose(each.column)
+    ]
+    if not levels and unnamed and not _stand_ins(choices):
+        levels = [max(unnamed, key=body.distinct)]
+        unnamed.remove(levels[0])
+        return _find_levels(body, _as_levels(body, choices, levels))
+    found = [
+        column
+        for column in unnamed
+        if any(body.groups(column, each) or body.groups(each, column) for each in levels)
+    ]
+    return _as_levels(body, choices, found[: len(LEVELS) - len(levels)])
+
+
+def _as_levels(
+    body: _Body, choices: list[ColumnChoice], columns: Sequence[int]
+) -> list[ColumnChoice]:
+    """These columns as steps of the tree; a word or two is a class of works, more is a measure."""
+
+    def meaning(column: int) -> Meaning:
+        samples = body.samples(column)
+        short = sum(map(len, samples)) <= _CLASS_NAME * len(samples)
+        return Meaning.PROGRAMME if short else Meaning.MEASURE
+
+    return [
+        replace(each, meaning=meaning(each.column), confidence=_BY_STANDING)
+        if each.column in columns
+        else each
+        for each in choices
+    ]
+
+
+def _stand_ins(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """What is the task where no step of the tree has a column of its own."""
+    for stand_in in (Meaning.INDICATOR, Meaning.MILESTONE, Meaning.TARGET):
+        if found := [each for each in choices if each.meaning is stand_in][:1]:
+            return found
+    return []
+
+
+def _name_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Name the steps of the tree from the uppermost; the lowest one is the task (DESIGN §6)."""
+    found = [each for each in choices if each.meaning in LEVELS] or _stand_ins(choices)
+    names: dict[int, Meaning] = {}
+    for detail in _details(body, found):
+        found.remove(detail)
+        has_target = any(each.meaning is Meaning.TARGET for each in choices)
+        names[detail.column] = Meaning.REMARK if has_target else Meaning.TARGET
+    ranked = sorted(found, key=cmp_to_key(partial(_order, body)))
+    if ranked:
+        names[ranked[-1].column] = Meaning.TASK
+    if len(ranked) == 2:
+        upper = ranked[0]
+        names[upper.column] = (
+            Meaning.PROGRAMME if upper.meaning is Meaning.PROGRAMME else Meaning.MEASURE
+        )
+    elif len(ranked) > 2:
+        names |= {each.column: Meaning.IGNORED for each in ranked[2:-1]}
+        names |= {ranked[0].column: Meaning.PROGRAMME, ranked[1].column: Meaning.MEASURE}
+    return [
+        replace(each, meaning=names[each.column]) if each.column in names else each
+        for each in choices
+    ]
+
+
+def _details(body: _Body, levels: list[ColumnChoice]) -> list[ColumnChoice]:
+    """What a project is made of (建设内容), beside a column in which each project has its name."""
+    return [
+        each
+        for each in levels
+        if len(levels) > 1
+        and _DETAIL.search(each.heading)
+        and not any(body.groups(other.column, each.column) for other in levels if other is not each)
+    ]
+
+
+def _order(body: _Body, one: ColumnChoice, other: ColumnChoice) -> int:
+    """Negative where ``one`` is the upper step: it has fewer different words, else by its name."""
+    a, b = body.distinct(one.column), body.distinct(other.column)
+    if a and b and (a <= _FEWER * b or b <= _FEWER * a):
+        return a - b
+    return (_rank(one.meaning) - _rank(other.meaning)) or one.column - other.column
+
+
+def _rank(meaning: Meaning) -> int:
+    return LEVELS.index(meaning) if meaning in LEVELS else len(LEVELS)
+
+
+def _settle_doubles(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Of two columns with one meaning the surer one keeps it, the other is left out."""
+    best: dict[Meaning, ColumnChoice] = {}
+    for each in choices:
+        kept = best.get(each.meaning)
+        if kept is None or each.confidence > kept.confidence:
+            best[each.meaning] = each
+    return [
+        each
+        if each.meaning in JOINED or best[each.meaning] is each
+        else replace(each, meaning=Meaning.IGNORED)
+        for each in choices
+    ]

@@ -1,0 +1,56 @@
+"""Knows the rows of a table that are no tasks: totals, notes, signatures, repeated headers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from leqing_desktop.documents.table_texts import BodyTexts
+
+_TOTAL = re.compile(
+    r"(?:本页|本表|分项|全部|各项)?(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计)(?:[:：(（\d].*)?"
+)
+_NOTE = re.compile(
+    r"(?:附?注|备注|填表说明|填报说明|说明|附件|填写说明)\s*\d*\s*[:：].*|注\s*\d*[.、．].*|※.*",
+    re.DOTALL,
+)
+_SIGNED = re.compile(
+    r"(?:填报人|填表人|制表人?|审核人?|审批人?|复核人?|经办人|编制人?|单位负责人|分管领导|主要领导|填报单位|填报日期|填报时间|填表日期|"
+    r"制表日期|制表单位|联系人|联系电话|单位\s*[(（]盖章[)）]|盖章|签字|签章|负责人签字)(?:[(（].{0,6}[)）])?\s*[:：].*",
+    re.DOTALL,
+)
+_STARTS = frozenset("注附备填说※制审复经编单分主联盖签负")
+"""What notes and signatures begin with."""
+
+
+def unusual_rows(texts: BodyTexts, heads: set[str]) -> set[int]:
+    """The rows with a text that a row which is no task may have; only those need a closer look."""
+    rows: set[int] = set()
+    for column, distinct in zip(texts.own, texts.distinct, strict=True):
+        found = distinct & (heads | {"2"})
+        if not _STARTS.isdisjoint([text[:1] for text in distinct]):
+            found.update(filter(_looks_noted, distinct))
+        found.update(text for text in distinct if "计" in text and _TOTAL.fullmatch(text))
+        if found:
+            rows.update(row for row, text in enumerate(column) if text in found)
+    return rows
+
+
+def why_no_task(texts: Sequence[str], heads: set[str]) -> str:
+    """Why a row with these filled cells is no task, or ""; ``heads`` are the header's texts."""
+    first = texts[0]
+    if any("计" in text and _TOTAL.fullmatch(text) for text in texts[:3]):
+        return "小计、合计行"
+    if len(texts) <= 3 and _NOTE.fullmatch(first):
+        return "注释行"
+    if ("：" in first or ":" in first) and _SIGNED.fullmatch(first):
+        return "签署行"
+    same = len(heads.intersection(texts))
+    if same >= 2 and same >= 0.6 * len(texts):
+        return "重复的表头"
+    counted = [str(number) for number in range(1, len(texts) + 1)]
+    return "列号行" if len(texts) >= 4 and texts == counted else ""
+
+
+def _looks_noted(text: str) -> bool:
+    return text[:1] in _STARTS and bool(_NOTE.fullmatch(text) or _SIGNED.fullmatch(text))
