@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
+from leqing_desktop.domain.period import FIRST_YEAR, LAST_YEAR
+
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 Place = tuple[int, int]
 """Row and column, both from 0."""
@@ -21,13 +23,17 @@ Merge = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class CellForm:
-    """How a number format shows its value: as per cent, a date without a day, with words around."""
+    """How a number format shows its value: as per cent, a date without a day, with words around.
+
+    ``month_number``: two decimals, so that 2025.1 shows that it is October.
+    """
 
     percent: bool = False
     month_only: bool = False
     year_only: bool = False
     prefix: str = ""
     suffix: str = ""
+    month_number: bool = False
 
     @property
     def plain(self) -> bool:
@@ -123,6 +129,8 @@ def _shown_date(day: date, form: CellForm | None) -> str:
 def _shown_number(value: int | float, form: CellForm | None) -> str:
     if form is not None and form.percent:
         return f"{form.prefix}{plain(value * 100)}%{form.suffix}"
+    if form is not None and form.month_number and FIRST_YEAR <= value <= LAST_YEAR + 1:
+        return f"{value:.2f}"
     text = plain(value)
     return f"{form.prefix}{text}{form.suffix}" if form is not None else text
 
@@ -142,6 +150,7 @@ def plain(value: int | float) -> str:
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)')
 _BUILTIN = {9: CellForm(percent=True), 10: CellForm(percent=True)}
 # ECMA-376 part 1, 18.8.30: 17 is mmm-yy; 55 and 57 are 年月 in the Chinese locale.
+_BUILTIN[2] = CellForm(month_number=True)
 _BUILTIN |= dict.fromkeys((17, 55, 57), CellForm(month_only=True))
 
 
@@ -156,6 +165,8 @@ def form_of(number: int, code: str) -> CellForm:
         return _date_form(bare, first)
     if "%" in bare:
         return CellForm(True, False, False, *_around(first))
+    if bare == "0.00":
+        return CellForm(month_number=True)
     return CellForm(False, False, False, *_around(first)) if literal else CellForm()
 
 

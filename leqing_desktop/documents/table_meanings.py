@@ -143,7 +143,10 @@ def _find_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]
     found = [
         column
         for column in unnamed
-        if any(body.groups(column, each) or body.groups(each, column) for each in levels)
+        if any(
+            (column < each and body.groups(column, each)) or body.groups(each, column)
+            for each in levels
+        )
     ]
     return _as_levels(body, choices, found[: len(LEVELS) - len(levels)])
 

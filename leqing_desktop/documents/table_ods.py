@@ -198,6 +198,8 @@ def _number(raw: str, kind: str, words: str, facts: SheetFacts, place: tuple[int
     seen = words.strip()
     if kind == "percentage":
         facts.forms[place] = CellForm(percent=True)
+    elif re.fullmatch(r"20\d\d\.\d0", seen):
+        facts.forms[place] = CellForm(month_number=True)
     elif kind == "float":
         around = re.fullmatch(r"([^\d.,%-]*)-?[\d.,]+([^\d.,%]*)", seen)
         if around is not None and (around[1] or around[2]):

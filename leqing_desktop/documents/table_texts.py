@@ -39,8 +39,9 @@ def refuse_marked(text: str, sheet: str, row: int, column: int) -> None:
 class BodyTexts:
     """Texts below row ``last`` (from 0): ``own`` as typed, ``filled`` with merged cells repeated.
 
-    ``first`` is the first row of the body. Both are columns of texts, ``distinct`` the different texts of each as first seen. ``faults`` are
-    the cells whose formula gives nothing, by row; ``wide`` the widest merge that begins in a row.
+    Both are columns of texts, ``distinct`` the different texts of each as first seen; ``first`` is
+    the body's first row. ``faults`` are the cells whose formula gives nothing, by row; ``wide`` the
+    widest merge that begins in a row.
     """
 
     def __init__(self, grid: SheetGrid, last: int) -> None:

@@ -141,7 +141,7 @@ BANDED = [
         due=date(2025, 12, 31),
         due_text="年底前",
     ),
-    task("兑现扶持政策", programme="项目落地", responsible="财政局"),
+    task("兑现扶持政策", programme="项目落地", responsible="财政局", due_text="6月31日"),
 ]
 
 
@@ -296,8 +296,14 @@ def several_sheets() -> Workbook:
 
 
 SEVERAL = [
-    task("改造国道路口", responsible="交通局", due=date(2024, 5, 31), due_text="2024年5月"),
-    task("加固山塘", responsible="水利局", due_text="2024年汛期前"),
+    task(
+        "改造国道路口",
+        programme="交通",
+        responsible="交通局",
+        due=date(2024, 5, 31),
+        due_text="2024年5月",
+    ),
+    task("加固山塘", programme="水利", responsible="水利局", due_text="2024年汛期前"),
 ]
 
 

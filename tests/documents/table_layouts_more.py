@@ -206,9 +206,9 @@ def faults() -> Workbook:
 
 
 FAULTS = [
-    task("核查数据", responsible="统计局", person="赵某"),
+    task("核查数据", responsible="统计局", person="赵某", due_text="2024年2月30日"),
     task("清理台账", responsible="审计局", person="钱某", target="0", due_text="2024年6月前"),
-    task("归档资料", responsible="档案馆", person="孙某"),
+    task("归档资料", responsible="档案馆", person="孙某", due_text="13月底"),
 ]
 
 

@@ -91,6 +91,6 @@ STREET = [
 
 WORKS = [
     Layout("民生实事", livelihood, LIVELIHOOD, skipped=1),
-    Layout("整改清单", rectification, RECTIFICATION, findings=2, skipped=1),
+    Layout("整改清单", rectification, RECTIFICATION, skipped=1),
     Layout("街道任务书", street, STREET, skipped=1),
 ]

@@ -76,7 +76,9 @@ def facts(plan: dict[str, Any], gold: dict[str, Any]) -> Iterator[Fact]:
         for unit in task["units"] or measure.get("units", ()):
             yield "unit", title, unit["name"], unit["role"]
         for key in FIELDS:
-            if key in wanted and task.get(key):
+            # A due text that is but the day again says nothing more.
+            again = key == "due_text" and task.get(key) == task["due"]
+            if key in wanted and task.get(key) and not again:
                 yield key, title, task[key]
         if "milestones" in wanted:
             for node in task.get("milestones", ()):

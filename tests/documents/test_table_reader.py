@@ -199,9 +199,10 @@ def test_a_number_is_read_as_it_is_shown(
         (2024.6, "General", date(2024, 6, 30), "2024.6"),
         ("2024.6", "@", date(2024, 6, 30), "2024.6"),
         ("长期坚持", "@", None, "长期坚持"),
-        ("2024年6月31日", "@", None, ""),
+        ("2024年6月31日", "@", None, "2024年6月31日"),
         (2024.1, "General", None, "2024.1"),
-        (datetime(1924, 6, 1), "yyyy-mm-dd", None, ""),
+        (2024.1, "0.00", date(2024, 10, 31), "2024.10"),
+        (datetime(1924, 6, 1), "yyyy-mm-dd", None, "1924-06-01"),
     ],
 )
 def test_dates_in_every_writing(
