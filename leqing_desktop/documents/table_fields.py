@@ -17,7 +17,8 @@ from leqing_desktop.domain.table_titles import printed_number, task_title
 
 _ReadDate = Callable[[str, int | None, bool], CellDate]
 _JOIN = {Meaning.TARGET: "\n", Meaning.REMARK: "；", Meaning.PROGRESS: "；"}
-_NOTHING = re.compile(r"[-—–―－/／\\]+")
+_NOTHING = frozenset("- -- — —— – ―― － / ／ // \\".split())
+"""What says 无 by a dash or a stroke."""
 _BARE = re.compile(r"\d[\d.,]*")
 
 
@@ -67,13 +68,19 @@ class Fields:
         """The texts of each meaning; several columns of one meaning are joined."""
         found: dict[Meaning, list[str]] = {}
         for meaning, columns in self._columns.items():
-            texts = [_without_dashes(self._texts.filled[column]) for column in columns]
+            texts = [self._without_dashes(column) for column in columns]
             if meaning is Meaning.TASK:
                 found[meaning] = list(map(task_title, texts[0]))
             elif meaning is not Meaning.STAGE:
                 found[meaning] = _joined(meaning, texts) if len(texts) > 1 else texts[0]
         self._number_steps(found)
         return found
+
+    def _without_dashes(self, column: int) -> list[str]:
+        texts = self._texts.filled[column]
+        if _NOTHING.isdisjoint(self._texts.distinct[column]):
+            return texts
+        return ["" if text in _NOTHING else text for text in texts]
 
     def _number_steps(self, found: dict[Meaning, list[str]]) -> None:
         """Where the number's column counts the measures, not the tasks, it numbers those."""
@@ -123,7 +130,7 @@ class Fields:
         if not columns:
             return None
         labels = [(stage_label(headings[c]), heading_year(headings[c])) for c in columns]
-        together = zip(*(_without_dashes(self._texts.filled[c]) for c in columns), strict=True)
+        together = zip(*map(self._without_dashes, columns), strict=True)
         return (
             tuple(
                 Stage(label, text, year)
@@ -132,12 +139,6 @@ class Fields:
             )
             for texts in together
         )
-
-
-def _without_dashes(texts: list[str]) -> list[str]:
-    """The texts with those that say 无 by a dash or a stroke left empty."""
-    nothing = {text for text in set(texts) if len(text) < 5 and _NOTHING.fullmatch(text)}
-    return ["" if text in nothing else text for text in texts] if nothing else texts
 
 
 def _joined(meaning: Meaning, columns: list[list[str]]) -> list[str]:

@@ -65,8 +65,8 @@ class SheetGrid:
 
     @property
     def width(self) -> int:
-        """Columns of the widest row."""
-        return max((len(row) for row in self.rows), default=0)
+        """Columns of every row."""
+        return len(self.rows[0]) if self.rows else 0
 
     @property
     def filled(self) -> bool:

@@ -30,7 +30,8 @@ def unusual_rows(texts: BodyTexts, heads: set[str]) -> set[int]:
         found = distinct & (heads | {"2"})
         if not _STARTS.isdisjoint([text[:1] for text in distinct]):
             found.update(filter(_looks_noted, distinct))
-        found.update(text for text in distinct if "计" in text and _TOTAL.fullmatch(text))
+        if "计" in "".join(distinct):
+            found.update(text for text in distinct if "计" in text and _TOTAL.fullmatch(text))
         if found:
             rows.update(row for row, text in enumerate(column) if text in found)
     return rows
