@@ -17,7 +17,7 @@ from leqing_desktop.domain.table_titles import printed_number, task_title
 
 _ReadDate = Callable[[str, int | None, bool], CellDate]
 _JOIN = {Meaning.TARGET: "\n", Meaning.REMARK: "；", Meaning.PROGRESS: "；"}
-_NOTHING = frozenset("- -- — —— – ―― － / ／ // \\".split())
+_NOTHING = frozenset(["-", "--", "—", "——", "–", "――", "－", "/", "／", "//", "\\"])
 """What says 无 by a dash or a stroke."""
 _BARE = re.compile(r"\d[\d.,]*")
 
@@ -29,15 +29,17 @@ class Fields:
         self,
         texts: BodyTexts,
         columns: Mapping[Meaning, list[int]],
+        headings: Mapping[int, str],
         frame: Frame,
         dates: tuple[int | None, bool],
     ) -> None:
         self._texts = texts
         self._columns = columns
+        self._headings = headings
         self._frame = frame
         self._year, self._date1904 = dates
 
-    def rows(self, headings: Mapping[int, str], around: Surroundings) -> Iterator[TableRow]:
+    def rows(self, around: Surroundings) -> Iterator[TableRow]:
         """All rows of the sheet, those of the header too, in the sheet's order."""
         found = self._by_meaning()
         task = self._columns.get(Meaning.TASK, [-1])[0]
@@ -51,7 +53,7 @@ class Fields:
             "extras": self._extras(found),
             "continues": map(covered.__contains__, every),
         }
-        if stages := self._stages(headings):
+        if stages := self._stages():
             given["stages"] = stages
         if found.keys().isdisjoint(UNITS):
             given |= {"lead": repeat(around.lead), "responsible": repeat(around.responsible)}
@@ -71,10 +73,22 @@ class Fields:
             texts = [self._without_dashes(column) for column in columns]
             if meaning is Meaning.TASK:
                 found[meaning] = list(map(task_title, texts[0]))
+            elif meaning is Meaning.TARGET and len(texts) > 1:
+                found[meaning] = _joined(meaning, self._with_years(columns, texts))
             elif meaning is not Meaning.STAGE:
                 found[meaning] = _joined(meaning, texts) if len(texts) > 1 else texts[0]
         self._number_steps(found)
         return found
+
+    def _with_years(self, columns: list[int], texts: list[list[str]]) -> list[list[str]]:
+        """The targets of several years, each with the year of its heading."""
+        years = [heading_year(self._headings[column]) for column in columns]
+        if None in years or len(set(years)) < len(years):
+            return texts
+        return [
+            [f"{year}年：{text}" if text else "" for text in column]
+            for year, column in zip(years, texts, strict=True)
+        ]
 
     def _without_dashes(self, column: int) -> list[str]:
         texts = self._texts.filled[column]
@@ -125,11 +139,12 @@ class Fields:
             for texts in together
         )
 
-    def _stages(self, headings: Mapping[int, str]) -> Iterable[tuple[Stage, ...]] | None:
+    def _stages(self) -> Iterable[tuple[Stage, ...]] | None:
         columns = self._columns.get(Meaning.STAGE, [])
         if not columns:
             return None
-        labels = [(stage_label(headings[c]), heading_year(headings[c])) for c in columns]
+        headings = [self._headings[column] for column in columns]
+        labels = [(stage_label(heading), heading_year(heading)) for heading in headings]
         together = zip(*map(self._without_dashes, columns), strict=True)
         return (
             tuple(

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from leqing_desktop.documents.table_grid import Merge, SheetGrid
 from leqing_desktop.domain.table_columns import (
     LEVELS,
+    UNITS,
     Meaning,
     guess_column,
     heading_year,
@@ -128,13 +129,14 @@ def _header(top: _Top, first: int, last: int) -> Header | None:
     if sum(1 for text in texts if text) < 2 and first == last:
         return None
     headings = tuple(_steps(top, first, last, column) for column in range(top.width))
-    score, kinds = 0.0, Counter[Meaning]()
+    score, kinds, unnamed = 0.0, Counter[Meaning](), 0
     for steps in headings:
         if not steps:
             continue
         guess = guess_column(steps)
         if guess.meaning is None or len(steps[-1]) > _LONGEST_LABEL:
             score -= 0.15
+            unnamed += len(steps[-1]) <= _LONGEST_LABEL
             continue
         if guess.meaning is Meaning.IGNORED:
             continue
@@ -143,6 +145,9 @@ def _header(top: _Top, first: int, last: int) -> Header | None:
     # A group over its leaf, and no row more than is needed.
     score -= 0.05 * (last - first)
     levels = {*LEVELS, Meaning.INDICATOR, Meaning.TARGET, Meaning.MILESTONE} & set(kinds)
+    # A table of tasks may call them by a name that nobody knows, but not its units and dates too.
+    if unnamed and Meaning.DUE in kinds and not kinds.keys().isdisjoint((*UNITS, Meaning.SECTION)):
+        levels.add(Meaning.TASK)
     return Header(first, last, headings, score) if len(kinds) >= 2 and levels else None
 
 

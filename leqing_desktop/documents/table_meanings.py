@@ -38,7 +38,9 @@ _FEWER = 0.85
 """The share of different words from which on a column clearly groups another one."""
 _CLASS_NAME = 8
 """Letters of a name for a class of works (危化品, 公共服务), on average."""
-_DETAIL = re.compile(r"(?:建设|项目|实施)(?:的)?(?:主要)?(?:内容|规模)|项目概况|规模及内容")
+_DETAIL = re.compile(
+    r"(?:建设|项目|实施)(?:的)?(?:主要)?(?:内容|规模)|项目概况|规模及内容|目标任务"
+)
 
 
 class _Body:
@@ -85,6 +87,11 @@ class _Body:
         over, under = self.cells(upper), self.cells(lower)
         return self.distinct(upper) <= _FEWER * len(under) and any(row not in over for row in under)
 
+    def names(self, one: int, other: int) -> bool:
+        """Whether each filled cell of ``other`` has a cell of its own in ``one``."""
+        rows = self.cells(other).keys()
+        return rows <= self.cells(one).keys() and self.distinct(one) >= self.distinct(other)
+
 
 def map_columns(grid: SheetGrid, header: Header) -> SheetMapping:
     """A meaning and a confidence for every column that has a heading or content."""
@@ -105,6 +112,8 @@ def _decide(named: Guess, steps: tuple[str, ...], samples: list[str]) -> Guess:
     """The name's meaning where it is sure, else what the content shows."""
     if named.confidence >= 0.85 and named.meaning is not None:
         return named
+    if not steps and _counts(samples):
+        return Guess(Meaning.NUMBER, 0.8)
     shown = guess_content(samples)
     if shown.meaning is None:
         return named
@@ -114,6 +123,11 @@ def _decide(named: Guess, steps: tuple[str, ...], samples: list[str]) -> Guess:
         # Never so sure that the clerk is not asked: a heading was there and said something else.
         return Guess(shown.meaning, min(0.65, shown.confidence * (0.9 if steps else 0.7)))
     return named
+
+
+def _counts(samples: Sequence[str]) -> bool:
+    """Whether the values are 1, 2, 3 … in this order."""
+    return len(samples) > 1 and list(samples) == [str(n) for n in range(1, len(samples) + 1)]
 
 
 def _find_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]:
@@ -203,13 +217,12 @@ def _name_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]
 
 
 def _details(body: _Body, levels: list[ColumnChoice]) -> list[ColumnChoice]:
-    """What a project is made of (建设内容), beside a column in which each project has its name."""
+    """What a project or a work is to bring (建设内容, 目标任务), beside the column of their names."""
     return [
         each
         for each in levels
-        if len(levels) > 1
-        and _DETAIL.search(each.heading)
-        and not any(body.groups(other.column, each.column) for other in levels if other is not each)
+        if _DETAIL.search(each.heading)
+        and any(other is not each and body.names(other.column, each.column) for other in levels)
     ]
 
 

@@ -47,7 +47,7 @@ class SheetRows:
             around.first_leads,
         )
         self._number = columns.get(Meaning.NUMBER, [-1])[0]
-        self._fields = Fields(self._texts, columns, frame, (year, grid.date1904))
+        self._fields = Fields(self._texts, columns, self._headings, frame, (year, grid.date1904))
         self._bands = Bands(self._known, around.programme)
         self._heads = self._head_texts()
 
@@ -57,7 +57,7 @@ class SheetRows:
         unusual = unusual_rows(self._texts, self._heads)
         numerals = numeral_rows(own[self._number]) if self._number >= 0 else set()
         blanks = map(tuple.count, zip(*own, strict=True), repeat(""))
-        rows = self._fields.rows(self._headings, self._around)
+        rows = self._fields.rows(self._around)
         for row, (blank, made) in enumerate(zip(blanks, rows, strict=False)):
             if row < self._texts.first or (blank == width and row not in faults):
                 continue

@@ -21,7 +21,7 @@ from leqing_desktop.domain.plan import (
 )
 from leqing_desktop.domain.table_columns import Meaning
 from leqing_desktop.domain.table_dates import NO_DATE
-from leqing_desktop.domain.table_nodes import milestones_of, own_remark
+from leqing_desktop.domain.table_nodes import marked_days, milestones_of, own_remark
 from leqing_desktop.domain.table_proposal import TaskPlace
 from leqing_desktop.domain.table_row import TableRow
 from leqing_desktop.domain.table_target import read_target
@@ -148,6 +148,10 @@ class PlanBuilder:
         if remark := row.extras.get(Meaning.REMARK):
             own = own_remark(remark)
             begins, due_text = begins or own.start, own.due_text or due_text
+        day = due.day
+        if row.stages and day is None and not due.text:
+            marked, day = marked_days(row.stages, row.year)
+            begins = begins or marked
         if target:
             self._indicators(measure, row, title)
         measure.tasks.append(
@@ -158,7 +162,7 @@ class PlanBuilder:
                 one_line(row.person),
                 _target_text(row.indicator, target, row.uom or row.frame.uom),
                 begins,
-                due.day,
+                day,
                 due_text,
                 milestones_of(row.milestone, row.stages, row.year),
             )
@@ -235,8 +239,10 @@ class PlanBuilder:
     def _indicators(measure: _Measure, row: TableRow, title: str) -> None:
         uom, year = row.uom or row.frame.uom, row.year
         pieces = single_targets(row.target)
-        name = (row.indicator or title) if len(pieces) == 1 else ""
+        own_name = row.indicator or title
         for piece in pieces:
+            # Of several targets one that names nothing belongs to the task only if it has its year.
+            name = own_name if len(pieces) == 1 or piece.startswith("20") else ""
             indicator = read_target(piece, name, uom, year)
             if indicator is not None:
                 measure.indicators.append(indicator)

@@ -99,7 +99,7 @@ _NAMES: dict[Meaning, str] = {
         "举措 主要任务 重点任务 工作任务 目标任务 重点工作 主要工作 重点举措 主要举措 二级任务 任务名称 "
         "工作事项 重点事项 事项 工作名称 任务 任务项 任务事项 总体任务 举措名称 重大任务 重点工作任务 "
         "主要目标任务 年度重点任务 重点任务名称 工作要点 改革任务 整改任务 重点项目 项目名称 主要工作任务 "
-        "年度任务 中类 任务分解 重要任务 年度重点工作"
+        "年度任务 中类 任务分解 重要任务 年度重点工作 项目 问题"
     ),
     Meaning.TASK: (
         "内容 项目内容 事项内容 "
@@ -141,7 +141,7 @@ _NAMES: dict[Meaning, str] = {
         "责任单位 责任部门 负责单位 负责部门 承办单位 承担单位 实施单位 落实单位 责任主体 实施主体 "
         "完成单位 承办部门 落实部门 责任单位(部门) 承接单位 执行单位 责任单位名称 责任 整改责任单位 "
         "牵头及责任单位 分工单位 责任分工 责任单位及部门 建设单位 推进单位 部门 主体单位 具体责任单位 "
-        "任务单位"
+        "任务单位 单位名称 部门名称"
     ),
     Meaning.SUPPORT: (
         "协助 联合单位 协助部门 "
@@ -209,7 +209,8 @@ _ENDINGS = tuple(
         (r".*(?:开始|启动|开工|起始|动工).{0,4}(?:时间|日期|时限)", Meaning.START),
         (r".*(?:时限|期限|时间|日期|时间节点|完成节点)", Meaning.DUE),
         (r".*(?:进展|进展情况|完成情况|推进情况|落实情况|完成率|状态|进度)", Meaning.PROGRESS),
-        (r".*(?:目标|目标值|指标值|成效|成果|效果|标准)", Meaning.TARGET),
+        (r".*(?:上年|去年|实绩|基数|基期|基准值|现状|现值|实际值|完成值|完成数)", Meaning.IGNORED),
+        (r".*(?:目标|目标值|指标值|成效|成果|效果|标准|要求)", Meaning.TARGET),
         (
             r".*(?:投资|资金|经费|预算|金额|造价)(?:额|计划|安排|需求|来源|情况|规模|概算)?",
             Meaning.IGNORED,
@@ -217,7 +218,7 @@ _ENDINGS = tuple(
         (r".*(?:权重|分值|得分|评分|分数|排名|名次|[^基]数)", Meaning.IGNORED),
         (r".*(?:备注|说明|依据|来源)", Meaning.REMARK),
         (r".*(?:工程|行动|领域|类别|板块|条线|方面|分类|专题|章节|章)", Meaning.PROGRAMME),
-        (r".*(?:任务|事项|工作|项目|问题|要点)", Meaning.MEASURE),
+        (r".*(?:任务|事项|工作|项目|问题|要点|名称|标题|题目|议题|建议|提案)", Meaning.MEASURE),
         (r".*(?:举措|措施|内容|做法)", Meaning.TASK),
     )
 )
@@ -259,10 +260,12 @@ def guess_heading(text: str) -> Guess:
     if _STAGE.fullmatch(bare) or _STAGE.fullmatch(_YEAR.sub("", bare)):
         return Guess(Meaning.STAGE, 0.9)
     # 改革举措及预期成果 is about 举措: what stands first names the column.
-    head = re.split("[及和与或]", bare)[0]
+    # 效果清单 is about 效果.
+    head = re.split("[及和与或]|清单$|一览$|名称$", bare)[0]
     if head != bare and head in names:
         return Guess(names[head], 0.85)
-    if 3 <= len(bare) <= 14:
+    bare = bare.removesuffix("清单") or bare
+    if 2 <= len(bare) <= 14:
         for ending, meaning in _ENDINGS:
             if ending.fullmatch(bare):
                 return Guess(meaning, 0.86)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leqing_desktop.domain.plan import MilestoneFacts
-from leqing_desktop.domain.table_dates import due_date
+from leqing_desktop.domain.table_dates import due_date, start_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,11 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"(?P<what>.+?)[（(](?P<facts>[^（）()]*(?:[（(][^（）()]*[)）])?[^（）()]*)[)）]$"
 )
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}[、.．]\s*(?!\d)|[（(]\d{1,2}[)）]|[①-⑳])\s*")
+_NEXT = re.compile(rf"\n|(?<=[；;，,。])\s*(?=(?:到|至)?(?:{_TIME}))")
+_NUMBERED = re.compile(
+    r"^\s*(?:\d{1,2}[、.．]\s*(?:(?!\d)|(?=\d{1,2}月))|[（(]\d{1,2}[)）]|[①-⑳])\s*"
+)
+_MARK = re.compile(r"[√✓✔●○■□▲△★☆◆◇▇█*＊vV]+")
 
 
 def milestones_of(
@@ -49,15 +53,32 @@ def milestones_of(
     """The dated nodes that a row states. A time that is not clear stays as words, without a day."""
     if not text and not stages:
         return ()
-    nodes = [_node(line, year) for line in text.split("\n") if line.strip()]
+    nodes = [_node(line, year) for line in _lines(text)]
     for stage in stages:
+        if _MARK.fullmatch(stage.text):
+            continue
         read = due_date(stage.label, stage.year or year)
         nodes.append(MilestoneFacts(" ".join(stage.text.split()), read.day, stage.label))
     return tuple(nodes)
 
 
+def marked_days(stages: tuple[Stage, ...], year: int | None) -> tuple[date | None, date | None]:
+    """The first and the last day of the months or quarters that are but marked (√, ●)."""
+    marked = [stage for stage in stages if _MARK.fullmatch(stage.text)]
+    if not marked or len(marked) < len(stages):
+        return None, None
+    first, last = marked[0], marked[-1]
+    begins = start_date(first.label, first.year or year).day
+    return begins, due_date(last.label, last.year or year).day
+
+
+def _lines(text: str) -> list[str]:
+    """The nodes of a cell, each on its line or after a comma: 5月开工，12月竣工."""
+    return [part for part in _NEXT.split(text) if part.strip()]
+
+
 def _node(line: str, year: int | None) -> MilestoneFacts:
-    line = _NUMBERED.sub("", line.strip()).rstrip("；;。") or line
+    line = _NUMBERED.sub("", line.strip()).rstrip("；;。，,") or line
     trailing = _TRAILING.fullmatch(line)
     if trailing is not None:
         when, _, evidence = trailing["facts"].partition("；")

@@ -19,7 +19,7 @@ _BEFORE = (
     r"增至|提高到|提升到|降至|达|为|完成|实现"
 )
 _FORM = re.compile(
-    rf"(?:到)?(?:(?P<year>20\d\d)年(?:底|末)?[,，]?)?(?P<name>[^\d≥≤<>=≈,，;；。]*?)(?P<before>(?:{_BEFORE})*)"
+    rf"(?:到)?(?:(?P<year>20\d\d)年(?:底|末)?[,，:]?)?(?P<name>[^\d≥≤<>=≈,，;；。]*?)(?P<before>(?:{_BEFORE})*)"
     rf"(?P<value>{_NUMBER})(?:(?:[-–—~至到])(?P<upper>{_NUMBER}))?(?P<uom>{_UOM})?"
     r"(?P<after>以上|及以上|以内|以下|左右|之内)?[。;；]?"
 )

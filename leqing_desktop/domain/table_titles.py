@@ -15,6 +15,7 @@ _PRINTED = re.compile(
     re.DOTALL,
 )
 _TASK_NUMBER = re.compile(
+    rf"\s*(?:[(（][{_NUMERALS}]+[)）]|[{_NUMERALS}]+、)\s*(?=\S)|"
     r"\s*(?:[(（]\d{1,3}[)）]|\d{1,3}[、．]|\d{1,3}(?:\.\d{1,3}){0,3}[.、\s]\s*(?=\D)|\d{1,3}\.(?!\d)|[①-⑳])\s*(?=\S)"
 )
 
@@ -64,7 +65,7 @@ def one_line(text: str) -> str:
 
 def task_title(text: str) -> str:
     """A task's title: one line, without its printed number."""
-    if text[:1].isalpha() and "\n" not in text:
+    if "\n" not in text and text[:1].isalpha() and text[0] not in _NUMERALS:
         return text
     return _unnumbered(one_line(text)) or text
 
