@@ -70,7 +70,7 @@ def due_date(text: str, year: int | None, date1904: bool = False) -> CellDate:
         if span is not None:
             return CellDate(span[1], text, span[0])
         return CellDate(
-            text=text, problem="" if _stands(full) else _worse(full, year) or str(error)
+            text=text.strip(), problem="" if _stands(full) else _worse(full, year) or str(error)
         )
     iso = reading.date is not None and re.fullmatch(r"\d{4}-\d{2}-\d{2}", plain)
     return CellDate(reading.date, "" if iso else text.strip())

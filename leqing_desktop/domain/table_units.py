@@ -23,9 +23,11 @@ _ROLE = {
 }
 _WORDS = "|".join(_ROLE)
 _LABEL = re.compile(rf"({_WORDS})(?:责任)?(?:单位|部门)?[:：]")
-_AFTER = re.compile(rf"(?:由)?([^，,；;。\n]+?)(?:共同)?({_WORDS})(?=$|[，,；;。\n])")
+_CLAUSES = re.compile(r"[，,；;。\n]+")
+_AT_END = re.compile(rf"(?:共同)?({_WORDS})$")
 _SUFFIX = re.compile(rf"^(.*?)[（(]({_WORDS})(?:单位|部门)?[)）]$")
-_TOGETHER = re.compile(r"^(.+?)会同(.+?)(?:按职责分工)?(?:负责)?$")
+_AFTER_ROLE = re.compile(rf"(?<={_WORDS})、")
+_DUTY = re.compile(r"(?:按职责分工)?(?:负责)?$")
 _SHARED = re.compile(r"(?:按照?(?:各自)?职责(?:分工)?|分工|共同)负责$|按职责分工$")
 _NOBODY = re.compile(r"[-—–/／、.。0无]+|/|无|暂无|待定|未定|同上")
 
@@ -61,14 +63,16 @@ _BEGINS = re.compile(r"[市县区省州各镇乡团总国(（]|配合|牵头|责
 
 def _rejoined(text: str) -> str:
     """Names that a narrow cell has broken over two lines: 县自然资源和⏎规划局."""
-    lines = text.split("\n")
-    joined = lines[0].strip()
-    for line in map(str.strip, lines[1:]):
-        broken = joined.endswith(("和", "与", "及")) or not (
-            _WHOLE.search(joined) or _BEGINS.match(line)
+    names = [""]
+    for line in map(str.strip, text.split("\n")):
+        broken = names[-1].endswith(("和", "与", "及")) or not (
+            _WHOLE.search(names[-1][-3:]) or _BEGINS.match(line)
         )
-        joined += line if broken else f"\n{line}"
-    return joined
+        if broken:
+            names[-1] += line
+        else:
+            names.append(line)
+    return "\n".join(names)
 
 
 def _parts(text: str, role: Role) -> list[tuple[str, Role]]:
@@ -81,14 +85,39 @@ def _parts(text: str, role: Role) -> list[tuple[str, Role]]:
         for label, end in zip(labels, ends, strict=True):
             parts.append((text[label.end() : end], _ROLE[label[1]]))
         return parts
-    text = _SHARED.sub("", text)
-    after = list(_AFTER.finditer(text))
-    if after and not re.sub(r"[，,；;。\s]", "", _AFTER.sub("", text)):
-        return [(found[1], _ROLE[found[2]]) for found in after]
-    together = _TOGETHER.match(text)
-    if together is not None:
-        return [(together[1], Role.LEAD), (together[2], Role.SUPPORT)]
+    text = _AFTER_ROLE.sub("，", _SHARED.sub("", text))
+    clauses = [clause.strip() for clause in _CLAUSES.split(text) if clause.strip()]
+    parts = _clauses(clauses, role)
+    if parts:
+        return parts
+    first, together, others = text.partition("会同")
+    if together and first and others:
+        return [(first, Role.LEAD), (_without_duty(others), Role.SUPPORT)]
     return [(text, role)]
+
+
+def _clauses(clauses: list[str], role: Role) -> list[tuple[str, Role]]:
+    """Clauses that state their roles: A牵头，B、C配合 · A牵头，会同B负责; none where none does.
+
+    What states no role has that of the clause after it (A牵头，B，C配合).
+    """
+    parts: list[tuple[str, Role]] = []
+    stated = False
+    for clause in reversed(clauses):
+        if clause.startswith("会同") and len(clauses) > 1:
+            parts.append((_without_duty(clause[2:]), Role.SUPPORT))
+            continue
+        # Only the last letters are looked at: a search in a cell of 30,000 letters takes for ever.
+        end = _AT_END.search(clause, max(0, len(clause) - 4))
+        if end is not None:
+            role, clause, stated = _ROLE[end[1]], clause[: end.start()], True
+        parts.append((clause.removeprefix("由"), role))
+    return parts[::-1] if stated else []
+
+
+def _without_duty(text: str) -> str:
+    end = _DUTY.search(text, max(0, len(text) - 7))
+    return text[: end.start()] if end is not None else text
 
 
 def _own_role(name: str, role: Role) -> tuple[str, Role]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import shutil
@@ -289,3 +290,27 @@ def test_spoilt_bytes_never_give_more_than_a_refusal(seed: int, tmp_path: Path) 
         assert str(error).endswith("。")
     else:
         assert titles
+
+
+LONG = ("甲", "市", "1", "（", "和市", "牵头", "2025年", "月底，", "，", "甲\n", "6月\n", "-", " ")
+
+
+@pytest.mark.parametrize("piece", LONG, ids=repr)
+def test_cells_as_long_as_a_spreadsheet_allows_take_no_time(piece: str, tmp_path: Path) -> None:
+    heads = [
+        "主要任务",
+        "具体举措",
+        "目标值",
+        "责任单位",
+        "责任人",
+        "完成时限",
+        "关键节点",
+        "一季度",
+    ]
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook(heads, ["任务", *[piece * (32_000 // len(piece))] * 7]))
+    began = time.process_time()
+    with contextlib.suppress(Refused):
+        read_table(path)
+    # A fault here takes minutes, a slow machine seconds.
+    assert time.process_time() - began < 10
