@@ -7,6 +7,7 @@ import io
 import random
 import shutil
 import struct
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
