@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
-from leqing_desktop.domain.table_columns import Meaning
+from leqing_desktop.domain.table_columns import UNITS, Meaning
 from leqing_desktop.domain.table_row import TableRow
+from leqing_desktop.domain.table_units import is_unit
 
 _BAND = re.compile(r"(?:第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]+\s*[、.．])\s*.+")
 _SUB_BAND = re.compile(r"[(（][一二三四五六七八九十]+[)）]\s*.+")
@@ -17,7 +18,7 @@ _LONGEST = 60
 
 
 class Bands:
-    """The programme and the measure that hold for the rows to come.
+    """The programme and the measure that hold for the rows to come, and the unit whose they are.
 
     ``meanings`` are those of the columns, ``programme`` is what holds for the whole sheet.
     """
@@ -26,7 +27,8 @@ class Bands:
         self._meanings = meanings
         self._steps = set(meanings.values()) & {Meaning.PROGRAMME, Meaning.MEASURE}
         self._given = programme
-        self._programme, self._measure = programme, ""
+        self._programme, self._measure, self._unit = programme, "", ""
+        self._own_units = not set(meanings.values()).isdisjoint(UNITS)
 
     def heading(self, cells: Mapping[int, str], wide: int) -> str:
         """The heading that a row is, or ""; ``cells`` are its filled ones, ``wide`` its merge."""
@@ -41,6 +43,9 @@ class Bands:
 
     def take(self, heading: str) -> bool:
         """Let a heading hold from here on; False where the table has columns for both steps."""
+        if is_unit(heading) and not self._own_units:
+            self._unit = heading
+            return True
         if len(self._steps) == 2:
             return False
         sub = _SUB_BAND.fullmatch(heading) is not None
@@ -61,6 +66,8 @@ class Bands:
             self._measure = measure
         else:
             measure = self._measure
+        if self._unit and not row.lead and not row.responsible:
+            row = row._replace(responsible=self._unit)
         if programme == row.programme and measure == row.measure:
             return row
         return row._replace(programme=programme, measure=measure)

@@ -14,6 +14,7 @@ from leqing_desktop.domain.table_dates import NO_DATE, CellDate, due_date, start
 from leqing_desktop.domain.table_nodes import Stage, stage_label
 from leqing_desktop.domain.table_row import EXTRAS, FIELDS, Frame, TableRow
 from leqing_desktop.domain.table_titles import printed_number, task_title
+from leqing_desktop.domain.table_units import bracketed_units, unit_and_person
 
 _ReadDate = Callable[[str, int | None, bool], CellDate]
 _JOIN = {Meaning.TARGET: "\n", Meaning.REMARK: "；", Meaning.PROGRESS: "；"}
@@ -78,7 +79,22 @@ class Fields:
             elif meaning is not Meaning.STAGE:
                 found[meaning] = _joined(meaning, texts) if len(texts) > 1 else texts[0]
         self._number_steps(found)
+        self._part_units(found)
         return found
+
+    def _part_units(self, found: dict[Meaning, list[str]]) -> None:
+        """Units that stand in the task's own brackets, and people who stand beside their unit."""
+        if found.keys().isdisjoint(UNITS):
+            parted = list(map(bracketed_units, found[Meaning.TASK]))
+            if any(units for _, units in parted):
+                found[Meaning.TASK] = [title for title, _ in parted]
+                found[Meaning.RESPONSIBLE] = [units for _, units in parted]
+        for meaning in (Meaning.LEAD, Meaning.RESPONSIBLE):
+            column = self._columns.get(meaning, [-1])[0]
+            if Meaning.PERSON not in found and "人" in self._headings.get(column, ""):
+                people = list(map(unit_and_person, found[meaning]))
+                found[meaning] = [unit for unit, _ in people]
+                found[Meaning.PERSON] = [person for _, person in people]
 
     def _with_years(self, columns: list[int], texts: list[list[str]]) -> list[list[str]]:
         """The targets of several years, each with the year of its heading."""

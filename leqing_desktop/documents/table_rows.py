@@ -12,9 +12,16 @@ from leqing_desktop.documents.table_passing import unusual_rows, why_no_task
 from leqing_desktop.documents.table_surroundings import Surroundings
 from leqing_desktop.documents.table_texts import BodyTexts
 from leqing_desktop.domain.plan import Finding
-from leqing_desktop.domain.table_columns import Meaning, heading_uom, heading_year
+from leqing_desktop.domain.table_columns import (
+    Meaning,
+    guess_heading,
+    heading_uom,
+    heading_year,
+)
 from leqing_desktop.domain.table_mapping import SheetMapping
 from leqing_desktop.domain.table_row import Frame, TableRow
+
+_LONGEST_HEADING = 12
 
 
 class SheetRows:
@@ -50,6 +57,7 @@ class SheetRows:
         self._fields = Fields(self._texts, columns, self._headings, frame, (year, grid.date1904))
         self._bands = Bands(self._known, around.programme)
         self._heads = self._head_texts()
+        self._tell_above()
 
     def __iter__(self) -> Iterator[TableRow]:
         own, faults, hidden = self._texts.own, self._texts.faults, self._grid.facts.hidden_rows
@@ -58,13 +66,20 @@ class SheetRows:
         numerals = numeral_rows(own[self._number]) if self._number >= 0 else set()
         blanks = map(tuple.count, zip(*own, strict=True), repeat(""))
         rows = self._fields.rows(self._around)
+        after_gap = False
         for row, (blank, made) in enumerate(zip(blanks, rows, strict=False)):
-            if row < self._texts.first or (blank == width and row not in faults):
+            if row < self._texts.first:
+                continue
+            after_gap = after_gap or blank >= width - 1
+            if blank == width and row not in faults:
                 continue
             if row in unusual and self._passed_over(row):
                 continue
             if (blank >= width - 2 or row in numerals) and self._heads_others(row):
                 continue
+            if after_gap and self._is_other_header(row):
+                break
+            after_gap = False
             if row in faults or row in hidden:
                 self._tell(row)
             yield self._bands.over(made)
@@ -92,6 +107,39 @@ class SheetRows:
         if heading and not self._bands.take(heading):
             self._skip(row, cells, f"分组行：“{heading[:30]}”")
         return bool(heading)
+
+    def _is_other_header(self, row: int) -> bool:
+        """Whether a second table with other columns begins here; it is told, not misread."""
+        texts = list(self._cells(row).values())
+        if len(texts) < 3 or max(map(len, texts)) > _LONGEST_HEADING:
+            return False
+        known = sum(1 for text in texts if guess_heading(text).confidence >= 0.9)
+        if known < 0.7 * len(texts):
+            return False
+        self.findings.append(
+            Finding(
+                "另一张表",
+                "从这一行起是另一张表，未读，请把它放到单独的工作表后再导入。",
+                self._texts.at(row, next(iter(self._cells(row)))),
+            )
+        )
+        return True
+
+    def _tell_above(self) -> None:
+        """Say that rows above the header look like a table of their own."""
+        rows = [
+            row
+            for row in range(self._mapping.first)
+            if sum(1 for c in range(self._grid.width) if self._grid.text(row, c)) >= 3
+        ]
+        if len(rows) >= 3:
+            self.findings.append(
+                Finding(
+                    "另一张表",
+                    "表头上面还有像表格的内容，未读，请把它放到单独的工作表后再导入。",
+                    self._texts.at(rows[0], 0),
+                )
+            )
 
     def _skip(self, row: int, cells: dict[int, str], why: str) -> None:
         self.skipped.append(Finding("跳过", why, self._texts.at(row, next(iter(cells)))))

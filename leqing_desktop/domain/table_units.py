@@ -148,6 +148,40 @@ def _weight(role: Role) -> int:
     return (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT).index(role)
 
 
+_DUTIES = re.compile(r"责任单位|责任部门|牵头|负责|主办|配合")
+_WITH_PERSON = re.compile(
+    r"([\u4e00-\u9fff]{2,20})(?:[\s:：/]+|[（(])([\u4e00-\u9fff·]{2,4})[)）]?"
+)
+
+
+def bracketed_units(title: str) -> tuple[str, str]:
+    """A task's title and the units in its last brackets: 开展创建（责任单位：A、B）."""
+    bare = title.rstrip("。；;")
+    begin = _last_bracket(bare)
+    inside = bare[begin + 1 : -1]
+    if begin <= 0 or _DUTIES.search(inside) is None:
+        return title, ""
+    return bare[:begin].rstrip("。；;"), inside
+
+
+def _last_bracket(text: str) -> int:
+    """Where the bracket opens that ends a text, others inside it passed over; -1 for none."""
+    depth = 0
+    for at in range(len(text) - 1, max(-1, len(text) - 400), -1):
+        depth += (text[at] in ")）") - (text[at] in "(（")
+        if depth <= 0:
+            return at if text[at] in "(（" else -1
+    return -1
+
+
+def unit_and_person(text: str) -> tuple[str, str]:
+    """A unit and its person where a cell names both: 招商局 张三, 招商局（张三）."""
+    found = _WITH_PERSON.fullmatch(text.strip())
+    if found is None or not is_unit(found[1]) or is_unit(found[2]):
+        return text, ""
+    return found[1], found[2]
+
+
 _UNIT_NAME = re.compile(
     r"[\u4e00-\u9fff]{1,14}(?:局|委|办|院|府|处|中心|公司|集团|协会|商会|总会|镇|街道|乡|新区|功能区|园区|部|厅|"
     r"[市县区]委|团委|妇联|残联|工会|管委会|大队|支队|供销社|学校|大学|医院)"

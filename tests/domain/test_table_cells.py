@@ -12,7 +12,13 @@ from leqing_desktop.domain.table_dates import due_date, start_date
 from leqing_desktop.domain.table_nodes import Stage, milestones_of, own_remark
 from leqing_desktop.domain.table_target import read_target
 from leqing_desktop.domain.table_titles import chinese_value, printed_number, task_title
-from leqing_desktop.domain.table_units import assignments, read_units, unit_kind
+from leqing_desktop.domain.table_units import (
+    assignments,
+    bracketed_units,
+    read_units,
+    unit_and_person,
+    unit_kind,
+)
 
 L, R, S = Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT
 
@@ -223,3 +229,31 @@ def test_milestones_in_a_cell_and_in_columns() -> None:
     ]
     assert nodes[0].evidence == "文件"
     assert own_remark("2024年1月5日开始；期限原文：每年").start == date(2024, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("title", "bare", "units"),
+    [
+        ("开展创建（责任单位：甲局、乙局）", "开展创建", "责任单位：甲局、乙局"),
+        ("打造书房5家。（甲局牵头，乙局配合）。", "打造书房5家", "甲局牵头，乙局配合"),
+        ("整治（含地下）", "整治（含地下）", ""),
+        ("整治（甲局牵头，各镇（街道）配合）", "整治", "甲局牵头，各镇（街道）配合"),
+        ("（甲局牵头）", "（甲局牵头）", ""),
+        ("整治", "整治", ""),
+    ],
+)
+def test_units_in_the_last_brackets_of_a_task(title: str, bare: str, units: str) -> None:
+    assert bracketed_units(title) == (bare, units)
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("招商局 张三", ("招商局", "张三")),
+        ("招商局（张三）", ("招商局", "张三")),
+        ("招商局", ("招商局", "")),
+        ("招商局 财政局", ("招商局 财政局", "")),
+    ],
+)
+def test_a_unit_and_its_person_in_one_cell(text: str, parted: tuple[str, str]) -> None:
+    assert unit_and_person(text) == parted
