@@ -13,12 +13,13 @@ import pytest
 
 from leqing_desktop.documents.notice_pdf import placed_runs
 from leqing_desktop.documents.plan_reader import read_plan
+from leqing_desktop.documents.table_reader import read_table
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.services.bundle import Workspace
 
 BENCH = Path(__file__).resolve().parent.parent / "packaging" / "bench"
-NAMES = ("rounds", "ledgers", "start", "large", "workbook", "notices", "plan")
+NAMES = ("rounds", "ledgers", "start", "large", "workbook", "notices", "plan", "table")
 
 
 @pytest.fixture
@@ -101,6 +102,16 @@ def test_the_plan_of_many_pages_is_read_whole(bench: dict[str, ModuleType], tmp_
     assert len(measures) > 40
     assert all(len(measure.indicators) == 2 and measure.units for measure in measures)
     assert bench["plan"].read(path) > 0 and bench["plan"].read_bare(path) > 0
+
+
+def test_the_table_is_read_whole_by_both_ways(bench: dict[str, ModuleType], tmp_path: Path) -> None:
+    path = tmp_path / "任务表.xlsx"
+    bench["table"].write(path, 100)
+    plan = read_table(path).plan
+    assert sum(len(m.tasks) for p in plan.programmes for m in p.measures) == 100
+    assert [len(p.measures) for p in plan.programmes] == [8, 8, 4]
+    assert bench["table"].read(path) > 0
+    assert bench["table"].read_bare(path) > 0
 
 
 def test_start_and_steps_are_measured_on_the_real_window(bench: dict[str, ModuleType]) -> None:

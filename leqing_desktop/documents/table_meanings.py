@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cmp_to_key, partial
+from itertools import pairwise
 
 from leqing_desktop.documents.table_content import guess_content
 from leqing_desktop.documents.table_grid import SheetGrid
@@ -26,6 +27,7 @@ _FAMILY: dict[Meaning, frozenset[Meaning]] = {
     Meaning.DUE: frozenset({Meaning.DUE, Meaning.START}),
     Meaning.TARGET: frozenset({Meaning.TARGET, Meaning.PROGRESS, Meaning.STAGE}),
     Meaning.PHONE: frozenset({Meaning.PHONE}),
+    Meaning.PERSON: frozenset({Meaning.PERSON, Meaning.CONTACT, Meaning.LEADER}),
     Meaning.UOM: frozenset({Meaning.UOM}),
 }
 """What content of a kind agrees with: a column of units may be of any role."""
@@ -49,12 +51,13 @@ class _Body:
     def __init__(self, grid: SheetGrid, first: int) -> None:
         self._columns: dict[int, dict[int, str]] = {}
         self._grid = grid
-        # A row with one text is a band or a note and says nothing about its column.
-        self._rows = [
-            row
+        filled = {
+            row: sum(1 for value in grid.rows[row] if value not in (None, ""))
             for row in range(first, min(len(grid.rows), first + _LOOK))
-            if sum(1 for value in grid.rows[row] if value not in (None, "")) > 1
-        ]
+        }
+        # A row with few texts is a heading or a note and says nothing about its columns.
+        usual = sorted(filled.values())[len(filled) // 2] if filled else 0
+        self._rows = [row for row, texts in filled.items() if texts > max(1, 0.4 * usual)]
 
     def cells(self, column: int) -> dict[int, str]:
         """The filled cells of a column, by row."""
@@ -85,7 +88,11 @@ class _Body:
     def groups(self, upper: int, lower: int) -> bool:
         """Whether cells of ``upper`` stand for several filled cells of ``lower``."""
         over, under = self.cells(upper), self.cells(lower)
-        return self.distinct(upper) <= _FEWER * len(under) and any(row not in over for row in under)
+        if not over or self.distinct(upper) > _FEWER * len(under):
+            return False
+        texts = list(over.values())
+        runs = 1 + sum(1 for one, following in pairwise(texts) if one != following)
+        return any(row not in over for row in under) or runs == self.distinct(upper)
 
     def names(self, one: int, other: int) -> bool:
         """Whether each filled cell of ``other`` has a cell of its own in ``one``."""
@@ -157,10 +164,8 @@ def _find_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]
     found = [
         column
         for column in unnamed
-        if any(
-            (column < each and body.groups(column, each)) or body.groups(each, column)
-            for each in levels
-        )
+        if any(column < each and body.groups(column, each) for each in levels)
+        or (levels and all(body.groups(each, column) for each in levels))
     ]
     return _as_levels(body, choices, found[: len(LEVELS) - len(levels)])
 

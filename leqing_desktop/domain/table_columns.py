@@ -198,13 +198,17 @@ _ENDINGS = tuple(
         (r"二级.+", Meaning.MEASURE),
         (r"[三四]级.+", Meaning.TASK),
         (r".*(?:填报|填表|更新|报送|制表|发文)(?:时间|日期|人|单位)", Meaning.IGNORED),
-        (r".*(?:领导|[局院镇市县区乡校会]长|书记|主任)", Meaning.LEADER),
+        (r".*(?:领导|[局院镇市县区乡校会部处]长|书记|主任|主席|总监|经理|副总)", Meaning.LEADER),
         (
             r".*(?:联系人|联络员|联络人|联系人员|(?:参与|配合|协助|协办)(?:人|人员))",
             Meaning.CONTACT,
         ),
-        (r".*(?:责任人|负责人|承办人|经办人|责任人员|负责同志)", Meaning.PERSON),
+        (r".*(?:责任人员|负责同志|[任责办担行持系导研施]人)", Meaning.PERSON),
         (r".*(?:电话|手机|手机号码?|联系方式)", Meaning.PHONE),
+        (
+            rf".*(?:监督|督办|督查|督导|考核|评价|验收|审批|来文|提出){_UNIT_END}",
+            Meaning.IGNORED,
+        ),
         (rf".*(?:牵头|主办|主责|主管|主抓|首要|第一责任){_UNIT_END}", Meaning.LEAD),
         (
             rf".*(?:配合|协办|协同|协助|参与|参加|支持|指导|联动|会办)(?:{_UNIT_END}|.{{0,4}}[科处股]室)",
@@ -227,7 +231,10 @@ _ENDINGS = tuple(
         (r".*(?:权重|分值|得分|评分|分数|排名|名次|[^基]数)", Meaning.IGNORED),
         (r".*(?:备注|说明|依据|来源)", Meaning.REMARK),
         (r".*(?:工程|行动|领域|类别|板块|条线|方面|分类|专题|章节|章)", Meaning.PROGRAMME),
-        (r".*(?:任务|事项|工作|项目|问题|要点|名称|标题|题目|议题|建议|提案)", Meaning.MEASURE),
+        (
+            r".*(?:任务|事项|工作|项目|问题|要点|名称|标题|题目|议题|建议|提案|课题)",
+            Meaning.MEASURE,
+        ),
         (r".*(?:举措|措施|内容|做法)", Meaning.TASK),
     )
 )
@@ -245,6 +252,7 @@ class Guess:
 def plain_heading(text: str) -> str:
     """A heading in half-width forms, without blanks, line ends, colons and stars."""
     plain = unicodedata.normalize("NFKC", text)
+    plain = re.sub(r"(?<=[\u4e00-\u9fff])\s*/\s*(?=[\u4e00-\u9fff])", "及", plain)
     return re.sub(r"[\s:*＊★、,，.。/]+", "", plain).lower()
 
 

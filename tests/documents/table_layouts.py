@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.documents.table_layout import Layout, fill, sheet, task
 from tests.documents.table_layouts_campaigns import CAMPAIGNS
+from tests.documents.table_layouts_fresh import FRESH
 from tests.documents.table_layouts_held import HELD
 from tests.documents.table_layouts_more import MORE
 from tests.documents.table_layouts_works import WORKS
@@ -319,4 +320,5 @@ LAYOUTS = [
     *WORKS,
     *CAMPAIGNS,
     *HELD,
+    *FRESH,
 ]
