@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from leqing_desktop.documents.table_content import guess_content
 from leqing_desktop.documents.table_grid import Merge, SheetGrid
 from leqing_desktop.domain.table_columns import (
     LEVELS,
@@ -19,7 +20,12 @@ from leqing_desktop.domain.table_mapping import SheetMapping
 LOOK = 60
 """Rows in which a header is looked for."""
 _LONGEST_LABEL = 24
+_SHORT_LABEL = 12
+_SAMPLES = 60
+_DOERS = (Meaning.RESPONSIBLE, Meaning.SECTION, Meaning.PERSON)
 _ENOUGH = 1.7
+_LOOK_BY_CONTENT = 15
+"""Rows that may be a header for what stands below them alone."""
 _CUT_GROUP = 0.6
 """What a header loses that ends between a group and its leaves."""
 
@@ -93,7 +99,25 @@ def find_header(grid: SheetGrid) -> Header | None:
             if not more:
                 break
             last += 1
-    return best if best is not None and best.score >= _ENOUGH else None
+    return best if best is not None and best.score >= _ENOUGH else _by_content(grid, top)
+
+
+def _by_content(grid: SheetGrid, top: _Top) -> Header | None:
+    """A row of short texts below which units or people and dates stand, whatever it calls them."""
+    for row in range(min(top.rows, _LOOK_BY_CONTENT)):
+        names = [text for column in range(top.width) if (text := top.own(row, column))]
+        if len(names) < 3 or max(map(len, names)) > _SHORT_LABEL or _is_title(top, row):
+            continue
+        if Meaning.DUE in {guess_content([name]).meaning for name in names}:
+            return None  # a row of the body: there is no header above it
+        below = range(row + 1, min(row + _SAMPLES, len(grid.rows)))
+        kinds = {
+            guess_content([text for each in below if (text := grid.text(each, column))]).meaning
+            for column in range(top.width)
+        }
+        if Meaning.DUE in kinds and not kinds.isdisjoint(_DOERS):
+            return header_at(grid, row, row)
+    return None
 
 
 def header_at(grid: SheetGrid, first: int, last: int) -> Header | None:

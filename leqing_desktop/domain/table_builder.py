@@ -142,6 +142,7 @@ class PlanBuilder:
             self._tell_dates(row)
         units = self._read_units(row)
         measure.open_list = measure.open_list or units.open_list
+        uom = row.uom or row.frame.uom
         target, begins, due_text = row.target, start.day or due.start, due.text
         if len(title) > TITLE_LIMIT:
             title, target = self._shortened(row, title)
@@ -160,11 +161,11 @@ class PlanBuilder:
                 units.assigned,
                 one_line(row.section),
                 one_line(row.person),
-                _target_text(row.indicator, target, row.uom or row.frame.uom),
+                _target_text(row.indicator, target, uom),
                 begins,
                 day,
                 due_text,
-                milestones_of(row.milestone, row.stages, row.year),
+                milestones_of(row.milestone, row.stages, row.year, uom),
             )
         )
         self._last = (measure, row)

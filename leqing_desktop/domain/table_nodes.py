@@ -44,13 +44,17 @@ _NEXT = re.compile(rf"\n|(?<=[；;，,。])\s*(?=(?:到|至)?(?:{_TIME}))")
 _NUMBERED = re.compile(
     r"^\s*(?:\d{1,2}[、.．]\s*(?:(?!\d)|(?=\d{1,2}月))|[（(]\d{1,2}[)）]|[①-⑳])\s*"
 )
+_FIGURE = re.compile(r"[≥≤]?\d[\d.,]*")
 _MARK = re.compile(r"[√✓✔●○■□▲△★☆◆◇▇█*＊vV]+")
 
 
 def milestones_of(
-    text: str, stages: tuple[Stage, ...], year: int | None
+    text: str, stages: tuple[Stage, ...], year: int | None, uom: str = ""
 ) -> tuple[MilestoneFacts, ...]:
-    """The dated nodes that a row states. A time that is not clear stays as words, without a day."""
+    """The dated nodes that a row states. A time that is not clear stays as words, without a day.
+
+    ``uom`` is the unit of measure of a stage that is a bare figure.
+    """
     if not text and not stages:
         return ()
     nodes = [_node(line, year) for line in _lines(text)]
@@ -58,7 +62,8 @@ def milestones_of(
         if _MARK.fullmatch(stage.text):
             continue
         read = due_date(stage.label, stage.year or year)
-        nodes.append(MilestoneFacts(" ".join(stage.text.split()), read.day, stage.label))
+        title = " ".join(stage.text.split()) + (uom if _FIGURE.fullmatch(stage.text) else "")
+        nodes.append(MilestoneFacts(title, read.day, stage.label))
     return tuple(nodes)
 
 

@@ -22,7 +22,7 @@ Sheet = Sequence[Sequence[Any]]
 HEADS = ["工作任务", "责任单位", "完成时限"]
 ODD = [
     ["清单", "", ""],
-    ["（甲）", "（乙）", "（丙）"],
+    ["这一栏写本年度要办的是哪一件事", "这一栏写由谁去办", "这一栏写到哪一天"],
     ["推进开工", "市发改局", "2024年6月底"],
     ["完成验收", "市住建局", "2024年9月底"],
 ]
@@ -108,7 +108,7 @@ def test_without_a_header_a_preview_is_an_empty_plan_and_else_a_refusal(tmp_path
     assert titles(table) == []
     assert [each.kind for each in table.findings] == ["没有读到任务"]
     assert [each.used for each in table.mapping.sheets] == [False]
-    assert table.sheets[0].rows[1] == ("（甲）", "（乙）", "（丙）")
+    assert table.sheets[0].rows[1] == tuple(ODD[1])
 
 
 def test_an_empty_workbook_is_refused_with_a_preview_too(tmp_path: Path) -> None:

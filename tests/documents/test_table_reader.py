@@ -264,3 +264,21 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
     path = saved(tmp_path, [["工作任务", "责任单位"], ["甲", "市教育局"], ["乙", "市民政局"]])
     one, two = read_table(path), read_table(path)
     assert replace(one) == two
+
+
+def test_a_second_table_on_a_sheet_is_told_and_not_misread(tmp_path: Path) -> None:
+    first = [
+        ["序号", "任务内容", "牵头单位"],
+        [1, "修缮校舍", "县教育局"],
+        [2, "新增学位", "县教育局"],
+    ]
+    second = [
+        ["附表2"],
+        ["序号", "项目名称", "责任单位", "目标值", "完成时限"],
+        [1, "迁建", "甲公司", "结顶", "长期"],
+    ]
+    table = read_table(saved(tmp_path, [*second, [], ["附表1"], *first]))
+    assert [task.title for task in table.plan.programmes[0].measures[0].tasks] == ["迁建"]
+    assert [(each.kind, each.place) for each in table.findings] == [("另一张表", "Sheet!A6")]
+    table = read_table(saved(tmp_path, [["附表1"], *first, [], *second]))
+    assert [(each.kind, each.place) for each in table.findings] == [("另一张表", "Sheet!A2")]
