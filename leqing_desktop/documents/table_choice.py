@@ -1,4 +1,4 @@
-"""Which header and which columns of a sheet count: the clerk's choice, else what is found."""
+"""Which header and which columns of a sheet count: the clerk's choice, our own, else what is found."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from leqing_desktop.documents.table_header import (
     header_at,
 )
 from leqing_desktop.documents.table_meanings import map_columns
+from leqing_desktop.documents.workbook_decomposition import OWN_TABLE, ROW_ID
 from leqing_desktop.domain.table_mapping import (
     NO_HEADER,
     SheetMapping,
@@ -34,10 +35,17 @@ def map_sheet(grid: SheetGrid, kept: TableMapping | None) -> SheetMapping:
             same = _of_shape(grid, each, header)
             if same is not None:
                 return _with_choices(grid, map_columns(grid, same), each)
+    if _has_own_ids(grid) and (own := _of_shape(grid, OWN_TABLE, header)) is not None:
+        return _unless_hidden(grid, _with_choices(grid, map_columns(grid, own), OWN_TABLE))
     if header is None:
         why = "没有找到任务表的表头"
         return SheetMapping(grid.name, NO_HEADER, NO_HEADER, (), used=False, why=why)
     return _unless_hidden(grid, map_columns(grid, header))
+
+
+def _has_own_ids(grid: SheetGrid) -> bool:
+    """Whether a sheet may be our own table: a cell of its upper rows says so."""
+    return any(ROW_ID.label in row for row in grid.rows[:LOOK])
 
 
 def _of_shape(grid: SheetGrid, kept: SheetMapping, found: Header | None) -> Header | None:

@@ -45,13 +45,18 @@ def read_table(
     plan with a finding, so that the clerk can point at the header.
     """
     with _no_collection():
-        return _read(path, mapping, default_year, preview)
+        return read_sheets(load_sheets(path), path, mapping, default_year, preview)
 
 
-def _read(
-    path: Path, kept: TableMapping | None, default_year: int | None, preview: bool
+def read_sheets(
+    grids: Iterable[SheetGrid],
+    path: Path,
+    kept: TableMapping | None,
+    default_year: int | None,
+    preview: bool = False,
 ) -> ProposedTable:
-    sheets = [grid for grid in load_sheets(path) if grid.filled or grid.facts.uncached]
+    """Propose a plan from the sheets of a table; ``path`` gives it a name where it has no title."""
+    sheets = [grid for grid in grids if grid.filled or grid.facts.uncached]
     if not any(grid.filled for grid in sheets):
         raise Refused(_blank(path, sheets))
     mapping = TableMapping(tuple(map_sheet(grid, kept) for grid in sheets))

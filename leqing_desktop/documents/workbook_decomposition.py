@@ -8,7 +8,7 @@ on 工程 or 举措 finds every task and not just the first. Sorting needs the c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -19,12 +19,15 @@ from leqing_desktop.documents.workbook_layout import (
     PrintColumn,
     Table,
 )
-from leqing_desktop.documents.workbook_writer import Progress, write_table
+from leqing_desktop.documents.workbook_writer import HEADER_ROW, Progress, write_table
 from leqing_desktop.domain.date_text import parse_date_text
 from leqing_desktop.domain.decomposition import Row
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.domain.standing import Standing
+from leqing_desktop.domain.table_columns import Meaning
+from leqing_desktop.domain.table_mapping import ColumnChoice, SheetMapping
+from leqing_desktop.domain.table_titles import one_line
 
 COLUMNS = (
     PrintColumn("序号", 6, centred=True),
@@ -42,6 +45,36 @@ COLUMNS = (
     PrintColumn("完成时限", 12.5, centred=True),
     PrintColumn("备注", 12),
 )
+ROW_ID = PrintColumn("编号（程序用）", 16, hidden=True)
+"""Where each line tells the program which record it is, when the table comes back."""
+SHEET = "分解表"
+_MEANINGS = (
+    Meaning.NUMBER,
+    Meaning.PROGRAMME,
+    Meaning.MEASURE,
+    Meaning.MEASURE_TARGET,
+    Meaning.TASK,
+    Meaning.TARGET,
+    Meaning.MILESTONE,
+    Meaning.LEAD,
+    Meaning.RESPONSIBLE,
+    Meaning.SUPPORT,
+    Meaning.SECTION,
+    Meaning.PERSON,
+    Meaning.DUE,
+    Meaning.REMARK,
+    Meaning.ID,
+)
+OWN_TABLE = SheetMapping(
+    SHEET,
+    HEADER_ROW - 1,
+    HEADER_ROW - 1,
+    tuple(
+        ColumnChoice(at, column.label, meaning, 1.0)
+        for at, (column, meaning) in enumerate(zip((*COLUMNS, ROW_ID), _MEANINGS, strict=True))
+    ),
+)
+"""What the columns mean when the table comes back: nothing about it need be guessed."""
 _PROGRAMME, _MEASURE, _TARGET = 1, 2, 3
 
 
@@ -56,17 +89,22 @@ class _Entry:
 
 
 def write_decomposition(
-    rows: Sequence[Row], heading: Heading, stream: BinaryIO, progress: Progress | None = None
+    rows: Sequence[Row],
+    heading: Heading,
+    stream: BinaryIO,
+    progress: Progress | None = None,
+    row_ids: Mapping[int, str] | None = None,
 ) -> None:
     """Write ``rows`` (flat, in display order) as the printed decomposition table, .xlsx.
 
+    ``row_ids``: item id → what its line carries in a hidden column, for the table's return.
     Raises ``Refused`` for a text that fits no cell; nothing is written then.
     """
     entries = _entries(rows)
     table = Table(
-        sheet="分解表",
-        columns=COLUMNS,
-        lines=[_line(entry) for entry in entries],
+        sheet=SHEET,
+        columns=COLUMNS if row_ids is None else (*COLUMNS, ROW_ID),
+        lines=[_line(entry, row_ids) for entry in entries],
         groups=_groups(entries),
         frozen=3,
         note=_note(rows),
@@ -92,7 +130,12 @@ def _entries(rows: Sequence[Row]) -> list[_Entry]:
     return entries
 
 
-def _line(entry: _Entry) -> Line:
+def lines_of(rows: Sequence[Row], row_ids: Mapping[int, str]) -> list[Line]:
+    """The table's lines as they are written, each with its id."""
+    return [_line(entry, row_ids) for entry in _entries(rows)]
+
+
+def _line(entry: _Entry, row_ids: Mapping[int, str] | None) -> Line:
     row = entry.item
     task = row if row.level >= Level.TASK else None
     return (
@@ -110,6 +153,7 @@ def _line(entry: _Entry) -> Line:
         row.person,
         row.due or row.due_text,
         _remark(row),
+        *([row_ids.get(row.id, "")] if row_ids is not None else []),
     )
 
 
@@ -132,7 +176,7 @@ def _targets(row: Row | None) -> str:
 def _milestone(no: int, row: Row) -> str:
     facts = [
         row.due.isoformat() if row.due else row.due_text,
-        row.evidence,
+        one_line(row.evidence),
         row.standing.label if row.standing is not Standing.ACTIVE else "",
     ]
     known = "；".join(fact for fact in facts if fact)

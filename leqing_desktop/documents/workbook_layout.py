@@ -73,11 +73,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class PrintColumn:
-    """A column: heading, width in spreadsheet units, whether its text is centred."""
+    """A column: heading, width in spreadsheet units, whether its text is centred.
+
+    ``hidden``: not seen and not printed; such columns stand last and hold what the program reads.
+    """
 
     label: str
     width: float
     centred: bool = False
+    hidden: bool = False
 
     @property
     def capacity(self) -> float:
@@ -104,6 +108,11 @@ class Table:
     groups: Sequence[Group] = ()
     frozen: int = 0
     note: str = ""
+
+    @property
+    def seen(self) -> tuple[PrintColumn, ...]:
+        """The columns that are seen and printed."""
+        return tuple(column for column in self.columns if not column.hidden)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +203,8 @@ def _height(columns: Sequence[PrintColumn], line: Line, without: frozenset[int])
     most = 1
     for index, value in enumerate(line):
         # Dates and numbers take one line, and so does a text of three characters.
+        if columns[index].hidden:
+            continue
         if isinstance(value, str) and len(value) > 3 and index not in without:
             most = max(most, lines_needed(value, columns[index].capacity))
     return max(MIN_HEIGHT, most * LINE_PITCH + 6.0)

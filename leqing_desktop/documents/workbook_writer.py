@@ -89,14 +89,15 @@ def _furnish(sheet: Any, table: Table, demo: bool) -> None:
 
     set_paper(sheet, demo=demo)
     for index, column in enumerate(table.columns, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = column.width
+        dimension = sheet.column_dimensions[get_column_letter(index)]
+        dimension.width, dimension.hidden = column.width, column.hidden
     sheet.freeze_panes = f"{get_column_letter(table.frozen + 1)}{HEADER_ROW + 1}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
 
 
 def _write_heading(sheet: Any, table: Table, heading: Heading) -> None:
     # The whole width in em of the body type, from which the title's is computed.
-    across = sum(column.capacity for column in table.columns)
+    across = sum(column.capacity for column in table.seen)
     title = cell_text(heading.title)
     note = cell_text(heading.note_line(table.note))
     title_room = across * 11 / TITLE_SIZE
@@ -107,7 +108,7 @@ def _write_heading(sheet: Any, table: Table, heading: Heading) -> None:
     )
     for row, height in enumerate(heights, 1):
         sheet.row_dimensions[row].height = height
-    width = len(table.columns)
+    width = len(table.seen)
     sheet.append(title_cells(sheet, title, width))
     sheet.append(note_cells(sheet, note, width))
     sheet.append(header_cells(sheet, table.columns))
@@ -139,9 +140,11 @@ def _write_tail(sheet: Any, table: Table, layout: Layout) -> None:
     from openpyxl.worksheet.cell_range import CellRange
     from openpyxl.worksheet.pagebreak import Break
 
-    width = len(table.columns)
+    width = len(table.seen)
     last = HEADER_ROW + sum(len(parts) for parts in layout.rows)
     sheet.auto_filter.ref = f"A{HEADER_ROW}:{get_column_letter(width)}{last}"
+    if width < len(table.columns):
+        sheet.print_area = f"A1:{get_column_letter(width)}{last}"
     ranges = [CellRange(min_col=1, min_row=row, max_col=width, max_row=row) for row in (1, 2)]
     top = HEADER_ROW + 1
     ranges += [

@@ -12,15 +12,20 @@ from leqing_desktop.domain.plan_draft import (
     Draft,
     DraftNode,
     FieldChange,
+    NodeFacts,
     NodeKind,
 )
 from leqing_desktop.domain.plan_merging import merged
 from leqing_desktop.domain.plan_pairing import Pairs, StoredNode, pair, plain
 from leqing_desktop.domain.plan_proposal import Place
+from leqing_desktop.domain.plan_returning import Printed, returned
 from leqing_desktop.domain.table_columns import Meaning
 from leqing_desktop.domain.table_proposal import TaskPlace
 
 _FIELDS_OF: dict[Meaning, str] = {
+    Meaning.LEAD: "units",
+    Meaning.RESPONSIBLE: "units",
+    Meaning.SUPPORT: "units",
     Meaning.SECTION: "section",
     Meaning.PERSON: "person",
     Meaning.TARGET: "target",
@@ -52,11 +57,12 @@ class LedgerPlan:
 class Origin:
     """What a draft was read from: the cleaned ``words`` of a text, or the ``ids`` of a table's rows.
 
-    ``ids``: key of a task → the record that its row names.
+    ``ids``: key → the record that its row names; ``printed`` how our own print of those reads now.
     """
 
     words: str = ""
     ids: Mapping[int, int] = field(default_factory=dict)
+    printed: Printed = field(default_factory=Printed)
 
     @property
     def is_text(self) -> bool:
@@ -71,7 +77,9 @@ def compare(draft: Draft, ledger: LedgerPlan, origin: Origin) -> Draft:
     """
     if ledger.empty:
         return draft
-    pairs = pair(draft, ledger.nodes, origin.ids)
+    draft, ids = returned(draft, origin.ids, ledger.nodes, origin.printed)
+    origin = replace(origin, ids=ids)
+    pairs = pair(draft, ledger.nodes, ids)
     return _Comparison(draft, ledger, origin, pairs).run()
 
 
@@ -100,11 +108,22 @@ class _Comparison:
         if self._origin.is_text and node.kind is NodeKind.TASK and record.base is None:
             # Proposals from running text do not overrule the tasks that a clerk has written.
             return replace(node, facts=record.facts, match=record.id, change=Change.SAME)
-        new = self._as_inherited(node, record)
-        facts, differences = merged(new.facts, record.facts, record.base, self._emptied(node))
+        new = self._with_readable_date(self._as_inherited(node, record), record)
+        own = self._printed_as(node, record)
+        base = record.base if own is None else own
+        facts, differences = merged(
+            new.facts, record.facts, base, self._emptied(node), printed=own is not None
+        )
         differences += self._moved(node, record)
         change = Change.CHANGED if differences else Change.SAME
         return replace(node, facts=facts, match=record.id, change=change, differences=differences)
+
+    def _printed_as(self, node: DraftNode, record: StoredNode) -> NodeFacts | None:
+        """How our own print of a record reads, where the node is a row that came back."""
+        if node.key not in self._origin.ids:
+            return None
+        own = self._origin.printed.facts.get(record.id)
+        return own if type(own) is type(record.facts) else None
 
     def _moved(self, node: DraftNode, record: StoredNode) -> tuple[FieldChange, ...]:
         """A measure that an amended document has put under another programme."""
@@ -143,6 +162,21 @@ class _Comparison:
         above = {(p.unit, p.role) for p in getattr(measure and measure.facts, "units", ())}
         if above == {(part.unit, part.role) for part in facts.units}:
             return replace(node, facts=replace(facts, units=()))
+        return node
+
+    def _with_readable_date(self, node: DraftNode, record: StoredNode) -> DraftNode:
+        """A date cell of a table that gives no day, and was told, leaves the day that there is."""
+        facts, stored, place = node.facts, record.facts, node.place
+        if (
+            isinstance(facts, TaskFacts)
+            and isinstance(stored, TaskFacts)
+            and isinstance(place, TaskPlace)
+            and facts.due is None
+            and stored.due is not None
+            and place.cell(Meaning.DUE) in self._faults
+        ):
+            kept = replace(facts, due=stored.due, due_text=stored.due_text)
+            return replace(node, facts=kept)
         return node
 
     def _emptied(self, node: DraftNode) -> list[str]:

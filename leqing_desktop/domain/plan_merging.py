@@ -1,21 +1,24 @@
 """What an import would change: each proposed record against the one that the ledger has.
 
-Three states meet: what the source says now, what it said when it was imported last (the base), and
-what the ledger says. A field that the source did not change keeps what the clerk made of it; an
-empty field takes nothing away, unless the row came back with its id and its cell was emptied.
+Three states meet: what the source says now, what it said when it was imported last (the base; of a
+table of our own what our print says), and what the ledger says. A field that the source did not
+change keeps what the clerk made of it; an empty field takes nothing away, unless the row came back
+with its id and its cell was emptied.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from leqing_desktop.domain.assignment import Assignment
 from leqing_desktop.domain.indicator import Indicator
-from leqing_desktop.domain.plan import MilestoneFacts, TaskFacts
+from leqing_desktop.domain.plan import MilestoneFacts, Number, TaskFacts
 from leqing_desktop.domain.plan_draft import FieldChange, NodeFacts
 from leqing_desktop.domain.plan_pairing import plain
+from leqing_desktop.domain.table_titles import chinese_value
 from leqing_desktop.domain.unit_name import join_units
 
 _FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -54,12 +57,17 @@ def merged(
     stored: NodeFacts,
     base: NodeFacts | None = None,
     emptied: Iterable[str] = (),
+    printed: bool = False,
 ) -> tuple[NodeFacts, tuple[FieldChange, ...]]:
     """The record as it would be after the import, and what of it changes.
 
-    ``emptied``: fields whose cells came back empty in a row with its own id.
+    ``emptied``: fields whose cells came back empty in a row with its own id. ``printed``: the base
+    is how our own print of the stored record reads.
     """
     cleared = frozenset(emptied)
+    if printed and isinstance(new, TaskFacts) and isinstance(stored, TaskFacts):
+        assert isinstance(base, TaskFacts)
+        new = replace(new, milestones=_as_stored(new.milestones, stored.milestones, base))
     result: Any = stored
     changes: list[FieldChange] = []
     for group in _FIELDS[type(stored).__name__]:
@@ -93,6 +101,29 @@ def _chosen(
     return now
 
 
+def _as_stored(
+    new: tuple[MilestoneFacts, ...], stored: tuple[MilestoneFacts, ...], base: TaskFacts
+) -> tuple[MilestoneFacts, ...]:
+    """What comes back of our print, in the words that the ledger has for it."""
+    if new == base.milestones:
+        return stored
+    if len(base.milestones) != len(stored):
+        return new
+    waiting: dict[str, list[tuple[MilestoneFacts, MilestoneFacts]]] = defaultdict(list)
+    for pair in zip(base.milestones, stored, strict=True):
+        waiting[pair[0].title].append(pair)
+    result = []
+    for each in new:
+        if not waiting[each.title]:
+            result.append(each)
+            continue
+        was, own = waiting[each.title].pop(0)
+        same = each.evidence == was.evidence
+        changed = replace(each, title=own.title, evidence=own.evidence if same else each.evidence)
+        result.append(own if each == was else changed)
+    return tuple(result)
+
+
 def _milestones(
     new: tuple[MilestoneFacts, ...],
     stored: tuple[MilestoneFacts, ...],
@@ -100,11 +131,14 @@ def _milestones(
     cleared: bool,
 ) -> tuple[MilestoneFacts, ...]:
     """The stored milestones brought up to date by title, and those that are new behind them."""
-    named = {plain(each.title): each for each in new}
+    named: dict[str, list[MilestoneFacts]] = defaultdict(list)
+    for each in new:
+        named[plain(each.title)].append(each)
     known = {plain(each.title): each for each in base}
     result = []
     for each in stored:
-        now = named.pop(plain(each.title), None)
+        alike = named[plain(each.title)]
+        now = alike.pop(0) if alike else None
         before = known.get(plain(each.title))
         if now is None:
             if not cleared:
@@ -113,7 +147,8 @@ def _milestones(
             result.append(each)
         else:
             result.append(replace(now, title=each.title, evidence=now.evidence or each.evidence))
-    return (*result, *(each for each in new if plain(each.title) in named))
+    left = [id(each) for alike in named.values() for each in alike]
+    return (*result, *(each for each in new if id(each) in left))
 
 
 def _same_node(one: MilestoneFacts, other: MilestoneFacts) -> bool:
@@ -124,6 +159,8 @@ def _same_node(one: MilestoneFacts, other: MilestoneFacts) -> bool:
 
 
 def _same(name: str, one: Any, other: Any) -> bool:
+    if name == "no":
+        return _number(one) == _number(other)
     if name == "due_text":
         return not one or bool(one == other)
     if name == "units":
@@ -131,6 +168,11 @@ def _same(name: str, one: Any, other: Any) -> bool:
     if name == "title":
         return plain(one or "") == plain(other or "")
     return bool(one == other)
+
+
+def _number(no: Number) -> Number:
+    """A number for comparing: 七 is 7."""
+    return chinese_value(no) if isinstance(no, str) else no
 
 
 def _roles(units: Iterable[Assignment]) -> set[tuple[str, str]]:

@@ -43,7 +43,7 @@ Pairs = dict[int, StoredNode]
 
 
 def pair(draft: Draft, stored: Sequence[StoredNode], ids: Mapping[int, int]) -> Pairs:
-    """The records that the nodes of a draft are; ``ids``: key of a task → id that its row brings.
+    """The records that the nodes of a draft are; ``ids``: key of an item → its record's id.
 
     Each record is taken once. Tasks are told by id or equal title only: 建设一期 and 建设二期 are very
     like and not the same.
@@ -90,23 +90,9 @@ class _Pairing:
         return self._pairs
 
     def _by_id(self, ids: Mapping[int, int]) -> None:
-        tasks = {record.id: record for record in self._of_kind[NodeKind.TASK]}
         for key, record_id in ids.items():
-            if record_id in tasks:
-                self._join(key, tasks[record_id])
-        # What stands above rows with ids is what stands above their records.
-        for kind in (NodeKind.MEASURE, NodeKind.PROGRAMME):
-            records = {record.id: record for record in self._of_kind[kind]}
-            for node in self._draft.nodes:
-                if node.kind is not kind:
-                    continue
-                parents = {
-                    self._pairs[child.key].parent
-                    for child in self._children[node.key]
-                    if child.key in self._pairs and child.kind is not NodeKind.INDICATOR
-                }
-                if len(parents) == 1 and (parent := parents.pop()) in records:
-                    self._join(node.key, records[parent])
+            if (record := self._records.get((False, record_id))) is not None:
+                self._join(key, record)
 
     def _measures_of(self, top: DraftNode) -> None:
         record = self._pairs.get(top.key)

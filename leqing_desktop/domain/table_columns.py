@@ -87,7 +87,7 @@ _NAMES: dict[Meaning, str] = {
         "经费 资金 总投资 投资额 年度投资 预算 资金来源 资金安排 金额 资金需求 经费预算 "
         "权重 分值 得分"
     ),
-    Meaning.ID: "任务ID 程序编号 记录编号 任务编码 隐藏编号 leqingid id uuid",
+    Meaning.ID: "编号(程序用) 任务ID 程序编号 记录编号 任务编码 隐藏编号 leqingid id uuid",
     Meaning.NUMBER: "序号 编号 项次 序 no 任务序号 任务编号 条款 条款号 条目 总序号 分序号",
     Meaning.PROGRAMME: (
         "条线 线块 战线 工程 工程名称 "

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from leqing_desktop.db import check_ins, decomposition, ledger_settings, notices, plans
+from leqing_desktop.db import (
+    check_ins,
+    decomposition,
+    ledger_identity,
+    ledger_settings,
+    notices,
+    plans,
+)
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.domain.notice import NoticeState, state_label
 from leqing_desktop.domain.period import Period
@@ -21,6 +28,8 @@ from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.office import office_of
 from leqing_desktop.services.status import TaskStatus, assess_tasks
 
+DECOMPOSITION = "重点任务分解表"
+
 
 class ExportService:
     """导出. Each verb reads what is to be written and returns the job that writes it."""
@@ -32,8 +41,10 @@ class ExportService:
         """重点任务分解表 as an .xlsx for printing."""
         with self._access.reading() as connection:
             rows = decomposition.rows(connection)
-            heading = self._heading(connection, "重点任务分解表")
-        return _job("decomposition", rows, heading, path)
+            heading = self._heading(connection, DECOMPOSITION)
+            mark = ledger_identity.mark(connection)
+        row_ids = {row.id: ledger_identity.row_id(mark, row.id) for row in rows}
+        return _job("decomposition", rows, heading, path, row_ids=row_ids)
 
     def progress(self, period: Period, path: Path) -> FileJob[Path]:
         """季度进展汇总表 of a period."""
@@ -64,11 +75,17 @@ class ExportService:
         }
 
 
+def decomposition_title(connection: Connection) -> str:
+    """The title that stands over the exported decomposition table."""
+    return f"{plans.title(connection)}{DECOMPOSITION}"
+
+
 def write_workbook(
     what: str,
     rows: Sequence[Any],
     heading: dict[str, Any],
     path: Path,
+    more: Mapping[str, Any],
     progress: Callable[[int, int], None] | None = None,
 ) -> Path:
     """Write one kind of workbook whole; runs in the child process or here."""
@@ -85,15 +102,17 @@ def write_workbook(
     }
 
     def fill(stream: BinaryIO) -> None:
-        writers[what](rows, Heading(**heading), stream, progress)
+        writers[what](rows, Heading(**heading), stream, progress, **more)
 
     return write_file(path, fill)
 
 
-def _job(what: str, rows: Sequence[Any], heading: dict[str, Any], path: Path) -> FileJob[Path]:
+def _job(
+    what: str, rows: Sequence[Any], heading: dict[str, Any], path: Path, **more: Any
+) -> FileJob[Path]:
     if path.suffix.lower() != ".xlsx":
         raise Refused("导出的文件名要以 .xlsx 结尾，请改一下文件名。")
-    return FileJob(write_workbook, (what, rows, heading, path), reports=True)
+    return FileJob(write_workbook, (what, rows, heading, path, more), reports=True)
 
 
 def _progress_row(status: TaskStatus, entry: check_ins.StoredCheckIn | None) -> ProgressRow:

@@ -7,18 +7,29 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from leqing_desktop.db import ledger_identity, ledger_settings, plan_tree, plans, sources, units
+from leqing_desktop.db import (
+    decomposition,
+    ledger_identity,
+    ledger_settings,
+    plan_tree,
+    plans,
+    sources,
+    units,
+)
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.domain.change import NOTHING, Changes
+from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.plan_comparing import LedgerPlan, Origin, compare, with_strangers
 from leqing_desktop.domain.plan_draft import Draft, NodeKind
 from leqing_desktop.domain.plan_draft_building import draft_of_table, draft_of_text
 from leqing_desktop.domain.plan_import import ImportReview, ReadFile
 from leqing_desktop.domain.plan_pairing import StoredNode
+from leqing_desktop.domain.plan_returning import Printed, printed
 from leqing_desktop.domain.table_mapping import TableMapping
 from leqing_desktop.domain.table_proposal import TaskPlace
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess, refusing
+from leqing_desktop.services.exports import decomposition_title as export_title
 from leqing_desktop.services.file_job import FileJob
 
 MAPPINGS_KEY = "table_mappings"
@@ -60,11 +71,25 @@ class PlanImportService:
             else:
                 assert file.table is not None
                 draft = draft_of_table(file.table)
-                origin = Origin(ids=_row_ids(draft, mark))
+                ids = _row_ids(draft, mark)
+                own = self._printed(ledger, mark) if ids and ledger.nodes else Printed()
+                origin = Origin(ids=ids, printed=own)
             draft = compare(draft, ledger, origin)
             if file.table is not None:
                 draft = with_strangers(draft, ledger.units)
         return ImportReview(file, draft, ledger.units, ledger.empty)
+
+    def _printed(self, ledger: LedgerPlan, mark: str) -> Printed:
+        """How the ledger would come back if it were exported now and nobody touched the file."""
+        from leqing_desktop.documents.decomposition_echo import read_back
+
+        with self._access.reading() as connection:
+            rows = decomposition.rows(connection)
+            title = export_title(connection)
+            first, last = plans.years(connection)
+        ids = {row.id: ledger_identity.row_id(mark, row.id) for row in rows}
+        draft = draft_of_table(read_back(rows, ids, title, last or first))
+        return printed(draft, _row_ids(draft, mark), ledger.nodes)
 
     def apply(self, review: ImportReview) -> Changes:
         """Write what is taken as one step of undo; Refused with nothing written.
@@ -103,10 +128,15 @@ def _ledger_plan(connection: Connection) -> LedgerPlan:
 
 
 def _row_ids(draft: Draft, mark: str) -> dict[int, int]:
-    """Key of a task → the record whose id its row brings, where the row comes from this ledger."""
+    """Key → the record whose id its row brings, where the row comes from this ledger."""
     found: dict[int, int] = {}
     for node in draft.nodes:
-        if node.kind is NodeKind.TASK and isinstance(node.place, TaskPlace):
+        if not isinstance(node.place, TaskPlace) or isinstance(node.facts, Indicator):
+            continue
+        # The row of a measure without tasks is about the measure; a measure begins at a task's row.
+        if node.kind is NodeKind.TASK or (
+            node.kind is NodeKind.MEASURE and node.place.task is None
+        ):
             record = ledger_identity.record_of(node.place.id, mark)
             if record is not None:
                 found[node.key] = record

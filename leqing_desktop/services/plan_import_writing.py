@@ -195,15 +195,16 @@ class DraftWriting:
         for node in tasks:
             assert isinstance(node.facts, TaskFacts)
             item_id = self._ids[node.key]
-            by_title = {plain(title): key for key, title in stored.get(item_id, ())}
+            by_title: dict[str, list[int]] = defaultdict(list)
+            for key, title in stored.get(item_id, ()):
+                by_title[plain(title)].append(key)
             for position, milestone in enumerate(node.facts.milestones):
                 values = milestone_values(milestone) | {"position": position}
-                key = by_title.pop(plain(milestone.title), None)
-                if key is not None:
-                    changed[key] = values
+                if alike := by_title[plain(milestone.title)]:
+                    changed[alike.pop(0)] = values
                 else:
                     rows.append(values | {"parent_id": item_id, "level": int(Level.MILESTONE)})
-            gone += by_title.values()
+            gone += [key for alike in by_title.values() for key in alike]
         self._uow.update(schema.item, changed)
         self._uow.insert(schema.item, rows)
         if gone:

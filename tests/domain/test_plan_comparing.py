@@ -10,6 +10,7 @@ from leqing_desktop.domain.plan_comparing import LedgerPlan, Origin, compare, wi
 from leqing_desktop.domain.plan_draft import Change, Draft, NodeKind
 from leqing_desktop.domain.plan_draft_building import draft_of_text
 from leqing_desktop.domain.plan_pairing import StoredNode, pair
+from leqing_desktop.domain.plan_returning import Printed, returned
 from tests.domain.drafts import TEXT, draft, key_of, proposal, target
 
 
@@ -74,7 +75,8 @@ def test_a_row_with_an_id_is_its_record_whatever_it_is_called() -> None:
         StoredNode(2, 1, NodeKind.MEASURE, MeasureFacts(70, "别的举措")),
         StoredNode(3, 2, NodeKind.TASK, TaskFacts("别的任务")),
     )
-    pairs = pair(draft(), records, {key: 3})
+    made, ids = returned(draft(), {key: 3}, records, Printed())
+    pairs = pair(made, records, ids)
     assert pairs[key].id == 3
     assert pairs[key_of(draft(), "举措3")].id == 2 and pairs[key_of(draft(), "乙工程")].id == 1
 
