@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from leqing_desktop.db import schema
 from leqing_desktop.db.unit_of_work import UnitOfWork
+from leqing_desktop.domain.level import Level
 
-_source, _excerpt = schema.source, schema.excerpt
+_source, _excerpt, _item = schema.source, schema.excerpt, schema.item
 
 TEXT, TABLE = "text", "table"
 
@@ -29,7 +30,10 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """The words behind an item, with some of what stands around them; ``name`` is the file's."""
+    """The words behind an item, with some of what stands around them; ``name`` is the file's.
+
+    ``before`` and ``after`` show by …… where they were cut.
+    """
 
     name: str
     place: str
@@ -75,21 +79,23 @@ def latest_facts(connection: Connection) -> dict[int, dict[str, Any]]:
 
 
 def quotation(connection: Connection, item_id: int) -> Quotation | None:
-    """Where an item comes from, by the newest source that says anything of it."""
+    """Where an item comes from, by the newest source that says anything of it.
+
+    A milestone comes from where its task does.
+    """
+    task = select(_item.c.parent_id).where(
+        _item.c.id == item_id, _item.c.level == Level.MILESTONE.value
+    )
     query = (
         select(_excerpt, _source.c.name, _source.c.words)
         .join(_source, _source.c.id == _excerpt.c.source_id)
-        .where(_excerpt.c.item_id == item_id)
+        .where(or_(_excerpt.c.item_id == item_id, _excerpt.c.item_id.in_(task)))
         .order_by(_source.c.id.desc())
     )
     row = connection.execute(query.limit(1)).mappings().first()
     if row is None:
         return None
     start, end, words = row["start"], row["end"], row["words"]
-    return Quotation(
-        row["name"],
-        row["place"],
-        words[max(0, start - AROUND) : start],
-        words[start:end],
-        words[end : end + AROUND] if end else "",
-    )
+    before = ("……" if start > AROUND else "") + words[max(0, start - AROUND) : start]
+    after = words[end : end + AROUND] + ("……" if end + AROUND < len(words) else "")
+    return Quotation(row["name"], row["place"], before, words[start:end], after if end else "")

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from leqing_desktop.db import check_ins, decomposition, item_filters, items, plans, schema, units
+from leqing_desktop.db import (
+    check_ins,
+    decomposition,
+    item_filters,
+    items,
+    plans,
+    schema,
+    sources,
+    units,
+)
 from leqing_desktop.db.items import BinRow
+from leqing_desktop.db.sources import Quotation
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.decomposition import Column, Edit, NewRow, Row
 from leqing_desktop.domain.period import Period
@@ -31,12 +41,16 @@ class CheckIn:
 
 @dataclass(frozen=True, slots=True)
 class ItemDetail:
-    """What the side panel shows of an item besides its row."""
+    """What the side panel shows of an item besides its row.
+
+    ``origin``: the words or the row of a file that it was imported from; None for what was typed.
+    """
 
     item_id: int
     path: str
     indicators: tuple[str, ...]
     check_ins: tuple[CheckIn, ...]
+    origin: Quotation | None = None
 
 
 class DecompositionService:
@@ -61,7 +75,7 @@ class DecompositionService:
             return units.names(connection)
 
     def detail(self, item_id: int) -> ItemDetail:
-        """Targets, place and check-ins of an item."""
+        """Targets, place, check-ins and origin of an item."""
         with self._access.reading() as connection:
             targets = plans.indicators(connection, "item_id", item_id).get(item_id, ())
             return ItemDetail(
@@ -72,6 +86,7 @@ class DecompositionService:
                     CheckIn(c.period, c.unit, c.progress, c.done, c.problems, c.next_step)
                     for c in check_ins.of_item(connection, item_id)
                 ),
+                sources.quotation(connection, item_id),
             )
 
     def apply(

@@ -1,4 +1,4 @@
-"""The side panel of the decomposition page: an item's details, history and check-ins."""
+"""The side panel of the decomposition page: an item's details, history, check-ins and origin."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from leqing_desktop.ui.widgets.side_panel import SidePanel
 
 READ_PAUSE_MS = 80
 MOST_ENTRIES = 200
-_DETAILS, _HISTORY, _CHECK_INS = range(3)
+_DETAILS, _HISTORY, _CHECK_INS, _ORIGIN = range(4)
+_TABS = ("详情", "历史", "报送", "原文")
+_TYPED = "没有原文：这一行是在台账里填写的，不是从文件导入的。"
 
 
 class HistoryLine(Protocol):
@@ -38,10 +40,10 @@ class ItemPanel(SidePanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.pages = [_text_page(self) for _name in ("详情", "历史", "报送")]
-        for page, name in zip(self.pages, ("详情", "历史", "报送"), strict=True):
+        self.pages = [_text_page(self) for _name in _TABS]
+        for page, name in zip(self.pages, _TABS, strict=True):
             self.tabs.addTab(page, name)
-        self._bodies = ["", "", ""]
+        self._bodies = [""] * len(_TABS)
         self.foot.addStretch(1)
         for name, tip, step in (("arrow-up", "上一行", -1), ("arrow-down", "下一行", 1)):
             button = QPushButton(self.foot_row)
@@ -59,7 +61,7 @@ class ItemPanel(SidePanel):
         self.show_head("", "点选一行，这里显示它的详情", None)
         self.tabs.setTabText(_HISTORY, "历史")
         self.tabs.setTabText(_CHECK_INS, "报送")
-        self._fill(["", "", ""])
+        self._fill([""] * len(_TABS))
 
     def show_item(self, row: Row, light: LightCell) -> None:
         """The head of an item, at once; the tabs follow when they are read."""
@@ -68,11 +70,12 @@ class ItemPanel(SidePanel):
         )
 
     def show_read(self, row: Row, detail: Any, history: Sequence[HistoryLine]) -> None:
-        """Details, history and check-ins as read."""
+        """Details, history, check-ins and origin as read."""
         self.tabs.setTabText(_HISTORY, f"历史 {len(history)}" if history else "历史")
         reports = detail.check_ins
         self.tabs.setTabText(_CHECK_INS, f"报送 {len(reports)}" if reports else "报送")
-        self._fill([_details(row, detail), _history(history), _check_ins(reports)])
+        bodies = [_details(row, detail), _history(history), _check_ins(reports)]
+        self._fill([*bodies, _origin(detail.origin)])
 
     def show_history(self) -> None:
         """Bring the history to the front."""
@@ -86,6 +89,7 @@ class ItemPanel(SidePanel):
         t = theme().tokens
         sheet = (
             f"body {{ color: {t.text}; }} .k {{ color: {t.text3}; }} .o {{ color: {t.text3}; }}"
+            f" .q {{ background-color: {t.soft}; color: {t.text}; }}"
             f" .w {{ color: {t.text2}; }} td {{ padding: 3px 0; }} p {{ margin: 0; }}"
         )
         for page, body in zip(self.pages, self._bodies, strict=True):
@@ -225,3 +229,16 @@ def _check_ins(reports: Sequence[Any]) -> str:
                 parts.append(f'<p><span class="k">{name}</span> {_text(text)}</p>')
         parts.append("<p>&nbsp;</p>")
     return "".join(parts)
+
+
+def _origin(origin: Any) -> str:
+    """The file and the place, and the words with some of what stands around them."""
+    if origin is None:
+        return f'<p class="k">{_TYPED}</p>'
+    head = f'<p><b>{_text(origin.name)}</b></p><p class="k">{_text(origin.place)}</p>'
+    if not origin.words:
+        return head
+    return (
+        f'{head}<p style="font-size: 6px">&nbsp;</p><p class="w">{_text(origin.before)}'
+        f'<span class="q"><b>{_text(origin.words)}</b></span>{_text(origin.after)}</p>'
+    )
