@@ -144,7 +144,7 @@ class _Reader:
             after = self.text[number.end : noun_end]
             # 收入80万元以上且经营性收入30万元以上的村: both are conditions.
             joined = bool(number.post) and self.text.startswith("且", number.end)
-            clause = self.text[start : number.start]
+            clause = self._clause(start, number)
             if joined or qualifies(number, before, after, clause, follower):
                 continue
             if follower is not None and self._listed_threshold(number, follower, end):
@@ -153,6 +153,10 @@ class _Reader:
             cursor, self.baseline = max(noun_end, number.end), None
 
     # -- what a number is ----------------------------------------------------------------------
+
+    def _clause(self, start: int, number: Quantity) -> str:
+        """The clause up to a number, no more of it than clauses have."""
+        return self.text[max(start, number.start - 3 * _NEAR) : number.start]
 
     def _listed_threshold(self, number: Quantity, follower: Quantity, end: int) -> bool:
         """年产值超100亿元、50亿元企业分别达到8家和20家: both amounts only name what is counted."""
@@ -258,7 +262,7 @@ class _Reader:
     def _take(self, cursor: int, number: Quantity, noun_end: int, clause: int) -> None:
         before = self.text[cursor : number.start]
         after = self.text[number.end : noun_end]
-        wanted = self._is_target(number, before, after, self.text[clause : number.start])
+        wanted = self._is_target(number, before, after, self._clause(clause, number))
         words = _FROM.sub("", before) if self.baseline else before
         growth = GROWING.search(words) if number.relative else None
         if growth is not None:
