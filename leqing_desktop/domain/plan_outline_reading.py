@@ -71,6 +71,8 @@ _FORMS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
         (Scheme.LETTER, r"([A-Za-z])[．.、）)][ ]?(?=[\u4e00-\u9fff“《])"),
     )
 )
+# What a number or its word begins with; most lines begin with neither.
+_BEGINS = re.compile(rf"[第附（(〔【\d①-⑳A-Za-z{_CHINESE}工行任举措计重专主]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 TITLE_LENGTH = 40
 """Characters of a heading that has its text behind it; longer first sentences are cut at a comma."""
@@ -100,6 +102,8 @@ _NOT_PLAIN = re.compile(
 
 def heading_of(text: str) -> Heading | None:
     """The number at the head of a line or paragraph, None where it starts with none."""
+    if _BEGINS.match(text) is None:
+        return None
     for scheme, form in _FORMS:
         found = form.match(text)
         if found is not None:

@@ -27,6 +27,7 @@ from leqing_desktop.domain.target_name import (
 from leqing_desktop.domain.target_numbers import Quantity, compact, quantities
 
 _CLAUSE_END = re.compile("[，,；;。！!？?：:\n]")
+_MARK = re.compile("[，,；;。！!？?：:\n（(“《）)”》]")
 _NO_NOUN = re.compile(
     r"$|[，,。；;、：:！!？?）)】\]（(”—\s]|和|与|及(?!时)|以及|或|并|且|其中|等|同时|左右|的同时|后|时(?!代)|力争|从而|大关|关口|台阶"
 )
@@ -406,9 +407,13 @@ class _Reader:
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Offsets of the clauses, without the mark at the end; marks inside brackets do not cut."""
     spans, depth, start = [], 0, 0
-    for at, char in enumerate(text):
-        depth = max(0, depth + (char in "（(“《") - (char in "）)”》"))
-        if _CLAUSE_END.match(char) and (depth == 0 or at - start > 80 or char in "。；;\n"):
+    for mark in _MARK.finditer(text):
+        sign, at = mark[0], mark.start()
+        if sign in "（(“《":
+            depth += 1
+        elif sign in "）)”》":
+            depth = max(0, depth - 1)
+        elif depth == 0 or at - start > 80 or sign in "。；;\n":
             spans.append((start, at))
             start, depth = at + 1, 0
     return [*spans, (start, len(text))]
