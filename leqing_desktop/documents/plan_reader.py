@@ -230,9 +230,10 @@ class _Proposal:
         """
         head: list[str] = []
         for paragraph in self._paragraphs[:24]:
-            if heading_of(paragraph.text):
+            annex = paragraph.text.startswith(("附件", "附表"))
+            if heading_of(paragraph.text) and not annex:
                 break
-            head.append(paragraph.text)
+            head.append("" if annex else paragraph.text)
         for at in range(len(head) - 1, -1, -1):
             title = _DRAFT.sub("", head[at])
             if len(title) > 60 or "。" in title or not _TITLE.search(title):

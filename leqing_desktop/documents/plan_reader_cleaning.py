@@ -23,6 +23,7 @@ _NOT_SEEN = (
     "\\u2060-\\u2069\\ud800-\\udfff\\ufdd0-\\ufdef\\ufeff\\ufffe\\uffff"
 )
 _PRINTED = re.compile(rf"[^\s{_NOT_SEEN}]+")
+_WIDE = re.compile("[\u2e80-\U0010ffff]")
 _BLANK = re.compile(r"\s+")
 _WORDED = re.compile(
     r"(?:重点|专项|主要)*(?:工程|行动|任务|工作|举措|措施|计划)[一二三四五六七八九十\d]{1,3}"
@@ -191,11 +192,13 @@ def _tidy(raw: str, index: int) -> _Line:
 
 
 def _width(text: str) -> int:
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+    return len(text) + len(_WIDE.findall(text))
 
 
 def _is_spread(raw: str) -> bool:
     """2 0 2 5 年 建 成: a blank behind nearly every letter."""
+    if 3 * (raw.count(" ") + raw.count("\u3000")) < len(raw.strip()):
+        return False
     letters = re.sub(r"\s+", "", raw)
     return len(letters) > 3 and len(re.findall(r"(?<=\S)\s(?=\S)", raw)) >= 0.8 * (len(letters) - 1)
 

@@ -75,7 +75,6 @@ _GOAL = re.compile(
     r"目标(?:任务|要求|指标|体系)?(?:[（(].*)?$|(?:主要|发展|预期|量化|考核)指标$|目标(?=[与和及、])"
 )
 _PLAN_WORD = re.compile("(?:行动|工作|工程|实施|总体|规划|方案|计划)*")
-_ANNEX = re.compile(r"附[件表]")
 _FAR = re.compile(r"远景|展望|愿景")
 
 _HEAD = re.compile(
@@ -102,15 +101,9 @@ class _Reader:
 
     def read(self) -> Structure:
         found = Structure()
+        self._root.children = self._document()
         found.goals = list(self._goals(self._root))
-        own: list[Node] = []
-        annexes: list[Node] = []
-        for node in self._root.children:
-            (annexes if _ANNEX.match(self._text, node.start) else own).append(node)
-        chapters = [node for node in own if self._is_task(node)]
-        if not any(self._clauses_in(node.start, node.end) for node in own):
-            # Only the table behind the text says who does what.
-            chapters = [n for n in annexes if self._clauses_in(n.start, n.end)] or chapters
+        chapters = [node for node in self._root.children if self._is_task(node)]
         owning = [chapter for chapter in chapters if self._clauses_in(chapter.start, chapter.end)]
         worded = [chapter for chapter in chapters if _TASK.search(_NO_TASK.sub("", chapter.title))]
         if owning:
@@ -123,6 +116,15 @@ class _Reader:
         return found
 
     # Chapters
+
+    def _document(self) -> list[Node]:
+        """The chapters before the annexes; a notice that sends a plan round has it as its annex."""
+        own = [node for node in self._root.children if not node.annexed]
+        annexed = [node for node in self._root.children if node.annexed]
+        if any(self._clauses_in(node.start, node.end) for node in own) or not annexed:
+            return own
+        speaks = any(self._clauses_in(node.start, node.end) for node in annexed)
+        return annexed if speaks or not own else own
 
     def _is_task(self, node: Node) -> bool:
         if node.depth > 1 and self._clauses_in(node.start, node.end):

@@ -71,6 +71,8 @@ _FORMS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
         (Scheme.LETTER, r"([A-Za-z])[．.、）)][ ]?(?=[\u4e00-\u9fff“《])"),
     )
 )
+# What a number or its word begins with; most lines begin with neither.
+_BEGINS = re.compile(rf"[第附（(〔【\d①-⑳A-Za-z{_CHINESE}工行任举措计重专主]")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 TITLE_LENGTH = 40
 """Characters of a heading that has its text behind it; longer first sentences are cut at a comma."""
@@ -84,6 +86,7 @@ _FIELD = re.compile(
     r"(?:(?:工作|主要|具体|建设|任务|目标|年度|预期)*(?:内容|措施|举措|目标|成效)|(?:责任|牵头|配合|主办|协办|分管|包联)(?:单位|部门|领导|人|处室|科室)"
     r"|(?:完成|办结|推进)?(?:时限|时间|期限|时间节点))[：:]"
 )
+_ANNEX = re.compile(r"附[件表]")
 _CALLED = re.compile(
     r"(?:(?:工作|重点|主要|具体)?任务|(?:任务|项目|举措|工作)名称|举措|项目)[：:](?=\S{2})"
 )
@@ -100,6 +103,8 @@ _NOT_PLAIN = re.compile(
 
 def heading_of(text: str) -> Heading | None:
     """The number at the head of a line or paragraph, None where it starts with none."""
+    if _BEGINS.match(text) is None:
+        return None
     for scheme, form in _FORMS:
         found = form.match(text)
         if found is not None:
@@ -139,6 +144,7 @@ class Node:
 
     ``title`` is the short title, at ``title_start``; ``body`` holds offsets (start, end) of the
     heading's own text behind the title and of its own paragraphs, before its first child.
+    ``annexed``: it stands behind the word 附件.
     """
 
     scheme: Scheme | None
@@ -151,6 +157,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     depth: int = 0
     rank: float = -1
+    annexed: bool = False
     word: str = ""
 
     def walk(self) -> Iterable[Node]:
@@ -168,16 +175,25 @@ def read_outline(paragraphs: Iterable[tuple[str, int]], length: int) -> Node:
     """
     root = Node(None, None, "", 0, 0, length)
     stack = [root]
+    annexed = False
     for text, start in paragraphs:
         heading = heading_of(text) or _plain_heading(text, stack)
         if heading is None or (stack[1:] and _FIELD.match(text, heading.length)):
             stack[-1].body.append((start, start + len(text)))
+            continue
+        if _ANNEX.match(text):
+            # What follows stands beside the chapters before it, and begins with its own.
+            for open_node in stack[1:]:
+                open_node.end = start
+            del stack[1:]
+            annexed = True
             continue
         rank = _rank(heading, text, stack)
         while len(stack) > 1 and stack[-1].rank >= rank:
             stack.pop().end = start
         node = _node(text, start, heading)
         node.rank = rank
+        node.annexed = annexed
         if heading.scheme is Scheme.WORD:
             node.word = re.split(r"[一二三四五六七八九十\d]", text, maxsplit=1)[0]
         node.depth = stack[-1].depth + 1

@@ -47,6 +47,8 @@ _NO_UNIT = re.compile(
 _SAID_BEFORE = re.compile(
     r"(?:此|该|本|上述|以上)(?:项)?(?:工作|任务|措施|举措|事项)?(?:主要|具体|统一|均)?由"
 )
+_BEGINNING = 8000
+"""Characters within which a document names the county that it is about."""
 LONGEST = 34
 """Characters of a unit's name; what is longer is a sentence."""
 
@@ -106,7 +108,9 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _names_a_place(text: str, at: int) -> bool:
     """和坪分局 of a text about 和坪县: the letter is no conjunction there."""
     name = text[at : at + 2]
-    return text[at + 2 : at + 4] == "分局" and any(name + kind in text for kind in "县市区镇乡")
+    return text[at + 2 : at + 4] == "分局" and any(
+        text.find(name + kind, 0, _BEGINNING) >= 0 for kind in "县市区镇乡"
+    )
 
 
 def _merged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

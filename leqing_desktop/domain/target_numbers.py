@@ -260,6 +260,7 @@ _WIDE |= {
 }
 
 
+_BLANKS, _RUN = re.compile(r"\s"), re.compile(r"\S+")
 # A half-width comma is one of a figure (1,200) only between figures.
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 
@@ -270,14 +271,19 @@ def compact(text: str) -> tuple[str, list[int]]:
     A blank between two letters or figures stays, so that two numbers do not become one.
     """
     wide = _COMMA.sub("，", text.translate(_WIDE))
+    if _BLANKS.search(wide) is None:
+        return wide, list(range(len(wide)))
+    shown: list[str] = []
     kept: list[int] = []
-    for place, char in enumerate(wide):
-        if char.isspace():
-            left, right = wide[:place][-1:], wide[place + 1 : place + 2]
-            if not (_plain(left) and _plain(right)):
-                continue
-        kept.append(place)
-    return "".join(" " if wide[place].isspace() else wide[place] for place in kept), kept
+    end = 0
+    for run in _RUN.finditer(wide):
+        if shown and run.start() > end and _plain(shown[-1][-1]) and _plain(run[0][0]):
+            shown.append(" ")
+            kept.append(end)
+        shown.append(run[0])
+        kept.extend(range(*run.span()))
+        end = run.end()
+    return "".join(shown), kept
 
 
 def _plain(char: str) -> bool:

@@ -27,6 +27,7 @@ from leqing_desktop.domain.target_name import (
 from leqing_desktop.domain.target_numbers import Quantity, compact, quantities
 
 _CLAUSE_END = re.compile("[，,；;。！!？?：:\n]")
+_MARK = re.compile("[，,；;。！!？?：:\n（(“《）)”》]")
 _NO_NOUN = re.compile(
     r"$|[，,。；;、：:！!？?）)】\]（(”—\s]|和|与|及(?!时)|以及|或|并|且|其中|等|同时|左右|的同时|后|时(?!代)|力争|从而|大关|关口|台阶"
 )
@@ -144,7 +145,7 @@ class _Reader:
             after = self.text[number.end : noun_end]
             # 收入80万元以上且经营性收入30万元以上的村: both are conditions.
             joined = bool(number.post) and self.text.startswith("且", number.end)
-            clause = self.text[start : number.start]
+            clause = self._clause(start, number)
             if joined or qualifies(number, before, after, clause, follower):
                 continue
             if follower is not None and self._listed_threshold(number, follower, end):
@@ -153,6 +154,10 @@ class _Reader:
             cursor, self.baseline = max(noun_end, number.end), None
 
     # -- what a number is ----------------------------------------------------------------------
+
+    def _clause(self, start: int, number: Quantity) -> str:
+        """The clause up to a number, no more of it than clauses have."""
+        return self.text[max(start, number.start - 3 * _NEAR) : number.start]
 
     def _listed_threshold(self, number: Quantity, follower: Quantity, end: int) -> bool:
         """年产值超100亿元、50亿元企业分别达到8家和20家: both amounts only name what is counted."""
@@ -258,7 +263,7 @@ class _Reader:
     def _take(self, cursor: int, number: Quantity, noun_end: int, clause: int) -> None:
         before = self.text[cursor : number.start]
         after = self.text[number.end : noun_end]
-        wanted = self._is_target(number, before, after, self.text[clause : number.start])
+        wanted = self._is_target(number, before, after, self._clause(clause, number))
         words = _FROM.sub("", before) if self.baseline else before
         growth = GROWING.search(words) if number.relative else None
         if growth is not None:
@@ -402,9 +407,13 @@ class _Reader:
 def _clauses(text: str) -> list[tuple[int, int]]:
     """Offsets of the clauses, without the mark at the end; marks inside brackets do not cut."""
     spans, depth, start = [], 0, 0
-    for at, char in enumerate(text):
-        depth = max(0, depth + (char in "（(“《") - (char in "）)”》"))
-        if _CLAUSE_END.match(char) and (depth == 0 or at - start > 80 or char in "。；;\n"):
+    for mark in _MARK.finditer(text):
+        sign, at = mark[0], mark.start()
+        if sign in "（(“《":
+            depth += 1
+        elif sign in "）)”》":
+            depth = max(0, depth - 1)
+        elif depth == 0 or at - start > 80 or sign in "。；;\n":
             spans.append((start, at))
             start, depth = at + 1, 0
     return [*spans, (start, len(text))]

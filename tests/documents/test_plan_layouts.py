@@ -68,3 +68,16 @@ def test_a_plan_in_another_encoding(codec: str, tmp_path: Path) -> None:
     path = tmp_path / FILES[0].name
     path.write_bytes(text.replace("\n", "\r\n").encode(codec))
     assert read_plan(path).facts == read_plan(FILES[0]).facts
+
+
+NOTICE = "关于印发方案的通知\n各有关单位：\n现将方案印发给你们，请认真贯彻落实。\n{list}某某局\n2025年3月1日\n附件\n"
+
+
+@pytest.mark.parametrize("listed", ["", "附件：重点工作方案\n"])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_plan_that_is_the_annex_of_a_notice(path: Path, listed: str) -> None:
+    gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    text = NOTICE.format(list=listed) + path.read_text(encoding="utf-8")
+    facts = propose(text_source(text)).facts
+    assert [miss for miss in score(facts, gold).misses if not miss.startswith("~")] == []
+    assert facts.title == gold["title"].replace(" ", "")
