@@ -70,5 +70,18 @@ def strangers(draft: Draft, known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name not in known))
 
 
+def with_units_filled(draft: Draft, key: int) -> Draft:
+    """Settle what asked for the units of a measure that has some now."""
+    if not getattr(draft.node(key).facts, "units", ()):
+        return draft
+    doubts = tuple(
+        replace(doubt, settled="已填单位")
+        if doubt.key == key and doubt.finding.kind == NO_UNIT and not doubt.settled
+        else doubt
+        for doubt in draft.doubts
+    )
+    return replace(draft, doubts=doubts)
+
+
 def _bare(name: str) -> str:
     return re.sub(r"\s", "", name)
