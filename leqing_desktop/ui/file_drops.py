@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 ONE_AT_A_TIME = "一次导入一个文件：请只拖一个规划文件或任务表进来。"
 
 
 class FileDrops(QObject):
-    """Watches a widget. ``dropped(Path)`` for one local file, ``refused(sentence)`` for others."""
+    """Watches a widget. ``dropped(Path)`` for one local file, ``refused(sentence)`` for others;
+    ``over(bool)`` while files hang above it.
+    """
 
+    over = Signal(bool)
     dropped = Signal(object)
     refused = Signal(str)
 
@@ -26,9 +29,13 @@ class FileDrops(QObject):
         """Take what carries files; a dragged text stays with the fields."""
         if isinstance(event, QDropEvent) and _files(event.mimeData()):
             event.acceptProposedAction()
-            if not isinstance(event, QDragEnterEvent) and event.type() is QEvent.Type.Drop:
+            falls = event.type() is QEvent.Type.Drop
+            self.over.emit(not falls)
+            if falls:
                 self._take(_files(event.mimeData()))
             return True
+        if event.type() is QEvent.Type.DragLeave:
+            self.over.emit(False)
         return super().eventFilter(watched, event)
 
     def _take(self, files: list[Path]) -> None:

@@ -82,8 +82,8 @@ def settings_page(context: PageContext) -> Page:
 # A page written later adds its row (and its factory above); nothing else names the pages.
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("decomposition", decomposition_page),
+    PageEntry("plan_import", plan_import_page, marks="decomposition"),
     PageEntry("reporting", reporting_page),
     PageEntry("supervision", supervision_page),
     PageEntry("settings", settings_page),
-    PageEntry("plan_import", plan_import_page, marks="decomposition"),
 )

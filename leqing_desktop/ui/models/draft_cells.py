@@ -25,13 +25,13 @@ class ShownColumn:
 
 
 COLUMNS = (
-    ShownColumn("导入", 44),
-    ShownColumn("识别结果", 200, 5),
-    ShownColumn("类别", 60),
-    ShownColumn("数值、目标", 96, 2, right=True),
-    ShownColumn("单位", 100, 3),
-    ShownColumn("年份、期限", 90),
-    ShownColumn("核对", 110, 3),
+    ShownColumn("导入", 42),
+    ShownColumn("识别结果", 160, 5),
+    ShownColumn("类别", 54),
+    ShownColumn("数值、目标", 84, 2, right=True),
+    ShownColumn("单位", 80, 3),
+    ShownColumn("年份、期限", 86),
+    ShownColumn("核对", 60, 3),
 )
 TICK_AT, TITLE_AT, KIND_AT, VALUE_AT, UNITS_AT, DUE_AT, CHECK_AT = range(len(COLUMNS))
 
@@ -132,7 +132,7 @@ def check_of(node: DraftNode, doubts: Sequence[Doubt], into_empty: bool) -> Chec
         return Check("square-pen", "accent", words, words)
     if node.taken:
         return Check("plus", "green_text", Change.NEW.label)
-    return Check("minus", "text3", "台账没有，不导入", "上次导入时也有这一条，当时没有导入")
+    return Check("minus", "text3", "不导入", "台账里没有这一条；要导入就打勾")
 
 
 def _gone(node: DraftNode) -> Check:

@@ -61,6 +61,8 @@ class PlanImportPage(Page):
         self.session.changed.connect(self._changed)
         self.session.refused.connect(self._say)
         self.stages.loading.cancelled.connect(self._stop)
+        self.stages.start.drops.dropped.connect(self.open_at)
+        self.stages.start.drops.refused.connect(self._say)
         self.stages.start.wanted.connect(self._choose)
         self._waiting.timeout.connect(self._show_loading)
         for name, call in self._calls().items():

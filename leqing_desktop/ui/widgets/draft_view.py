@@ -85,8 +85,10 @@ class DraftView(QTableView):
             return False
         at = self.currentIndex().column() if column is None else column
         index = self.drafts.index(row, at if at > TICK_AT else TITLE_AT)
+        out_of_sight = not self.viewport().rect().contains(self.visualRect(index).center())
         self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
-        self.scrollTo(index)
+        how = QAbstractItemView.ScrollHint
+        self.scrollTo(index, how.PositionAtCenter if out_of_sight else how.EnsureVisible)
         return True
 
     def choose(self, keys: Sequence[int]) -> None:

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leqing_desktop.ui.file_drops import FileDrops
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.chip import restyle
 
 READABLE = (
     ("规划、方案、行动计划", ".docx  .pdf  .txt", "识别工程、举措、单位、指标，逐处对着原文校对"),
@@ -31,7 +33,7 @@ WAYS_OUT = (
 
 
 class ImportStart(QWidget):
-    """``wanted()``: the clerk wants to choose a file. A file dropped anywhere is the window's."""
+    """``wanted()``: the clerk wants to choose a file; ``drops`` takes one that falls here."""
 
     wanted = Signal()
 
@@ -43,6 +45,8 @@ class ImportStart(QWidget):
         self.button = QPushButton(icon("folder-open", "on_accent"), "选择文件…", self.zone)
         self.button.setProperty("k", "primary")
         self.button.clicked.connect(self.wanted)
+        self.drops = FileDrops(self)
+        self.drops.over.connect(self._show_over)
         self._lay_out()
         self._tint()
         theme().changed.connect(self._tint)
@@ -68,6 +72,9 @@ class ImportStart(QWidget):
         row.addStretch(1)
         row.addLayout(column, 3)
         row.addStretch(1)
+
+    def _show_over(self, over: bool) -> None:
+        restyle(self.zone, "over", over)
 
     def _tint(self) -> None:
         side = theme().px(32)

@@ -33,7 +33,7 @@ def paint_span(painter: QPainter, box: QRectF, base: float, mark: Mark, taken: b
         painter.fillRect(box, look.colour(_TINTS[mark]))
     token = _LINES[mark] if taken else "line2"
     y = base + look.px(4)
-    pen = QPen(look.colour(token), 1.3)
+    pen = QPen(look.colour(token), 1 if mark is Mark.TASK else 1.3)
     left, right = QPointF(box.left(), y), QPointF(box.right(), y)
     if not taken or mark is Mark.TASK:
         pen.setStyle(Qt.PenStyle.DotLine)
