@@ -299,9 +299,13 @@ def _is_before(one: SourcePlace | None, other: SourcePlace | None) -> bool:
 def _made(kind: NodeKind, words: str, year: int | None) -> list[NodeFacts]:
     if kind is NodeKind.INDICATOR:
         found = read_targets(words, year)
-        if not found:
+        if found:
+            return [each.indicator for each in found]
+        # 超亿元企业6家 is no sentence, but the clerk has said that it is a target.
+        named = read_target(words, "", "", year)
+        if named is None or not named.name:
             raise ValueError("选中的文字里没有读到带数值的目标；没有数值的可以设为任务。")
-        return [each.indicator for each in found]
+        return [named]
     title = clean_line(words.strip(" ，,；;。：:"), f"{kind.label}名称")
     if not title:
         raise ValueError("请先在左边原文里选中文字。")
