@@ -16,6 +16,7 @@ STRANGER = "单位不在名单"
 UNCLAIMED = "无人认领"
 MISSING = "新稿没有"
 NO_TITLE = "题名"
+BAD_DATE = "日期有误"
 """Kinds of findings that have their own ways out."""
 
 
@@ -70,13 +71,17 @@ def strangers(draft: Draft, known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name not in known))
 
 
-def with_units_filled(draft: Draft, key: int) -> Draft:
-    """Settle what asked for the units of a measure that has some now."""
-    if not getattr(draft.node(key).facts, "units", ()):
-        return draft
+def with_answers(draft: Draft, key: int) -> Draft:
+    """Settle what asked for units or for a date that a record has now."""
+    facts = draft.node(key).facts
+    answers = {}
+    if isinstance(facts, MeasureFacts | TaskFacts) and facts.units:
+        answers[NO_UNIT] = "已填单位"
+    if isinstance(facts, TaskFacts) and facts.due is not None:
+        answers[BAD_DATE] = "已填期限"
     doubts = tuple(
-        replace(doubt, settled="已填单位")
-        if doubt.key == key and doubt.finding.kind == NO_UNIT and not doubt.settled
+        replace(doubt, settled=doubt.settled or answers[doubt.finding.kind])
+        if doubt.key == key and doubt.finding.kind in answers
         else doubt
         for doubt in draft.doubts
     )

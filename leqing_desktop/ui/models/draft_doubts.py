@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.plan_draft import Doubt, Draft
 from leqing_desktop.domain.plan_draft_doubts import (
+    BAD_DATE,
     MISSING,
     NO_TARGET,
     NO_TITLE,
@@ -43,6 +44,7 @@ class Way(StrEnum):
     USE_THIS = "use_this"
     USE_OTHER = "use_other"
     FILL_UNITS = "fill_units"
+    FILL_DUE = "fill_due"
     UNIT_LIST = "unit_list"
     AS_TASK = "as_task"
     BIN = "bin"
@@ -67,11 +69,14 @@ def choices_of(draft: Draft, doubt: Doubt, knows_units: bool) -> tuple[Choice, .
         return _two_values(draft, doubt.key)
     if kind == STRANGER and knows_units and stranger(draft, doubt):
         return (Choice(Way.UNIT_LIST, "改名或加入名单…"),)
+    if kind == BAD_DATE and doubt.key is None:
+        return (Choice(Way.NOTE, "知道了"),)
     return _CHOICES.get(kind, (Choice(Way.NOTE, "知道了"),))
 
 
 _CHOICES = {
     NO_UNIT: (Choice(Way.FILL_UNITS, "填单位…"), Choice(Way.NOTE, "以后再说")),
+    BAD_DATE: (Choice(Way.FILL_DUE, "填期限…"), Choice(Way.NOTE, "先空着")),
     NO_TARGET: (Choice(Way.NOTE, "以后再说"),),
     UNCLAIMED: (Choice(Way.AS_TASK, "设为任务"), Choice(Way.NOTE, "不用管")),
     MISSING: (Choice(Way.NOTE, "保留"), Choice(Way.BIN, "移入回收站")),

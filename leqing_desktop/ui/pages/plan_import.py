@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.plan_draft import NodeKind
 from leqing_desktop.domain.plan_import import ImportReview
+from leqing_desktop.domain.table_mapping import TableMapping
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.import_file import ask_for_file
@@ -54,10 +55,11 @@ class PlanImportPage(Page):
         self.head_parts.cancel.clicked.connect(self._give_up)
         self.head_parts.go.clicked.connect(self.bring_in)
         self.head_parts.other.clicked.connect(self._choose)
+        self.panes.mapping_wanted.connect(self._read_again)
         self.panes.told.connect(self._say)
         self.reader.read.connect(self._show_review)
         self.reader.refused.connect(self._refused)
-        self.reader.stopped.connect(self._show_start)
+        self.reader.stopped.connect(self._stopped)
         self.session.changed.connect(self._changed)
         self.session.refused.connect(self._say)
         self.stages.loading.cancelled.connect(self._stop)
@@ -158,6 +160,14 @@ class PlanImportPage(Page):
         self._waiting.start()
         self.reader.start(path)
 
+    def _read_again(self, mapping: TableMapping) -> None:
+        """The same table with its columns as the clerk has set them now."""
+        if self._may_drop("换了列的含义要重新识别，它们就没有了"):
+            self.panes.wait_for_table(True)
+            self.reader.start(self._path, mapping)
+        else:
+            self.panes.wait_for_table(False)
+
     def _choose(self) -> None:
         if not self._may_drop():
             return
@@ -185,8 +195,19 @@ class PlanImportPage(Page):
             self.stages.start.button.setFocus()
 
     def _refused(self, sentence: str) -> None:
-        self._show_start()
-        self.banner.say("error", sentence, ("换文件…", self._choose))
+        """A refused file leaves the start; a refused mapping the review as it was."""
+        if self.session.open:
+            self.panes.wait_for_table(False)
+            self.banner.say("error", sentence)
+        else:
+            self._show_start()
+            self.banner.say("error", sentence, ("换文件…", self._choose))
+
+    def _stopped(self) -> None:
+        if self.session.open:
+            self.panes.wait_for_table(False)
+        else:
+            self._show_start()
 
     def _compare_again(self) -> None:
         if self._may_drop():
@@ -198,12 +219,15 @@ class PlanImportPage(Page):
 
     def _show_review(self, review: ImportReview) -> None:
         self._waiting.stop()
+        again = self.session.open
         self.session.begin(review)
         self.stages.setCurrentWidget(self.panes)
         self.head_parts.show_step(REVIEW)
         self.panes.begin(review)
+        self.panes.wait_for_table(False)
         self.hint_changed.emit(HINT)
-        self.panes.view.setFocus()
+        if not again:
+            self.panes.view.setFocus()
 
     def _changed(self) -> None:
         if self.session.open:
@@ -218,14 +242,12 @@ class PlanImportPage(Page):
         if self.session.open and not self.panes.settling.step(by):
             self.operations.told.emit("没有待定的了", False)
 
-    def _may_drop(self) -> bool:
-        """Ask where the clerk's own changes would be lost."""
+    def _may_drop(self, why: str = "离开后就没有了") -> bool:
+        """Ask where the clerk's own changes would be lost, and ``why``."""
         if not self.session.open or not self.session.touched:
             return True
-        lost = (
-            f"对“{self._path.name}”的 {self.session.touched} 步校对还没有导入，"
-            "离开后就没有了；台账不变。"
-        )
+        steps = f"对“{self._path.name}”的 {self.session.touched} 步校对还没有导入"
+        lost = f"{steps}，{why}；台账不变。"
         return confirm(self, "放弃这次校对", lost, "放弃校对", "继续校对")
 
     def _give_up(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from leqing_desktop.domain import plan_draft_editing as editing
 from leqing_desktop.domain.plan_draft import Change, Draft, NodeKind
-from leqing_desktop.domain.plan_draft_doubts import with_units_filled
+from leqing_desktop.domain.plan_draft_doubts import with_answers
 from leqing_desktop.domain.plan_draft_units import add_unit, retype_units
 from leqing_desktop.domain.plan_proposal import Place
 from leqing_desktop.ui.models.draft_cells import DUE_AT, TITLE_AT, UNITS_AT, VALUE_AT
@@ -51,7 +51,7 @@ class DraftCommands(QObject):
             self._model.fault(key, column, text, str(error))
             self.told.emit(str(error))
             return
-        self._session.put(label, with_units_filled(new, key))
+        self._session.put(label, with_answers(new, key))
 
     def _restore(self, key: int) -> None:
         if key >= 0:
@@ -198,7 +198,7 @@ class DraftCommands(QObject):
         place = self.place(start, end)
 
         def change(draft: Draft) -> Draft:
-            return with_units_filled(add_unit(draft, measure, words, place), measure)
+            return with_answers(add_unit(draft, measure, words, place), measure)
 
         if self._session.do("设为单位", change):
             text.drop_mark()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,7 @@ from leqing_desktop.domain.plan_draft_doubts import (
     stranger,
     strangers,
 )
-from leqing_desktop.ui.models.draft_cells import UNITS_AT
+from leqing_desktop.ui.models.draft_cells import DUE_AT, UNITS_AT
 from leqing_desktop.ui.models.draft_doubts import Choice, Way
 from leqing_desktop.ui.models.draft_session import ReviewSession
 from leqing_desktop.ui.pages.plan_import_commands import DraftCommands
@@ -57,7 +58,8 @@ class DoubtCommands(QObject):
             Way.NOTE: self._note,
             Way.USE_THIS: self._use_this,
             Way.USE_OTHER: self._use_other,
-            Way.FILL_UNITS: self._fill_units,
+            Way.FILL_UNITS: partial(self._fill, UNITS_AT),
+            Way.FILL_DUE: partial(self._fill, DUE_AT),
             Way.UNIT_LIST: self._unit_list,
             Way.AS_TASK: self._as_task,
             Way.BIN: self._bin,
@@ -120,10 +122,10 @@ class DoubtCommands(QObject):
         if key is not None and other is not None:
             self._do(wish, lambda draft: agree(draft, key, other.key))
 
-    def _fill_units(self, wish: _Wish) -> None:
+    def _fill(self, column: int, wish: _Wish) -> None:
         """What is typed settles the doubt."""
         if wish.doubt.key is not None:
-            self._view.type_at(wish.doubt.key, UNITS_AT)
+            self._view.type_at(wish.doubt.key, column)
 
     def _unit_list(self, wish: _Wish) -> None:
         name = stranger(self._session.draft, wish.doubt)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from leqing_desktop.domain.plan_draft import DraftNode, NodeKind
+from leqing_desktop.domain.plan_draft_building import row_of
 from leqing_desktop.domain.plan_import import ImportReview
 from leqing_desktop.domain.plan_proposal import Place, ProposedPlan
 from leqing_desktop.domain.table_proposal import TaskPlace
 from leqing_desktop.ui.models.draft_cells import CHECK_AT
 from leqing_desktop.ui.models.draft_doubts import DoubtModel
-from leqing_desktop.ui.models.draft_model import DraftModel
+from leqing_desktop.ui.models.draft_model import ALL, DraftModel
 from leqing_desktop.ui.models.draft_session import ReviewSession
 from leqing_desktop.ui.models.source_spans import Mark, SourceSpans, Span, spans_of
 from leqing_desktop.ui.pages.plan_import_commands import DraftCommands
@@ -25,13 +27,20 @@ from leqing_desktop.ui.widgets.draft_panel import COMMANDS, DoubtCard, DraftCard
 from leqing_desktop.ui.widgets.draft_view import DraftView
 from leqing_desktop.ui.widgets.source_panel import SourcePanel
 
-SHARES = (45, 55)
+if TYPE_CHECKING:
+    from leqing_desktop.ui.widgets.sheet_panel import SheetPanel
+
+SHARES, NARROW_SHARES = (45, 55), (43, 57)
 
 
 class ReviewPanes(QSplitter):
-    """Shows the session's draft and keeps its parts in step; ``told`` says what is amiss."""
+    """Shows the session's draft and keeps its parts in step; ``told`` says what is amiss.
+
+    ``mapping_wanted(TableMapping)``: the clerk has set the columns of a table otherwise.
+    """
 
     told = Signal(str)
+    mapping_wanted = Signal(object)
 
     def __init__(
         self, session: ReviewSession, actions: Mapping[str, QAction], parent: QWidget
@@ -41,6 +50,8 @@ class ReviewPanes(QSplitter):
         self._actions = actions
         self._spans = SourceSpans()
         self._measures: list[tuple[int, int, int]] = []
+        self._rows: dict[tuple[str, int], int] = {}
+        self.sheet: SheetPanel | None = None
         self.model = DraftModel(self)
         self.doubts = DoubtModel(self)
         self._delegate = DraftDelegate(self.model, self._unit_names, self)
@@ -66,9 +77,9 @@ class ReviewPanes(QSplitter):
         self.setChildrenCollapsible(False)
         for at, share in enumerate(SHARES):
             self.setStretchFactor(at, share)
-        self.setSizes([share * 20 for share in SHARES])
 
     def _connect(self) -> None:
+        self.card.empty.wanted.connect(partial(self._filter, ALL))
         self.card.filter.chosen.connect(self._filter)
         self.commands.told.connect(self.told)
         self.doubt_card.view.doubt_shown.connect(self._show_doubt)
@@ -93,22 +104,29 @@ class ReviewPanes(QSplitter):
         self.model.fold_to(kind)
 
     def set_compact(self, compact: bool) -> None:
-        """Words alone on the commands of a narrow window."""
+        """Words alone on the commands of a narrow window, and more room for the table."""
         self.card.set_compact(compact)
+        self.source.set_compact(compact)
+        shares = NARROW_SHARES if compact else SHARES
+        self.setSizes([share * 20 for share in shares])
 
     # What is shown
 
     def begin(self, review: ImportReview) -> None:
         """Another file is under review; the session has it already."""
         self.settling.begin()
-        self.model.set_filter("all")
-        plan = review.file.text
-        if plan is not None:
+        self.model.set_filter(ALL)
+        plan, table = review.file.text, review.file.table
+        if table is not None:
+            self._table_panel().show_table(table)
+            self.left.setCurrentWidget(self._table_panel())
+        elif plan is not None:
             self._measures = _extents(plan, review.draft.nodes)
             self.source.show_plan(review.file.name, plan, self._spans)
             self.left.setCurrentWidget(self.source)
         first = self.model.key_at(0) if self.model.rowCount() else -1
         self.view.scrollToTop()
+        self.view.leave_row()
         if first >= 0:
             self.view.go_to(first)
 
@@ -117,6 +135,7 @@ class ReviewPanes(QSplitter):
         review = self._session.review
         draft = review.draft
         self._spans = spans_of(draft)
+        self._rows = _keys_by_row(draft.nodes)
         self.model.show_draft(draft, review.into_empty)
         self.doubts.show_draft(draft, bool(review.known_units))
         self.source.text.show_spans(self._spans)
@@ -135,11 +154,13 @@ class ReviewPanes(QSplitter):
                 return
 
     def _show_counts(self) -> None:
-        into_empty = self._session.review.into_empty
-        self.card.show_counts(self.model.counts(), into_empty, self.model.filter)
+        counts = self.model.counts()
+        self.card.show_counts(counts, self._session.review.into_empty, self.model.filter)
+        self.card.show_nothing(not self.model.rowCount(), not counts[ALL])
 
     def _filter(self, name: str) -> None:
         self.model.set_filter(name)
+        self._show_counts()
         self.view.setFocus()
 
     def _unit_names(self) -> tuple[str, ...]:
@@ -150,14 +171,35 @@ class ReviewPanes(QSplitter):
     # Both sides together
 
     def _show_row(self, key: int) -> None:
-        self.card.filter.choose(self.model.filter)
+        self._show_counts()
         self._chosen_spans(key, scroll=True)
         node = self.model.draft.index().get(key)
-        if node is not None and isinstance(node.place, TaskPlace):
-            self._show_place(node.place)
+        if self.sheet is not None and node is not None and isinstance(node.place, TaskPlace):
+            self.sheet.show_row(node.place.sheet, node.place.row)
 
-    def _show_place(self, place: TaskPlace) -> None:
-        """A row of a table is shown by the panel of tables."""
+    def _row_chosen(self, sheet: str, row: int) -> None:
+        key = self._rows.get((sheet, row))
+        if key is not None:
+            self.view.go_to(key)
+
+    def _table_panel(self) -> SheetPanel:
+        """The panel of tables, made for the first one."""
+        if self.sheet is None:
+            from leqing_desktop.ui.widgets.sheet_panel import SheetPanel
+
+            self.sheet = SheetPanel(self)
+            self.sheet.mapping_changed.connect(self.mapping_wanted)
+            self.sheet.row_chosen.connect(self._row_chosen)
+            self.left.addWidget(self.sheet)
+        return self.sheet
+
+    def wait_for_table(self, waiting: bool) -> None:
+        """The table is read again with other columns; shown as it was where that came to nothing."""
+        table = self._session.review.file.table
+        if self.sheet is not None and table is not None:
+            self.sheet.set_busy(waiting)
+            if not waiting:
+                self.sheet.show_table(table)
 
     def _chosen_spans(self, key: int, scroll: bool) -> None:
         self.source.text.show_chosen(self._spans.of(key), scroll)
@@ -169,6 +211,8 @@ class ReviewPanes(QSplitter):
         elif doubt.place is not None:
             span = Span(doubt.place.start, doubt.place.end, Mark.DOUBT, doubt=number)
             self.source.text.show_chosen([span], True)
+        elif self.sheet is not None and (row := row_of(doubt.finding.place)) is not None:
+            self.sheet.show_row(*row)
 
     def _span_clicked(self, span: Span) -> None:
         if span.key is not None:
@@ -196,6 +240,15 @@ class ReviewPanes(QSplitter):
         menu.addSeparator()
         menu.addActions(self.ticks.actions())
         menu.popup(self.view.viewport().mapToGlobal(at))
+
+
+def _keys_by_row(nodes: tuple[DraftNode, ...]) -> dict[tuple[str, int], int]:
+    """What each row of a table gave: its task, else the innermost that begins there."""
+    found: dict[tuple[str, int], int] = {}
+    for node in sorted(nodes, key=lambda each: each.kind is NodeKind.TASK):
+        if isinstance(node.place, TaskPlace):
+            found[node.place.sheet, node.place.row] = node.key
+    return found
 
 
 def _extents(plan: ProposedPlan, nodes: tuple[DraftNode, ...]) -> list[tuple[int, int, int]]:

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSplitter, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.draft_doubts import DoubtModel
@@ -16,6 +24,7 @@ from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.doubt_view import DoubtView
 from leqing_desktop.ui.widgets.draft_view import DraftView
+from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.segmented import Segmented
 
 FILTERS = ((ALL, "全部"), (DOUBTED, "有疑问"), (EDITED, "我改过的"), (CHANGED, "有变化"))
@@ -27,6 +36,8 @@ COMMANDS = (
     "draft.as_indicator",
     "draft.drop",
 )
+SHORT = {"draft.split": "拆出举措", "draft.split_task": "拆任务…"}
+"""Words of a button where the menu has room for more."""
 DOUBTS_HEIGHT = 180
 
 
@@ -53,6 +64,7 @@ class DraftCard(Card):
         row.addWidget(ticking)
         self._buttons = []
         for name in COMMANDS:
+            actions[name].setIconText(SHORT.get(name, actions[name].text()))
             button = QToolButton(self._strip)
             button.setProperty("k", "words")
             button.setDefaultAction(actions[name])
@@ -60,10 +72,24 @@ class DraftCard(Card):
             self._buttons.append(button)
         row.addStretch(1)
         self.body.addWidget(self._strip)
+        self.empty = EmptyState(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self._stack, 1)
 
     def put(self, view: DraftView) -> None:
         """Take the table in."""
-        self.body.addWidget(view, 1)
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+
+    def show_nothing(self, nothing: bool, at_all: bool) -> None:
+        """Say why the table is empty: nothing was found ``at_all``, or nothing matches."""
+        if nothing and at_all:
+            hint = "请先在左边指明表头是哪一行、各列是什么；规划文件请检查是不是要导入的那一份。"
+            self.empty.say("list-tree", "没有识别出可以导入的内容", hint)
+        elif nothing:
+            self.empty.say("funnel", "没有符合的条目", "这个筛选下没有内容。", "看全部", False)
+        self._stack.setCurrentIndex(0 if nothing else 1)
 
     def set_compact(self, compact: bool) -> None:
         """Words alone in a narrow window; icons beside them in a wide one."""

@@ -127,6 +127,11 @@ class DraftView(QTableView):
     def _stay(self, _text: str) -> None:
         """Ctrl+Enter in a field writes it like Enter; there is nothing to fill."""
 
+    def leave_row(self) -> None:
+        """Another file: its first row is another one, even where the key is the same."""
+        self._key = -1
+        self.selectionModel().clear()
+
     def finish_editing(self) -> None:
         """Write what stands in an open field."""
         editor = self.indexWidget(self.currentIndex())

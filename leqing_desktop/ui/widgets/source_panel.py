@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 from leqing_desktop.domain.plan_proposal import ProposedPlan
 from leqing_desktop.ui.models.source_spans import SourceSpans
 from leqing_desktop.ui.plain_text import PlainLabel
-from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.source_text import SourceText
 from leqing_desktop.ui.widgets.span_legend import SpanLegend
@@ -49,12 +48,14 @@ class SourcePanel(Card):
         label = PlainLabel("选中文字：", foot)
         label.setProperty("k", "hint")
         row.addWidget(label)
+        self._buttons = []
         for action in self._actions:
             button = QToolButton(foot)
             button.setProperty("k", "words")
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             row.addWidget(button)
+            self._buttons.append(button)
         row.addStretch(1)
         row.addWidget(self._page)
         return foot
@@ -77,6 +78,10 @@ class SourcePanel(Card):
         at = bisect_right(self._pages, self.text.first_visible() + 1)
         self._page.setText(f"第 {max(1, at)} / {len(self._pages)} 页")
 
-    def measure(self) -> None:
-        """Widths follow the zoom."""
-        self.setMinimumWidth(theme().px(360))
+    def set_compact(self, compact: bool) -> None:
+        """Words alone in a narrow window; icons beside them in a wide one."""
+        style = Qt.ToolButtonStyle
+        for button in self._buttons:
+            button.setToolButtonStyle(
+                style.ToolButtonTextOnly if compact else style.ToolButtonTextBesideIcon
+            )
