@@ -17,7 +17,7 @@ from leqing_desktop.domain.plan_proposal import Place, ProposedPlan
 from leqing_desktop.domain.table_proposal import TaskPlace
 from leqing_desktop.ui.models.draft_cells import CHECK_AT
 from leqing_desktop.ui.models.draft_doubts import DoubtModel
-from leqing_desktop.ui.models.draft_model import ALL, DraftModel
+from leqing_desktop.ui.models.draft_model import ALL, CHANGED, DraftModel
 from leqing_desktop.ui.models.draft_session import ReviewSession
 from leqing_desktop.ui.models.source_spans import Mark, SourceSpans, Span, spans_of
 from leqing_desktop.ui.pages.plan_import_commands import DraftCommands
@@ -115,7 +115,10 @@ class ReviewPanes(QSplitter):
     def begin(self, review: ImportReview) -> None:
         """Another file is under review; the session has it already."""
         self.settling.begin()
-        self.model.set_filter(ALL)
+        counts = self.model.counts()
+        # Of a plan that comes again, what is different comes first.
+        amended = not review.into_empty and 0 < counts[CHANGED] < counts[ALL]
+        self._filter_by(CHANGED if amended else ALL)
         plan, table = review.file.text, review.file.table
         if table is not None:
             self._table_panel().show_table(table)
@@ -159,9 +162,12 @@ class ReviewPanes(QSplitter):
         self.card.show_nothing(not self.model.rowCount(), not counts[ALL])
 
     def _filter(self, name: str) -> None:
+        self._filter_by(name)
+        self.view.setFocus()
+
+    def _filter_by(self, name: str) -> None:
         self.model.set_filter(name)
         self._show_counts()
-        self.view.setFocus()
 
     def _unit_names(self) -> tuple[str, ...]:
         review = self._session.review

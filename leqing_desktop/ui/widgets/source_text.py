@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -199,6 +200,15 @@ class SourceText(QTextEdit):
         span = self.span_at(point)
         if span is not None and not self.textCursor().hasSelection():
             self.span_clicked.emit(span)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter on a span does what a click does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            span = self._spans.at(self.textCursor().position())
+            if span is not None:
+                self.span_clicked.emit(span)
+            return
+        super().keyPressEvent(event)
 
     def span_at(self, point: QPoint) -> Span | None:
         """The innermost span under a point of the viewport."""
