@@ -67,6 +67,16 @@ def takes_typing(node: DraftNode, column: int) -> bool:
     return node.kind in _TYPED.get(column, ()) and node.change is not Change.GONE
 
 
+def locked_words(node: DraftNode, column: int) -> str:
+    """Why nothing can be typed into a cell."""
+    if node.change is Change.GONE:
+        return "新稿没有的内容照台账保留，不在这里改；打勾则移入回收站"
+    if column not in _TYPED:
+        return "这一栏由程序填写；空格 勾选或去勾"
+    fitting = "、".join(kind.label for kind in NodeKind if kind in _TYPED[column])
+    return f"{node.kind.label}没有“{COLUMNS[column].heading}”，请写到{fitting}上"
+
+
 def number_text(node: DraftNode) -> str:
     """The printed number as the office writes it: 二 for a programme, 7 for a measure."""
     number = "" if node.no is None else str(node.no)

@@ -16,6 +16,7 @@ from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.import_file import ask_for_file
 from leqing_desktop.ui.messages import confirm
+from leqing_desktop.ui.models.draft_cells import locked_words
 from leqing_desktop.ui.models.draft_session import ReviewSession
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.plan_import_head import CHOOSE, IMPORT, READ, REVIEW, ImportHead
@@ -57,6 +58,7 @@ class PlanImportPage(Page):
         self.head_parts.other.clicked.connect(self._choose)
         self.panes.mapping_wanted.connect(self._read_again)
         self.panes.told.connect(self._say)
+        self.panes.view.locked.connect(self._tell_locked)
         self.reader.read.connect(self._show_review)
         self.reader.refused.connect(self._refused)
         self.reader.stopped.connect(self._stopped)
@@ -237,6 +239,9 @@ class PlanImportPage(Page):
 
     def _say(self, sentence: str) -> None:
         self.banner.say("warn", sentence)
+
+    def _tell_locked(self, key: int, column: int) -> None:
+        self.hint_changed.emit(locked_words(self.session.draft.node(key), column))
 
     def _step_doubt(self, by: int) -> None:
         if self.session.open and not self.panes.settling.step(by):

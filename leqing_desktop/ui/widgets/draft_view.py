@@ -28,12 +28,13 @@ _TYPING = (
 
 class DraftView(QTableView):
     """``row_shown(key)`` when another row has the cursor; ``tick_wanted(keys)`` on Space or a box;
-    ``restore_wanted(key)`` on Esc.
+    ``restore_wanted(key)`` on Esc; ``locked(key, column)`` where nothing can be typed.
     """
 
     row_shown = Signal(int)
     tick_wanted = Signal(list)
     restore_wanted = Signal(int)
+    locked = Signal(int, int)
 
     def __init__(self, model: DraftModel, delegate: DraftDelegate, parent: QWidget) -> None:
         super().__init__(parent)
@@ -52,7 +53,6 @@ class DraftView(QTableView):
     def _dress(self) -> None:
         self.setShowGrid(False)
         self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -148,6 +148,10 @@ class DraftView(QTableView):
         event: QEvent | None = None,
     ) -> bool:
         """Open an editor; F2 goes on writing at the end, only typing overwrites."""
+        typed = index.isValid() and trigger in _TYPING
+        if typed and not takes_typing(self.drafts.node(index.row()), index.column()):
+            self.locked.emit(self.drafts.key_at(index.row()), index.column())
+            return False
         opened = super().edit(index, trigger, event)  # type: ignore[arg-type]
         editor = self.indexWidget(index) if opened else None
         if isinstance(editor, CellEdit) and trigger != _TYPING[0]:

@@ -90,6 +90,24 @@ def test_what_cannot_be_read_stays_in_its_cell(reviewer: Reviewer, services: Ser
     assert reviewer.text(key, VALUE_AT) == "8000 亩"
 
 
+def test_tab_goes_to_the_next_cell_and_a_locked_one_says_why(
+    reviewer: Reviewer, window: MainWindow
+) -> None:
+    view = reviewer.page.panes.view
+    reviewer.go("发展深远海养殖", TITLE_AT)
+    reviewer.press(Key.Key_Tab)
+    assert view.currentIndex().column() == UNITS_AT
+    reviewer.press(Key.Key_Tab)
+    assert reviewer.page.session.draft.node(view.key).title == "支持企业建设大型养殖工船"
+    reviewer.press(Key.Key_Backtab, SHIFT)
+    assert view.currentIndex().column() == UNITS_AT
+    told: list[str] = []
+    reviewer.page.hint_changed.connect(told.append)
+    reviewer.go("发展深远海养殖", VALUE_AT)
+    reviewer.press(Key.Key_5)
+    assert told == ["举措没有“数值、目标”，请写到指标、任务上"]
+
+
 def test_ticks_take_the_whole_branch(reviewer: Reviewer, services: Services) -> None:
     key = reviewer.go("改造传统池塘", TITLE_AT)
     reviewer.press(Key.Key_Space)
