@@ -12,6 +12,7 @@ from leqing_desktop.domain.plan_draft import Change, Doubt, Draft, DraftNode
 TWO_VALUES = "数字不一致"
 NO_UNIT = "责任缺失"
 NO_TARGET = "无法量化"
+NO_MILESTONE = "没有时间节点"
 STRANGER = "单位不在名单"
 UNCLAIMED = "无人认领"
 MISSING = "新稿没有"

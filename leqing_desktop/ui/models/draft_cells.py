@@ -26,12 +26,12 @@ class ShownColumn:
 
 COLUMNS = (
     ShownColumn("导入", 42),
-    ShownColumn("识别结果", 160, 5),
+    ShownColumn("识别结果", 160, 4),
     ShownColumn("类别", 54),
     ShownColumn("数值、目标", 84, 1, right=True),
     ShownColumn("单位", 80, 3),
     ShownColumn("年份、期限", 86),
-    ShownColumn("核对", 60, 4),
+    ShownColumn("核对", 60, 5),
 )
 TICK_AT, TITLE_AT, KIND_AT, VALUE_AT, UNITS_AT, DUE_AT, CHECK_AT = range(len(COLUMNS))
 

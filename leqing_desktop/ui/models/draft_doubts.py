@@ -20,6 +20,7 @@ from leqing_desktop.domain.plan_draft import Doubt, Draft
 from leqing_desktop.domain.plan_draft_doubts import (
     BAD_DATE,
     MISSING,
+    NO_MILESTONE,
     NO_TARGET,
     NO_TITLE,
     NO_UNIT,
@@ -60,8 +61,10 @@ class Choice:
     words: str
 
 
-def choices_of(draft: Draft, doubt: Doubt, knows_units: bool) -> tuple[Choice, ...]:
-    """The ways that a doubt leaves open now."""
+def choices_of(
+    draft: Draft, doubt: Doubt, knows_units: bool, into_empty: bool
+) -> tuple[Choice, ...]:
+    """The ways that a doubt leaves open now; only an empty ledger takes the document's title."""
     if doubt.settled:
         return (Choice(Way.REOPEN, "重新考虑"),)
     kind = doubt.finding.kind
@@ -69,7 +72,7 @@ def choices_of(draft: Draft, doubt: Doubt, knows_units: bool) -> tuple[Choice, .
         return _two_values(draft, doubt.key)
     if kind == STRANGER and knows_units and stranger(draft, doubt):
         return (Choice(Way.UNIT_LIST, "改名或加入名单…"),)
-    if kind == BAD_DATE and doubt.key is None:
+    if (kind == BAD_DATE and doubt.key is None) or (kind == NO_TITLE and not into_empty):
         return (Choice(Way.NOTE, "知道了"),)
     return _CHOICES.get(kind, (Choice(Way.NOTE, "知道了"),))
 
@@ -78,6 +81,7 @@ _CHOICES = {
     NO_UNIT: (Choice(Way.FILL_UNITS, "填单位…"), Choice(Way.NOTE, "以后再说")),
     BAD_DATE: (Choice(Way.FILL_DUE, "填期限…"), Choice(Way.NOTE, "先空着")),
     NO_TARGET: (Choice(Way.NOTE, "以后再说"),),
+    NO_MILESTONE: (Choice(Way.NOTE, "以后再说"),),
     UNCLAIMED: (Choice(Way.AS_TASK, "设为任务"), Choice(Way.NOTE, "不用管")),
     MISSING: (Choice(Way.NOTE, "保留"), Choice(Way.BIN, "移入回收站")),
     NO_TITLE: (Choice(Way.TITLE, "写题名…"), Choice(Way.NOTE, "就用文件名")),
@@ -101,15 +105,16 @@ class DoubtModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._draft = Draft("")
-        self._knows_units = False
+        self._knows_units = self._into_empty = False
         self._choices: dict[int, tuple[Choice, ...]] = {}
 
-    def show_draft(self, draft: Draft, knows_units: bool) -> None:
+    def show_draft(self, draft: Draft, knows_units: bool, into_empty: bool) -> None:
         """Show the doubts of a draft."""
         same = len(draft.doubts) == len(self._draft.doubts)
         if not same:
             self.beginResetModel()
-        self._draft, self._knows_units = draft, knows_units
+        self._draft = draft
+        self._knows_units, self._into_empty = knows_units, into_empty
         self._choices = {}
         if not same:
             self.endResetModel()
@@ -123,7 +128,8 @@ class DoubtModel(QAbstractTableModel):
     def choices(self, row: int) -> Sequence[Choice]:
         """What can be done about it."""
         if row not in self._choices:
-            self._choices[row] = choices_of(self._draft, self.doubt(row), self._knows_units)
+            ledger = (self._knows_units, self._into_empty)
+            self._choices[row] = choices_of(self._draft, self.doubt(row), *ledger)
         return self._choices[row]
 
     @property

@@ -140,7 +140,7 @@ class ReviewPanes(QSplitter):
         self._spans = spans_of(draft)
         self._rows = _keys_by_row(draft.nodes)
         self.model.show_draft(draft, review.into_empty)
-        self.doubts.show_draft(draft, bool(review.known_units))
+        self.doubts.show_draft(draft, bool(review.known_units), review.into_empty)
         self.source.text.show_spans(self._spans)
         self._chosen_spans(self.view.key, scroll=False)
         self._show_counts()

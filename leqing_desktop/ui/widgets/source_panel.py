@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 
 from leqing_desktop.domain.plan_proposal import ProposedPlan
 from leqing_desktop.ui.models.source_spans import SourceSpans
-from leqing_desktop.ui.plain_text import PlainLabel
+from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.source_text import SourceText
 from leqing_desktop.ui.widgets.span_legend import SpanLegend
@@ -63,6 +63,7 @@ class SourcePanel(Card):
     def show_plan(self, name: str, plan: ProposedPlan, spans: SourceSpans) -> None:
         """Another source, from its beginning."""
         self.hint_label.setText(name)
+        self.hint_label.setToolTip(plain_tip(name))
         self._pages = plan.pages
         self.text.show_text(plan.text, spans)
         self._show_page()

@@ -103,9 +103,9 @@ def test_a_refused_text_stays_until_it_is_given_up(model: DraftModel) -> None:
 def test_doubts_under_the_tester(qapp: QApplication) -> None:
     doubts = DoubtModel()
     tester = QAbstractItemModelTester(doubts, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    doubts.show_draft(draft(), False)
+    doubts.show_draft(draft(), False, True)
     assert (doubts.rowCount(), doubts.waiting) == (2, [0, 1])
-    doubts.show_draft(editing.settle(draft(), 0, "两处都留"), False)
+    doubts.show_draft(editing.settle(draft(), 0, "两处都留"), False, True)
     assert doubts.waiting == [1]
     assert doubts.words(0, 2) == "已处理：两处都留 · 重新考虑"
     assert tester.model() is doubts
