@@ -61,7 +61,7 @@ def _read(
     if kind is SourceKind.TABLE:
         from leqing_desktop.documents.table_reader import read_table
 
-        return ReadFile(path.name, read_table(path, mapping, default_year))
+        return ReadFile(path.name, read_table(path, mapping, default_year, preview))
     from leqing_desktop.documents.plan_reader import read_plan
 
     return ReadFile(path.name, read_plan(path, organisations))

@@ -139,7 +139,7 @@ class _Proposal:
             tuple(places for _, places in goals),
             tuple(place for _, place in found),
         )
-        return ProposedPlan(facts, places, self._text)
+        return ProposedPlan(facts, places, self._text, self._cleaned.page_starts())
 
     def _of_document(self, has_measures: bool) -> list[findings.Placed]:
         top = self._cleaned.place(0, min(len(self._text), 1))

@@ -106,6 +106,15 @@ class CleanText:
                 first.setdefault(line.page, line.number)
         return [(p, Place(0, 0, p, first[p])) for p, has_text in spoken.items() if not has_text]
 
+    def page_starts(self) -> tuple[int, ...]:
+        """Where each printed page begins; one without words where the next one does."""
+        starts: list[int] = []
+        for offset, (index, _column) in enumerate(self._origins):
+            page = self._source.lines[index].page
+            if page is not None and page > len(starts):
+                starts += [offset] * (page - len(starts))
+        return tuple(starts)
+
     def paragraphs(self) -> list[Paragraph]:
         """The paragraphs in order, none of them empty."""
         ends = [start - 1 for start in self._starts[1:]] + [len(self.text)]

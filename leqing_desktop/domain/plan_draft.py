@@ -191,6 +191,17 @@ class Draft:
         """What the clerk sends to the recycle bin since the document no longer has it."""
         return tuple(n for n in self.nodes if n.change is Change.GONE and n.taken)
 
+    def news(self) -> tuple[DraftNode, ...]:
+        """What the import would write: new, changed, edited; and what goes to the recycle bin."""
+        written = [
+            node
+            for node in self.taken()
+            if (node.title and node.change is Change.NEW)
+            or node.change is Change.CHANGED
+            or (node.edited and node.match is not None)
+        ]
+        return (*written, *self.discarded())
+
     def waiting(self) -> tuple[Doubt, ...]:
         """The doubts that nobody has settled."""
         return tuple(doubt for doubt in self.doubts if not doubt.settled)

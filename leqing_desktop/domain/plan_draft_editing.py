@@ -9,12 +9,19 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from leqing_desktop.domain.assignment import Role, in_order, with_role
+from leqing_desktop.domain.assignment import UNIT_NAME_LIMIT, Role, in_order, with_role
 from leqing_desktop.domain.date_text import parse_date_text
 from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.official_text import clean_line, clean_text
 from leqing_desktop.domain.plan import GoalFacts, MeasureFacts, ProgrammeFacts, TaskFacts
-from leqing_desktop.domain.plan_draft import Draft, DraftNode, NodeFacts, NodeKind, SourcePlace
+from leqing_desktop.domain.plan_draft import (
+    Change,
+    Draft,
+    DraftNode,
+    NodeFacts,
+    NodeKind,
+    SourcePlace,
+)
 from leqing_desktop.domain.plan_proposal import Place
 from leqing_desktop.domain.table_target import read_target
 from leqing_desktop.domain.target_reading import read_targets
@@ -30,14 +37,27 @@ PARENTS: dict[NodeKind, frozenset[NodeKind | None]] = {
 
 
 def take(draft: Draft, keys: Iterable[int], taken: bool) -> Draft:
-    """Take nodes in with all above them, or leave them out with all below them."""
+    """Take nodes in with all above them, or leave them out with all below them.
+
+    Of a record that the document no longer has ``taken`` means the recycle bin: it and its like
+    below it change together, and never with the measure that they stand under.
+    """
+    nodes = draft.index()
     wanted: set[int] = set()
     for key in keys:
-        wanted |= draft.below(key)
-        if taken:
+        gone = nodes[key].change is Change.GONE
+        wanted |= {k for k in draft.below(key) if (nodes[k].change is Change.GONE) is gone}
+        if taken and not gone:
             wanted |= set(draft.above(key))
-    nodes = draft.index()
     return draft.with_nodes({key: replace(nodes[key], taken=taken) for key in wanted})
+
+
+def retitle(draft: Draft, text: str) -> Draft:
+    """Give the plan another title."""
+    title = clean_line(text, "规划题名")
+    if not title:
+        raise ValueError("规划题名不能为空。")
+    return replace(draft, title=title)
 
 
 def rename(draft: Draft, key: int, text: str) -> Draft:
@@ -59,6 +79,29 @@ def assign(draft: Draft, key: int, role: Role, text: str) -> Draft:
         raise ValueError(f"{node.kind.label}没有责任单位，请写到举措或任务上。")
     units = tuple(with_role(node.facts.units, role, text))
     return _changed(draft, node, replace(node.facts, units=units))
+
+
+def rename_unit(draft: Draft, old: str, new: str) -> Draft:
+    """Write another name for a unit wherever it is named; two names that become one are one unit."""
+    name = clean_line(new, "单位名称", UNIT_NAME_LIMIT)
+    if not name:
+        raise ValueError(f"请写出“{old}”应改成的单位名称。")
+    changed: dict[int, DraftNode] = {}
+    for node in draft.nodes:
+        facts = node.facts
+        if node.change is Change.GONE or not isinstance(facts, MeasureFacts | TaskFacts):
+            continue
+        if any(part.unit == old for part in facts.units):
+            renamed = [replace(p, unit=name) if p.unit == old else p for p in facts.units]
+            new_facts = replace(facts, units=tuple(in_order(renamed)))
+            changed[node.key] = replace(node, facts=new_facts, edited=True)
+    known = {unit.name for unit in draft.units}
+    units = tuple(
+        replace(unit, name=name) if unit.name == old else unit
+        for unit in draft.units
+        if unit.name != old or name not in known
+    )
+    return replace(draft.with_nodes(changed), units=units)
 
 
 def retarget(draft: Draft, key: int, text: str) -> Draft:
@@ -201,8 +244,8 @@ def split_task(draft: Draft, key: int, titles: Sequence[str]) -> Draft:
     for offset, title in enumerate(cleaned):
         facts = replace(node.facts, title=title)
         number = node.key if offset == 0 else draft.next_key() + offset - 1
-        match = node.match if offset == 0 else None
-        made.append(replace(node, key=number, facts=facts, edited=True, match=match))
+        part = replace(node, key=number, facts=facts, edited=True)
+        made.append(part if offset == 0 else _as_new(part))
     nodes = [new for each in draft.nodes for new in (made if each.key == key else (each,))]
     return replace(draft, nodes=tuple(nodes))
 
@@ -217,9 +260,8 @@ def convert(draft: Draft, key: int, kind: NodeKind) -> Draft:
         due = date(facts.year, 12, 31) if facts.year else None
         words = f"{facts.year}年底前" if facts.year else ""
         target = facts.literal or facts.target_text
-        return _changed(
-            draft, node, TaskFacts(facts.name, target=target, due=due, due_text=words), kind
-        )
+        task = TaskFacts(facts.name, target=target, due=due, due_text=words)
+        return draft.with_nodes({key: _as_new(replace(node, kind=kind, facts=task, edited=True))})
     if isinstance(facts, TaskFacts) and kind is NodeKind.INDICATOR:
         year = facts.due.year if facts.due else draft.end_year
         read = read_target(facts.target, facts.title, "", year)
@@ -227,7 +269,8 @@ def convert(draft: Draft, key: int, kind: NodeKind) -> Draft:
         indicator = read or (found[0].indicator if found else None)
         if indicator is None:
             raise ValueError("这项任务没有带数值的目标，不能改成指标；可先在“数值”一栏写上。")
-        return _changed(draft, node, indicator, kind)
+        new = replace(node, kind=kind, facts=indicator, edited=True)
+        return draft.with_nodes({key: _as_new(new)})
     raise ValueError("只有指标和任务能互相改。")
 
 
@@ -256,9 +299,13 @@ def _is_before(one: SourcePlace | None, other: SourcePlace | None) -> bool:
 def _made(kind: NodeKind, words: str, year: int | None) -> list[NodeFacts]:
     if kind is NodeKind.INDICATOR:
         found = read_targets(words, year)
-        if not found:
+        if found:
+            return [each.indicator for each in found]
+        # 超亿元企业6家 is no sentence, but the clerk has said that it is a target.
+        named = read_target(words, "", "", year)
+        if named is None or not named.name:
             raise ValueError("选中的文字里没有读到带数值的目标；没有数值的可以设为任务。")
-        return [each.indicator for each in found]
+        return [named]
     title = clean_line(words.strip(" ，,；;。：:"), f"{kind.label}名称")
     if not title:
         raise ValueError("请先在左边原文里选中文字。")
@@ -278,13 +325,15 @@ def settle(draft: Draft, number: int, how: str) -> Draft:
     return replace(draft, doubts=tuple(doubts))
 
 
-def _changed(
-    draft: Draft, node: DraftNode, facts: NodeFacts, kind: NodeKind | None = None
-) -> Draft:
+def _changed(draft: Draft, node: DraftNode, facts: NodeFacts) -> Draft:
     if facts == node.facts:
         return draft
-    new = replace(node, facts=facts, kind=kind or node.kind, edited=True)
-    return draft.with_nodes({node.key: new})
+    return draft.with_nodes({node.key: replace(node, facts=facts, edited=True)})
+
+
+def _as_new(node: DraftNode) -> DraftNode:
+    """What a node becomes that is no longer the ledger's record it was held for."""
+    return replace(node, match=None, change=Change.NEW, differences=())
 
 
 def _in_tree_order(nodes: Sequence[DraftNode]) -> tuple[DraftNode, ...]:

@@ -68,12 +68,14 @@ class PlanPlaces:
 class ProposedPlan:
     """What a document proposes, for review before anything is written.
 
-    ``text`` is the cleaned text that every place's ``start`` and ``end`` count in.
+    ``text`` is the cleaned text that every place's ``start`` and ``end`` count in; ``pages`` where
+    each printed page begins in it, first page first, empty for a file without pages.
     """
 
     facts: PlanFacts
     places: PlanPlaces
     text: str
+    pages: tuple[int, ...] = ()
 
 
 def named(programme: ProgrammeFacts, measure: MeasureFacts) -> str:

@@ -32,6 +32,7 @@ A = ActionSpec
 ACTIONS: tuple[ActionSpec, ...] = (
     A("file.new", "文件", "新建台账…", "file-plus", ("Ctrl+N",)),
     A("file.open", "文件", "打开台账…", "folder-open", ("Ctrl+O",)),
+    A("file.import", "文件", "导入规划…", "import", ("Ctrl+I",), "规划文件或任务表，也可拖进窗口"),
     A("file.backup", "文件", "立即备份", "database-backup"),
     A("file.close", "文件", "关闭台账", "x", ("Ctrl+W",), "回到开始页"),
     A("edit.undo", "编辑", "撤销", "undo-2", ("Ctrl+Z",)),
@@ -60,6 +61,17 @@ ACTIONS: tuple[ActionSpec, ...] = (
     A("table.panel", "表格", "侧栏", "panel-right", ("F4",)),
     A("finding.next", "表格", "下一处问题", "", ("F8",)),
     A("finding.previous", "表格", "上一处问题", "", ("Shift+F8",)),
+    A("draft.merge", "导入校对", "合并", "merge", ("Ctrl+M",), "所选各行并成第一行"),
+    A("draft.split", "导入校对", "从这里拆成新举措", "split", ("Ctrl+Shift+M",)),
+    A("draft.split_task", "导入校对", "拆成几项任务…", "list-plus", ("Ctrl+T",)),
+    A("draft.as_task", "导入校对", "改为任务", "clipboard-list", ("Ctrl+Shift+T",)),
+    A("draft.as_indicator", "导入校对", "改为指标", "target", ("Ctrl+Shift+I",)),
+    A("draft.drop", "导入校对", "不导入", "x", ("Shift+Delete",), "和空格去勾一样"),
+    A("mark.indicator", "导入校对", "设为指标", "target", ("Alt+1",), "左边选中的文字"),
+    A("mark.task", "导入校对", "设为任务", "clipboard-list", ("Alt+2",), "左边选中的文字"),
+    A("mark.measure", "导入校对", "设为举措", "list-tree", ("Alt+3",), "左边选中的文字"),
+    A("mark.unit", "导入校对", "设为单位", "users", ("Alt+4",), "加到右边所选的举措"),
+    A("mark.drop", "导入校对", "不导入", "x", ("Alt+5",), "选中文字里的各条"),
     A("page.primary", "本页", "主要操作", "", ("Ctrl+Return",), "多格编辑时：填入所有选中格"),
     A("page.send_back", "本页", "退回", "reply", ("Ctrl+Backspace",)),
     A("page.next_unit", "本页", "下一家单位", "", ("Ctrl+Down",)),
@@ -77,7 +89,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
 _BY_ID = {spec.id: spec for spec in ACTIONS}
 
 # What the keys do where nothing is built for them yet is not shown in the list of shortcuts.
-UNBUILT = frozenset({"view.meeting", "finding.next", "finding.previous", "page.send_back"})
+UNBUILT = frozenset({"view.meeting", "page.send_back"})
 
 
 def spec(action_id: str) -> ActionSpec:

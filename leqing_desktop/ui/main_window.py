@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -14,6 +15,7 @@ from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui import tokens
+from leqing_desktop.ui.file_drops import FileDrops
 from leqing_desktop.ui.ledger_view import LedgerView
 from leqing_desktop.ui.messages import Toast, confirm_interruption
 from leqing_desktop.ui.operations import Operations
@@ -30,6 +32,7 @@ from leqing_desktop.ui.window_actions import WindowActions
 FIRST_SIZE = (1440, 860)
 SMALLEST_SIZE = (960, 600)
 LABELS_AFTER_MS = 50
+IMPORT = "plan_import"
 
 
 class MainWindow(QMainWindow):
@@ -55,7 +58,7 @@ class MainWindow(QMainWindow):
         self.operations = operations
         self._settings = settings
         self._period: Period | None = view.current
-        self._undo_label = ""
+        self._labels = ("", "")
         self._agreed = False
         self.acts = WindowActions(self)
         existing = {entry.id for entry in pages}
@@ -73,9 +76,11 @@ class MainWindow(QMainWindow):
         self.stack = PageStack(context, pages, view.current, self)
         self.status = StatusBar(self)
         self.toast = Toast(self)
+        self._drops = FileDrops(self)
         self.top.set_menus(self.acts.ledger_menu(), self.acts.help_menu())
         self._lay_out()
         self._connect_signals()
+        self._add_place_keys()
         self._show_ledger()
         self._restore_geometry()
         first = settings.get("page", "")
@@ -101,6 +106,7 @@ class MainWindow(QMainWindow):
         acts["edit.undo"].triggered.connect(self._undo)
         acts["file.backup"].triggered.connect(self._back_up)
         acts["file.close"].triggered.connect(self._leave)
+        acts["file.import"].triggered.connect(self.import_plan)
         acts["file.new"].triggered.connect(self._leave)
         acts["file.open"].triggered.connect(self._leave)
         acts["help.about"].triggered.connect(acts.show_about)
@@ -117,12 +123,15 @@ class MainWindow(QMainWindow):
         self.operations.labels.connect(self._show_labels)
         self.operations.refused.connect(self._refused)
         self.operations.told.connect(self.toast.say)
+        self._drops.dropped.connect(self.import_plan)
+        self._drops.refused.connect(self._refused)
         self.rail.chosen.connect(self.show_page)
         self.stack.badge.connect(self.rail.set_badge)
         self.stack.hint.connect(self.status.set_hint)
         self.stack.pending.connect(self._show_pending)
         self.stack.selection.connect(self.status.set_selection)
         self.stack.shown.connect(self.rail.show_current)
+        self.stack.steps.connect(self._name_steps)
         self.status.cancelled.connect(work.cancel)
         self.status.zoom_chosen.connect(self.set_zoom)
         self.toast.undo.connect(self._undo)
@@ -130,6 +139,8 @@ class MainWindow(QMainWindow):
         self.top.period_wanted.connect(self._ask_period)
         self.top.searched.connect(self.stack.search)
         theme().changed.connect(self._fit)
+
+    def _add_place_keys(self) -> None:
         for place in self._places:
             shortcut = QShortcut(QKeySequence(place.key), self)
             shortcut.setObjectName(place.id)
@@ -140,7 +151,15 @@ class MainWindow(QMainWindow):
         if self.stack.open(page_id):
             self._settings.set("page", page_id)
         else:
-            self.rail.show_current(self.stack.current_id)
+            self.rail.show_current(self.stack.place)
+
+    def import_plan(self, file: object = None) -> None:
+        """Bring up the review of an import, of a file at once where one is given."""
+        path = file if isinstance(file, Path) else None
+        if self.view.info.why_read_only:
+            self._refused("这份台账现在只能查看，不能导入规划；请关闭占用它的窗口后重新打开。")
+        elif self.stack.has(IMPORT):
+            self.stack.open(IMPORT, path)
 
     def set_period(self, period: Period | None) -> None:
         """Show another period on every page."""
@@ -239,8 +258,13 @@ class MainWindow(QMainWindow):
             self._show_period()
 
     def _show_labels(self, undo: str, redo: str) -> None:
-        self._undo_label = undo
-        self.acts.show_labels(undo, redo)
+        self._labels = (undo, redo)
+        self._name_steps()
+
+    def _name_steps(self) -> None:
+        """Undo and redo are the ledger's, unless the page in view has steps of its own."""
+        own = self.page.own_steps()
+        self.acts.show_labels(*(self._labels if own is None else own))
 
     def _show_pending(self, count: int) -> None:
         if count:
@@ -248,17 +272,21 @@ class MainWindow(QMainWindow):
             self.acts["edit.undo"].setEnabled(True)
         else:
             self.status.show_saved(datetime.now())
-            self.acts["edit.undo"].setEnabled(bool(self._undo_label))
+            self._name_steps()
 
     def _refused(self, sentence: str) -> None:
         self.page.banner.say("error", sentence)
 
     def _undo(self) -> None:
-        if self.stack.leave():
+        if self.page.own_steps() is not None:
+            self.page.take_back()
+        elif self.stack.leave():
             self.operations.undo(self)
 
     def _redo(self) -> None:
-        if self.stack.leave():
+        if self.page.own_steps() is not None:
+            self.page.do_again()
+        elif self.stack.leave():
             self.operations.redo(self)
 
     def _back_up(self) -> None:
@@ -298,7 +326,7 @@ class MainWindow(QMainWindow):
             self.left.emit(action_id)
 
     def _may_leave(self) -> bool:
-        if not self.stack.leave():
+        if not (self.stack.leave() and self.stack.let_go()):
             return False
         title = self.operations.background.work_title
         return not title or confirm_interruption(self, title)

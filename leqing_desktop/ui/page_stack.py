@@ -15,13 +15,16 @@ from leqing_desktop.ui.pages.base import Page, PageContext
 
 
 class PageStack(QStackedWidget):
-    """Signals: ``shown(page id)``; ``badge(page id, count)``; the rest are the page's in view."""
+    """Signals: ``shown(place on the rail)``; ``badge(page id, count)``; the rest are the page's in
+    view.
+    """
 
     shown = Signal(str)
     badge = Signal(str, int)
     hint = Signal(str)
     selection = Signal(str)
     pending = Signal(int)
+    steps = Signal()
 
     def __init__(
         self,
@@ -35,6 +38,7 @@ class PageStack(QStackedWidget):
         self._factories: dict[str, Callable[[PageContext], Page]] = {
             entry.id: entry.factory for entry in entries
         }
+        self._marks = {entry.id: entry.marks or entry.id for entry in entries}
         self._pages: dict[str, Page] = {}
         self._period = period
         self._compact = False
@@ -52,14 +56,15 @@ class PageStack(QStackedWidget):
 
     def open(self, page_id: str, argument: object = None) -> bool:
         """Bring a page into view; False where the one in view still needs its edits mended."""
-        if page_id != self.current_id and not self.leave():
+        if page_id != self.current_id and not (self.leave() and self.let_go()):
             return False
         page = self._pages.get(page_id) or self._make(page_id)
         self.current_id = page_id
         self.setCurrentWidget(page)
         self.hint.emit("")
         self.selection.emit("")
-        self.shown.emit(page_id)
+        self.shown.emit(self.place)
+        self.steps.emit()
         page.activate()
         if argument is not None:
             page.open_at(argument)
@@ -68,6 +73,15 @@ class PageStack(QStackedWidget):
     def leave(self) -> bool:
         """Let the page in view commit what is typed; False where it cannot."""
         return not self.current_id or self.page.leave()
+
+    def let_go(self) -> bool:
+        """Let the page in view ask before what it holds is lost; False where it shall stay."""
+        return not self.current_id or self.page.let_go()
+
+    @property
+    def place(self) -> str:
+        """The place on the rail of the page in view."""
+        return self._marks[self.current_id]
 
     def set_period(self, period: Period | None) -> None:
         """Show another period on every page."""
@@ -101,6 +115,7 @@ class PageStack(QStackedWidget):
         page.hint_changed.connect(self._hint_changed)
         page.page_wanted.connect(self._page_wanted)
         page.selection_changed.connect(self._selection_changed)
+        page.steps_changed.connect(self.steps)
         self._pages[page_id] = page
         self.addWidget(page)
         page.set_compact(self._compact)

@@ -20,10 +20,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """A page that exists: its place and the function that makes it on first use."""
+    """A page that exists: its place and the function that makes it on first use.
+
+    ``marks``: the place that the rail marks while a page without one of its own is in view.
+    """
 
     id: str
     factory: Callable[[PageContext], Page]
+    marks: str = ""
 
 
 PLACES: tuple[Place, ...] = (
@@ -61,6 +65,13 @@ def supervision_page(context: PageContext) -> Page:
     return SupervisionPage(context)
 
 
+def plan_import_page(context: PageContext) -> Page:
+    """导入规划, imported when it is first opened."""
+    from leqing_desktop.ui.pages.plan_import import PlanImportPage
+
+    return PlanImportPage(context)
+
+
 def settings_page(context: PageContext) -> Page:
     """设置, imported when it is first opened."""
     from leqing_desktop.ui.pages.settings_page import SettingsPage
@@ -71,6 +82,7 @@ def settings_page(context: PageContext) -> Page:
 # A page written later adds its row (and its factory above); nothing else names the pages.
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("decomposition", decomposition_page),
+    PageEntry("plan_import", plan_import_page, marks="decomposition"),
     PageEntry("reporting", reporting_page),
     PageEntry("supervision", supervision_page),
     PageEntry("settings", settings_page),

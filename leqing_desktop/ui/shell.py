@@ -97,6 +97,7 @@ class Shell(QObject):
             page.clerk_wanted.connect(self._ask_clerk)
             page.create_wanted.connect(self._create)
             page.forget_wanted.connect(self._forget)
+            page.import_wanted.connect(self._import)
             page.open_wanted.connect(self._ask_and_open)
             page.recent_wanted.connect(self.open)
         self.start_page.banner.clear()
@@ -119,10 +120,17 @@ class Shell(QObject):
         self._close_ledger()
         self.background.shutdown()
 
-    def _begin(self, ledger: Path, sentence: str, call: Callable[[], LedgerView]) -> None:
+    def _begin(
+        self,
+        ledger: Path,
+        sentence: str,
+        call: Callable[[], LedgerView],
+        done: Callable[[LedgerView], None] | None = None,
+    ) -> None:
         if self.start_page is not None:
             self.start_page.set_busy(sentence)
-        self.background.run(call, done=self._show_window, failed=partial(self._refused, ledger))
+        failed = partial(self._refused, ledger)
+        self.background.run(call, done=done or self._show_window, failed=failed)
 
     def _look_into(self, ledger: Path) -> LedgerView:
         return LedgerView.read(self._doors.open(ledger))
@@ -193,13 +201,36 @@ class Shell(QObject):
         if not self._clerk_known(self.start_page):
             return
         proposed = "乐清电气产业集群规划" if plan == "builtin" else "新台账"
-        name, _ = QFileDialog.getSaveFileName(
-            self.start_page, "新建台账", str(self._folder() / f"{proposed}{SUFFIX}"), FILTER
-        )
-        if name:
-            path = Path(name)
-            path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        path = self._ask_where("新建台账", proposed)
+        if path is not None:
             self._begin(path, f"正在新建 {path.name}…", partial(self._make, path, plan))
+
+    def _ask_where(self, title: str, proposed: str) -> Path | None:
+        """Where a new ledger goes, None where the clerk thinks better of it."""
+        place = str(self._folder() / f"{proposed}{SUFFIX}")
+        name, _ = QFileDialog.getSaveFileName(self.start_page, title, place, FILTER)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    def _import(self, file: Path | None) -> None:
+        """A plan becomes a new ledger: choose the file, then its place; the window reviews it."""
+        if not self._clerk_known(self.start_page):
+            return
+        from leqing_desktop.ui.dialogs.import_file import ask_for_file
+
+        file = file or ask_for_file(self.start_page, self._settings)
+        path = self._ask_where("新台账存到哪里", file.stem) if file is not None else None
+        if file is None or path is None:
+            return
+        call = partial(self._make, path, "empty")
+        self._begin(path, f"正在新建 {path.name}…", call, partial(self._show_import, file))
+
+    def _show_import(self, file: Path, view: LedgerView) -> None:
+        self._show_window(view)
+        if self.window is not None:
+            self.window.import_plan(file)
 
     def _forget(self, ledger: Path) -> None:
         self._settings.forget(ledger)

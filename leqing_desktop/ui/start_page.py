@@ -21,22 +21,26 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.about import NOT_SECRET
+from leqing_desktop.ui.file_drops import FileDrops
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 
-LATER = "导入规划文本或任务表将在以后的版本提供；现在可以用内置规划，或新建空白台账后粘贴"
+READABLE = (
+    "规划文件（.docx .pdf .txt）或任务表（.xlsx .xls .ods），读成一份新台账；也可以把文件拖到这里"
+)
 
 
 class StartPage(QWidget):
     """Signals: ``create_wanted("builtin" | "empty")``, ``open_wanted()``, ``recent_wanted(Path)``,
-    ``forget_wanted(Path)``, ``clerk_wanted()``, ``closed()``.
+    ``import_wanted(Path | None)``, ``forget_wanted(Path)``, ``clerk_wanted()``, ``closed()``.
     """
 
     create_wanted = Signal(str)
     open_wanted = Signal()
     recent_wanted = Signal(object)
+    import_wanted = Signal(object)
     forget_wanted = Signal(object)
     clerk_wanted = Signal()
     closed = Signal()
@@ -73,7 +77,7 @@ class StartPage(QWidget):
 
     def set_busy(self, sentence: str) -> None:
         """Say what is under way and take no further click; empty when it is over."""
-        for widget in (self.builtin, self.empty, self.open, self.recent):
+        for widget in (self.builtin, self.empty, self.open, self.load, self.recent):
             widget.setEnabled(not sentence)
         if sentence:
             self.banner.say("info", sentence)
@@ -92,8 +96,8 @@ class StartPage(QWidget):
         self.open = QPushButton(icon("folder-open"), "打开台账…", self)
         self.open.setToolTip("打开台账  Ctrl+O")
         self.load = QPushButton(icon("import"), "导入规划…", self)
-        self.load.setEnabled(False)
-        self.load.setToolTip(LATER)
+        self.load.setToolTip(f"{READABLE}  Ctrl+I")
+        self.drops = FileDrops(self)
         self.recent = QListWidget(self)
         self.recent.setObjectName("recent")
         self.recent.setAccessibleName("最近打开的台账")
@@ -144,9 +148,9 @@ class StartPage(QWidget):
         column.addWidget(_heading("开始", card))
         for button in (self.builtin, self.empty, self.open, self.load):
             column.addWidget(button)
-        later = PlainLabel("导入规划：以后的版本提供", card)
-        later.setProperty("k", "hint")
-        column.addWidget(later)
+        hint = PlainLabel("规划文件、任务表也可以直接拖进来", card)
+        hint.setProperty("k", "hint")
+        column.addWidget(hint)
         column.addStretch(1)
         return card
 
@@ -171,7 +175,14 @@ class StartPage(QWidget):
         self.open.clicked.connect(self.open_wanted)
         self.recent.itemActivated.connect(self._wants_recent)
         self.recent.itemClicked.connect(self._wants_recent)
-        for action_id, slot in (("file.new", self._wants_builtin), ("file.open", self.open.click)):
+        self.load.clicked.connect(self._wants_import)
+        self.drops.dropped.connect(self._takes_file)
+        self.drops.refused.connect(self._refuses)
+        for action_id, slot in (
+            ("file.new", self._wants_builtin),
+            ("file.open", self.open.click),
+            ("file.import", self.load.click),
+        ):
             action = make_action(action_id, self)
             action.triggered.connect(slot)
             self.addAction(action)
@@ -181,6 +192,21 @@ class StartPage(QWidget):
 
     def _wants_empty(self) -> None:
         self.create_wanted.emit("empty")
+
+    def _wants_import(self) -> None:
+        self.import_wanted.emit(None)
+
+    def _takes_file(self, path: Path) -> None:
+        """A ledger is opened, anything else imported; nothing while something is under way."""
+        if not self.load.isEnabled():
+            return
+        if path.suffix.lower() == ".leqing":
+            self.recent_wanted.emit(path)
+        else:
+            self.import_wanted.emit(path)
+
+    def _refuses(self, sentence: str) -> None:
+        self.banner.say("warn", sentence)
 
     def _wants_recent(self, item: QListWidgetItem) -> None:
         path: Path = item.data(Qt.ItemDataRole.UserRole)

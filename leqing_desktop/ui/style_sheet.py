@@ -72,6 +72,10 @@ QToolButton[k="box"]:checked { background: $soft; border-color: $accent; }
 QToolButton[k="box"]:focus { border: 2px solid $accent; }
 QToolButton[k="box"]:disabled { background: $alt; border-color: $line; }
 QToolButton[popupMode="2"]::menu-indicator { image: none; }
+QToolButton[k="words"] { color: $text2; padding: 0 6px; min-height: 22px; }
+QToolButton[k="words"]:hover { color: $text; border-color: $line2; }
+QToolButton[k="words"]:focus { border: 2px solid $accent; padding: 0 5px; min-height: 20px; }
+QToolButton[k="words"]:disabled { color: $disabled; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
     background: $surface; color: $text; border: 1px solid $ctl; border-radius: 3px;
@@ -175,6 +179,11 @@ QWidget#statusBar QPushButton[k="link"] { color: $accent; }
 QToolButton[k="ledger"] { qproperty-iconSize: 20px 16px; font-size: 14px; font-weight: bold; padding: 3px 6px; }
 QToolButton[k="ledger"]::menu-indicator { image: none; }
 
+QTextEdit#source, QTextEdit#source:focus { background: $surface; border: none; border-radius: 0; }
+QFrame#commandStrip { background: $alt; border: none; border-bottom: 1px solid $line;
+    border-top: 1px solid $line; }
+QFrame#dropZone { background: $surface; border: 2px dashed $line2; border-radius: 6px; }
+QFrame#dropZone[over="true"] { border-color: $accent; background: $soft; }
 QFrame#panelFoot { background: transparent; border: none; border-top: 1px solid $line; }
 QFrame#whyBox { border: none; border-left: 3px solid $line2; background: $alt; }
 QFrame#whyBox[tone="red"] { border-left-color: $red; background: $red_tint; }

@@ -11,6 +11,7 @@ from leqing_desktop.ui.plain_text import plain_tip
 WINDOW_ACTIONS = (
     "file.new",
     "file.open",
+    "file.import",
     "file.backup",
     "file.close",
     "edit.undo",
@@ -44,6 +45,8 @@ class WindowActions:
         """The menu under the ledger's name."""
         menu = QMenu(self._window)
         menu.addActions([self["file.new"], self["file.open"]])
+        menu.addSeparator()
+        menu.addAction(self["file.import"])
         menu.addSeparator()
         menu.addActions([self["file.backup"], self["file.close"]])
         return menu

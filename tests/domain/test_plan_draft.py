@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from leqing_desktop.domain import plan_draft_editing as editing
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.indicator import Comparator, Indicator
 from leqing_desktop.domain.plan import MeasureFacts, TaskFacts
-from leqing_desktop.domain.plan_draft import Draft, NodeKind
+from leqing_desktop.domain.plan_draft import Change, Draft, NodeKind
 from tests.domain.drafts import draft, key_of, place, proposal
 
 
@@ -192,3 +193,72 @@ def test_whatever_is_done_the_tree_stays_one(data: st.DataObject) -> None:
         taken = {node.key for node in made.taken()}
         assert all(n.parent in taken for n in made.taken() if n.parent is not None)
         made.facts()
+
+
+def test_a_unit_gets_another_name_wherever_it_is_named() -> None:
+    made = draft()
+    renamed = editing.rename_unit(made, "市财政局", "市 财政和国资局")
+    for title in ("举措1", "举措2", "举措3"):
+        facts = renamed.node(key_of(renamed, title)).facts
+        assert isinstance(facts, MeasureFacts)
+        assert [(p.unit, p.role) for p in facts.units] == [
+            ("市经信局", Role.RESPONSIBLE),
+            ("市 财政和国资局", Role.SUPPORT),
+        ]
+    assert [unit.name for unit in renamed.units] == ["市经信局", "市 财政和国资局"]
+    assert renamed.node(key_of(renamed, "举措1")).edited
+    # Two names that become one are one unit, in the stronger role.
+    one = editing.rename_unit(made, "市财政局", "市经信局")
+    facts = one.node(key_of(one, "举措1")).facts
+    assert isinstance(facts, MeasureFacts)
+    assert [(p.unit, p.role) for p in facts.units] == [("市经信局", Role.RESPONSIBLE)]
+    assert [unit.name for unit in one.units] == ["市经信局"]
+    with pytest.raises(ValueError, match=r"。$"):
+        editing.rename_unit(made, "市财政局", " ")
+
+
+def test_a_record_that_is_gone_goes_to_the_bin_only_by_its_own_tick() -> None:
+    made = draft()
+    programme, measure = key_of(made, "甲工程"), key_of(made, "举措1")
+    task = made.node(key_of(made, "开展攻关1"))
+    gone = replace(task, change=Change.GONE, match=7, taken=False)
+    made = editing.take(made.with_nodes({task.key: gone}), [programme], False)
+    back = editing.take(made, [programme], True)
+    assert back.node(key_of(back, "平台1")).taken and not back.discarded()
+    binned = editing.take(made, [task.key], True)
+    assert [node.key for node in binned.discarded()] == [task.key]
+    assert not binned.node(measure).taken
+    assert [node.key for node in editing.take(binned, [measure], False).discarded()] == [task.key]
+
+
+def test_what_is_no_longer_the_ledgers_record_comes_as_new() -> None:
+    made = draft()
+    task = key_of(made, "建设平台1")
+    matched = replace(made.node(task), match=7, change=Change.SAME)
+    made = made.with_nodes({task: matched})
+    parts = editing.split_task(made, task, ["甲", "乙"])
+    first, second = parts.node(task), parts.node(key_of(parts, "乙"))
+    assert (first.match, first.change) == (7, Change.SAME)
+    assert (second.match, second.change) == (None, Change.NEW)
+    target = key_of(made, "平台1")
+    made = made.with_nodes({target: replace(made.node(target), match=9, change=Change.SAME)})
+    turned = editing.convert(made, target, NodeKind.TASK).node(target)
+    assert (turned.match, turned.change, turned.kind) == (None, Change.NEW, NodeKind.TASK)
+
+
+def test_what_the_import_would_write() -> None:
+    made = draft()
+    same = {n.key: replace(n, match=n.key, change=Change.SAME) for n in made.nodes}
+    made = made.with_nodes(same)
+    assert made.news() == ()
+    target = key_of(made, "平台1")
+    changed = editing.retarget(made, target, "12个")
+    assert [node.key for node in changed.news()] == [target]
+    gone = replace(made.node(target), change=Change.GONE)
+    assert [node.key for node in made.with_nodes({target: gone}).news()] == [target]
+
+
+def test_the_plan_gets_another_title() -> None:
+    assert editing.retitle(draft(), " 三年计划 ").title == "三年计划"
+    with pytest.raises(ValueError, match=r"。$"):
+        editing.retitle(draft(), "")

@@ -47,7 +47,8 @@ class Page(QWidget):
 
     Signals to the window: ``badge_changed(count)`` on the rail, ``hint_changed(text)`` and
     ``selection_changed(text)`` in the status bar, ``edits_pending(count)`` for the saved state,
-    ``page_wanted(page id, argument)`` to go elsewhere.
+    ``page_wanted(page id, argument)`` to go elsewhere, ``steps_changed()`` when ``own_steps`` may
+    be others.
     """
 
     badge_changed = Signal(int)
@@ -55,6 +56,7 @@ class Page(QWidget):
     selection_changed = Signal(str)
     edits_pending = Signal(int)
     page_wanted = Signal(str, object)
+    steps_changed = Signal()
 
     def __init__(self, context: PageContext, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent if parent is not None else context.parent)
@@ -137,6 +139,24 @@ class Page(QWidget):
     def leave(self) -> bool:
         """The page goes out of view; commit pending edits, False keeps the page in view."""
         return True
+
+    def let_go(self) -> bool:
+        """After ``leave``, before another page comes or the ledger is closed: ask about what would
+        be lost; False keeps the page in view."""
+        return True
+
+    def own_steps(self) -> tuple[str, str] | None:
+        """The names of what undo and redo would do on this page alone, empty for nothing.
+
+        None, as usual, leaves both keys to the ledger's own steps.
+        """
+        return None
+
+    def take_back(self) -> None:
+        """Undo the page's own last step."""
+
+    def do_again(self) -> None:
+        """Redo the page's own step taken back last."""
 
     def set_period(self, period: Period | None) -> None:
         """Another period was chosen on top; called once before the first ``activate``."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,13 +25,12 @@ from PySide6.QtWidgets import (
 from leqing_desktop.ui.icons import paint_icon
 from leqing_desktop.ui.models.supervision_tables import Index, NoticeCell, NoticeTableModel
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.cell_marks import paint_chip, paint_tick
 from leqing_desktop.ui.widgets.light_paint import paint_notice
 
 ROW = 30
 PAD = 8
 _V = Qt.AlignmentFlag.AlignVCenter
-_CHIP_TEXT = {"neutral": "text2", "accent": "accent"}
-_CHIP_TINT = {"neutral": "alt", "accent": "soft"}
 
 
 class NoticeDelegate(QStyledItemDelegate):
@@ -64,11 +63,11 @@ class NoticeDelegate(QStyledItemDelegate):
         pad = look.px(PAD)
         area = rect.adjusted(pad, 0, -pad, -1)
         if cell.tick is not None:
-            self._tick(painter, rect, cell.tick)
+            paint_tick(painter, rect, cell.tick)
         elif cell.sign is not None:
             paint_notice(painter, QRectF(area), cell.sign, look)
         elif cell.chip:
-            self._chip(painter, area, cell)
+            paint_chip(painter, area, cell.text, cell.chip)
         else:
             self._text(painter, area, cell)
 
@@ -87,36 +86,6 @@ class NoticeDelegate(QStyledItemDelegate):
             left = area.right() - metrics.horizontalAdvance(shown) - mark - look.px(4)
             box = QRectF(left, area.center().y() - mark / 2 + 1, mark, mark)
             paint_icon(painter, "octagon-alert", "red_text", box)
-
-    def _chip(self, painter: QPainter, area: QRect, cell: NoticeCell) -> None:
-        look = theme()
-        font = look.font(12)
-        metrics = QFontMetrics(font)
-        pad = look.px(6)
-        text = metrics.elidedText(
-            cell.text, Qt.TextElideMode.ElideRight, max(0, area.width() - 2 * pad)
-        )
-        height = metrics.height() + look.px(3)
-        box = QRectF(area.left(), 0, metrics.horizontalAdvance(text) + 2 * pad, height)
-        box.moveTop(area.center().y() - height / 2 + 0.5)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour(_CHIP_TINT.get(cell.chip, f"{cell.chip}_tint")))
-        painter.drawRoundedRect(box, 2, 2)
-        painter.setFont(font)
-        painter.setPen(look.colour(_CHIP_TEXT.get(cell.chip, f"{cell.chip}_text")))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _tick(self, painter: QPainter, rect: QRect, ticked: bool) -> None:
-        look = theme()
-        side = look.px(15)
-        box = QRectF(rect.center().x() - side / 2 + 1, rect.center().y() - side / 2, side, side)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour("accent" if ticked else "ctl"), 1))
-        painter.setBrush(look.colour("accent" if ticked else "surface"))
-        painter.drawRoundedRect(box, 2, 2)
-        if ticked:
-            paint_icon(painter, "check", "on_accent", box.adjusted(1.5, 1.5, -1.5, -1.5))
 
     def _ring(self, painter: QPainter, rect: QRect, column: int) -> None:
         """The focus ring of the whole row, drawn cell by cell."""

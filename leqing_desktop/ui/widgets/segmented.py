@@ -51,5 +51,9 @@ class Segmented(QWidget):
         """New words on a choice, e.g. another count."""
         self._buttons[key].setText(text)
 
+    def set_shown(self, key: str, shown: bool) -> None:
+        """Offer a choice, or leave it out."""
+        self._buttons[key].setVisible(shown)
+
     def _clicked(self, button: QToolButton) -> None:
         self.chosen.emit(button.objectName())

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from leqing_desktop.ui.plain_text import show_tip
 
+Index = QModelIndex | QPersistentModelIndex
+
 
 class TipDelegate(QStyledItemDelegate):
     """``tip`` says what the pointer is told over a cell: here the model's own words."""
 
-    def tip(self, index: QModelIndex | QPersistentModelIndex, area: QRect) -> str:  # noqa: ARG002
+    def tip(self, index: Index, area: QRect) -> str:  # noqa: ARG002
         """The plain text to show over a cell that takes ``area``, empty for none."""
         return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
 
@@ -21,7 +23,7 @@ class TipDelegate(QStyledItemDelegate):
         event: QHelpEvent,
         view: QAbstractItemView,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> bool:
         """Show the cell's tip, or take an older one away."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():

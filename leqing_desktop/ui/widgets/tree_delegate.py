@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QObject, QRect
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QStyle,
     QStyleOptionViewItem,
     QWidget,
@@ -24,17 +23,9 @@ from leqing_desktop.ui.models.tree_columns import (
 )
 from leqing_desktop.ui.models.tree_model import Index, TreeModel
 from leqing_desktop.ui.theme import theme
-from leqing_desktop.ui.widgets.tip_delegate import TipDelegate
 from leqing_desktop.ui.widgets.tree_editors import CellEdit, UnitsEdit
 from leqing_desktop.ui.widgets.tree_paint import CellPainter, Look
-
-_NO_HINT = QAbstractItemDelegate.EndEditHint.NoHint
-_STEPS = {
-    Qt.Key.Key_Return: (1, 0),
-    Qt.Key.Key_Enter: (1, 0),
-    Qt.Key.Key_Tab: (0, 1),
-    Qt.Key.Key_Backtab: (0, -1),
-}
+from leqing_desktop.ui.widgets.typing_delegate import TypingDelegate
 
 
 @dataclass(slots=True)
@@ -45,15 +36,8 @@ class Cursor:
     column: int = -1
 
 
-class TreeDelegate(TipDelegate):
-    """Paints from the model's ready cells; Enter and Tab in an editor write it and step on.
-
-    ``stepped`` carries rows and columns to move by; ``fill_all`` is Ctrl+Enter: the text goes into
-    every chosen cell.
-    """
-
-    stepped = Signal(int, int)
-    fill_all = Signal(str)
+class TreeDelegate(TypingDelegate):
+    """Paints from the model's ready cells, and makes the editors."""
 
     def __init__(
         self, model: TreeModel, unit_names: Callable[[], Sequence[str]], parent: QObject
@@ -112,18 +96,6 @@ class TreeDelegate(TipDelegate):
             return UnitsEdit(self._unit_names(), parent)
         return CellEdit(parent)
 
-    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
-        """Start from the typed text, with everything selected."""
-        if isinstance(editor, CellEdit) and not editor.isModified():
-            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-
-    def setModelData(  # noqa: N802
-        self, editor: QWidget, model: QAbstractItemModel, index: Index
-    ) -> None:
-        """Keep what was typed as a pending edit; an untouched field changes nothing."""
-        if isinstance(editor, CellEdit) and editor.isModified():
-            model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
-
     def updateEditorGeometry(  # noqa: N802
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
@@ -132,35 +104,6 @@ class TreeDelegate(TipDelegate):
         if index.column() == TITLE_AT:
             area.setLeft(area.left() + self.painter.title_left(self._model.depth(index.row())))
         editor.setGeometry(area)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Enter, Shift+Enter, Tab and Ctrl+Enter end the editing and say where to go."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(watched, CellEdit):
-            assert isinstance(event, QKeyEvent)
-            if event.key() in _STEPS:
-                event.accept()
-                return True
-        if event.type() == QEvent.Type.KeyPress and isinstance(watched, CellEdit):
-            assert isinstance(event, QKeyEvent)
-            if isinstance(watched, UnitsEdit) and watched.choosing:
-                return False
-            step = _STEPS.get(Qt.Key(event.key()))
-            if step is not None:
-                self._finish(watched, step, event)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _finish(self, editor: CellEdit, step: tuple[int, int], event: QKeyEvent) -> None:
-        text = editor.text()
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and step[0]:
-            step = (-1, 0)
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, _NO_HINT)
-        if control and step[0]:
-            self.fill_all.emit(text)
-        else:
-            self.stepped.emit(*step)
 
     def tip(self, index: Index, area: QRect) -> str:
         """The cell's sentence, else its whole text where it is shortened."""

@@ -1,0 +1,49 @@
+"""A file dragged onto a window: exactly one is taken, anything else is refused in words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+
+ONE_AT_A_TIME = "一次导入一个文件：请只拖一个规划文件或任务表进来。"
+
+
+class FileDrops(QObject):
+    """Watches a widget. ``dropped(Path)`` for one local file, ``refused(sentence)`` for others;
+    ``over(bool)`` while files hang above it.
+    """
+
+    over = Signal(bool)
+    dropped = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        host.setAcceptDrops(True)
+        host.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Take what carries files; a dragged text stays with the fields."""
+        if isinstance(event, QDropEvent) and _files(event.mimeData()):
+            event.acceptProposedAction()
+            falls = event.type() is QEvent.Type.Drop
+            self.over.emit(not falls)
+            if falls:
+                self._take(_files(event.mimeData()))
+            return True
+        if event.type() is QEvent.Type.DragLeave:
+            self.over.emit(False)
+        return super().eventFilter(watched, event)
+
+    def _take(self, files: list[Path]) -> None:
+        if len(files) == 1 and not files[0].is_dir():
+            self.dropped.emit(files[0])
+        else:
+            self.refused.emit(ONE_AT_A_TIME)
+
+
+def _files(data: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
