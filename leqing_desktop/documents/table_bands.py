@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from leqing_desktop.domain.table_columns import UNITS, Meaning
 from leqing_desktop.domain.table_row import TableRow
@@ -86,6 +86,7 @@ class Bands:
         return bool(numbered) and (meaning is not Meaning.TASK or len(self._meanings) > 2)
 
 
-def numeral_rows(texts: Collection[str]) -> set[int]:
+def numeral_rows(texts: Sequence[str], distinct: Collection[str]) -> set[int]:
     """The rows whose number is written as those of headings are."""
-    return {row for row, text in enumerate(texts) if text and NUMERAL.fullmatch(text)}
+    found = {text for text in distinct if not text.isdecimal() and NUMERAL.fullmatch(text)}
+    return {row for row, text in enumerate(texts) if text in found} if found else set()

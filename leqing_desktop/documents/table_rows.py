@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import repeat
 
 from leqing_desktop.documents.table_bands import Bands, numeral_rows
 from leqing_desktop.documents.table_fields import Fields
@@ -60,22 +59,21 @@ class SheetRows:
         self._tell_above()
 
     def __iter__(self) -> Iterator[TableRow]:
-        own, faults, hidden = self._texts.own, self._texts.faults, self._grid.facts.hidden_rows
-        width = len(own)
+        faults, hidden = self._texts.faults, self._grid.facts.hidden_rows
         unusual = unusual_rows(self._texts, self._heads)
-        numerals = numeral_rows(own[self._number]) if self._number >= 0 else set()
-        blanks = map(tuple.count, zip(*own, strict=True), repeat(""))
-        rows = self._fields.rows(self._around)
+        sparse, numerals = self._sparse_rows(), self._numeral_rows()
         after_gap = False
-        for row, (blank, made) in enumerate(zip(blanks, rows, strict=False)):
+        for row, made in enumerate(self._fields.rows(self._around)):
             if row < self._texts.first:
                 continue
-            after_gap = after_gap or blank >= width - 1
-            if blank == width and row not in faults:
-                continue
+            if row in sparse:
+                filled = len(self._cells(row))
+                after_gap = after_gap or filled <= 1
+                if not filled and row not in faults:
+                    continue
             if row in unusual and self._passed_over(row):
                 continue
-            if (blank >= width - 2 or row in numerals) and self._heads_others(row):
+            if (row in sparse or row in numerals) and self._heads_others(row):
                 continue
             if after_gap and self._is_other_header(row):
                 break
@@ -83,6 +81,23 @@ class SheetRows:
             if row in faults or row in hidden:
                 self._tell(row)
             yield self._bands.over(made)
+
+    def _sparse_rows(self) -> set[int]:
+        """The rows in which at most two cells are filled.
+
+        Such a row is blank in one of the three fullest columns; only those are counted out.
+        """
+        own = self._texts.own
+        fullest = sorted(own, key=lambda column: column.count(""))[:3]
+        blank = {row for column in fullest for row, text in enumerate(column) if not text}
+        if len(own) < 3:
+            return set(range(len(own[0])))
+        return {row for row in blank if len(self._cells(row)) <= 2}
+
+    def _numeral_rows(self) -> set[int]:
+        if self._number < 0:
+            return set()
+        return numeral_rows(self._texts.own[self._number], self._texts.distinct[self._number])
 
     def _head_texts(self) -> set[str]:
         """The header's own texts, to know it again where a page repeats it."""

@@ -151,7 +151,13 @@ def _shown(values: tuple[Value, ...]) -> list[str]:
         pass
     if bool in set(map(type, values)):  # True and 1 would share an entry
         values = tuple(shown(value) if type(value) is bool else value for value in values)
-    texts = {value: shown(value) for value in set(values)}
+    texts = {
+        # The commonest of them, a whole number, without a call.
+        value: str(int(value))
+        if type(value) is float and -1e15 < value < 1e15 and value.is_integer()
+        else shown(value)
+        for value in set(values)
+    }
     return list(map(texts.__getitem__, values))
 
 

@@ -81,8 +81,8 @@ class PlanBuilder:
         if row.continues and self._last is not None:
             self._more(row)
             return
-        title = one_line(row.task)
-        if not title and not row.measure and not row.programme:
+        title = row.task
+        if not (title or row.measure or row.programme):
             self.say(
                 "没有任务名称",
                 "这一行没有任务名称，未导入，请补写后再导入。",
@@ -159,13 +159,15 @@ class PlanBuilder:
             TaskFacts(
                 title,
                 units.assigned,
-                one_line(row.section),
-                one_line(row.person),
-                _target_text(row.indicator, target, uom),
+                row.section,
+                row.person,
+                _target_text(row.indicator, target, uom) if row.indicator or uom else target,
                 begins,
                 day,
                 due_text,
-                milestones_of(row.milestone, row.stages, row.year, uom),
+                milestones_of(row.milestone, row.stages, row.year, uom)
+                if row.milestone or row.stages
+                else (),
             )
         )
         self._last = (measure, row)
@@ -199,8 +201,8 @@ class PlanBuilder:
         measure.tasks[-1] = TaskFacts(
             title=task.title,
             units=assignments(units),
-            section=task.section or one_line(row.section),
-            person=_both(task.person, one_line(row.person), "、"),
+            section=task.section or row.section,
+            person=_both(task.person, row.person, "、"),
             target=_both(task.target, row.target, "\n"),
             start=task.start,
             due=max(days) if days else None,
