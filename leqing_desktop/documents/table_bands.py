@@ -58,6 +58,8 @@ class Bands:
     def over(self, row: TableRow) -> TableRow:
         """The row with what holds for it: a blank step is the one above, until a higher one changes."""
         programme, measure = row.programme, row.measure
+        if programme is self._programme and measure is self._measure and not self._unit:
+            return row
         if not programme:
             programme = self._programme
         elif programme != self._programme:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import count, repeat
 from typing import Any
 
@@ -65,7 +66,8 @@ class Fields:
             given[name] if name in given else repeat(TableRow._field_defaults[name])
             for name in TableRow._fields
         ]
-        return map(TableRow._make, zip(*columns, strict=False))
+        # As TableRow._make, without its call for each row.
+        return map(partial(tuple.__new__, TableRow), zip(*columns, strict=False))
 
     def _by_meaning(self) -> dict[Meaning, list[str]]:
         """The texts of each meaning; several columns of one meaning are joined."""

@@ -20,7 +20,6 @@ from leqing_desktop.domain.plan import (
     UnitFacts,
 )
 from leqing_desktop.domain.table_columns import Meaning
-from leqing_desktop.domain.table_dates import NO_DATE
 from leqing_desktop.domain.table_nodes import marked_days, milestones_of, own_remark
 from leqing_desktop.domain.table_proposal import TaskPlace
 from leqing_desktop.domain.table_row import TableRow
@@ -58,6 +57,18 @@ class _Programme:
     measures: dict[str, tuple[int, _Measure]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    """Where a row hangs in the tree: its programme and measure, as written and as made."""
+
+    programme_text: str
+    measure_text: str
+    programme_at: int
+    measure_at: int
+    programme: _Programme
+    measure: _Measure
+
+
 _Node = TypeVar("_Node")
 _Make = Callable[[Number, str | None], _Node]
 
@@ -71,6 +82,7 @@ class PlanBuilder:
         self._programmes: dict[str, tuple[int, _Programme]] = {}
         self._units: dict[tuple[str, str, str, bool], _Units] = {}
         self._last: tuple[_Measure, TableRow] | None = None
+        self._branch: _Branch | None = None
 
     def say(self, kind: str, message: str, place: str) -> None:
         """Keep a finding."""
@@ -89,21 +101,30 @@ class PlanBuilder:
                 row.place(Meaning.TASK),
             )
             return
-        programme_at, programme = _node(self._programmes, row.programme, _Programme)
-        measure_at, measure = _node(programme.measures, row.measure, _Measure)
+        branch = self._branch
+        # Rows of one measure come together, mostly with the very same texts.
+        if (
+            branch is None
+            or branch.measure_text is not row.measure
+            or branch.programme_text is not row.programme
+        ):
+            branch = self._branch = self._branch_of(row.programme, row.measure)
+        measure = branch.measure
         if row.measure_target:
             self._measure_target(measure, row)
-        if not title and not self._stand_in(row):
+        task = None
+        if title or self._stand_in(row):
+            task = len(measure.tasks)
+            self._add_task(measure, row, title or self._borrowed_title(branch, row))
+        else:
             self._about_measure(measure, row)
-            self._keep_place(row, programme_at, measure_at, None)
-            return
-        if not title:
-            title = measure.title or programme.title or ""
-            self.say(
-                "没有任务名称", f"任务一栏空白，以“{title}”作为任务名称。", row.place(Meaning.TASK)
+        frame = row.frame
+        self.places.append(
+            TaskPlace(
+                branch.programme_at, branch.measure_at, task,
+                frame.sheet, row.row, frame.letters, row.extras, row.id,
             )
-        self._add_task(measure, row, title)
-        self._keep_place(row, programme_at, measure_at, len(measure.tasks) - 1)
+        )  # fmt: skip
 
     def plan(self, title: str, years: tuple[int | None, int | None]) -> PlanFacts:
         """The proposed plan; ``years`` its first and last year where the title states them."""
@@ -124,6 +145,18 @@ class PlanBuilder:
     def _unit_names(self) -> dict[str, None]:
         return {name: None for units in self._units.values() for name, _ in units.named}
 
+    def _branch_of(self, programme_text: str, measure_text: str) -> _Branch:
+        programme_at, programme = _node(self._programmes, programme_text, _Programme)
+        measure_at, measure = _node(programme.measures, measure_text, _Measure)
+        return _Branch(programme_text, measure_text, programme_at, measure_at, programme, measure)
+
+    def _borrowed_title(self, branch: _Branch, row: TableRow) -> str:
+        title = branch.measure.title or branch.programme.title or ""
+        self.say(
+            "没有任务名称", f"任务一栏空白，以“{title}”作为任务名称。", row.place(Meaning.TASK)
+        )
+        return title
+
     @staticmethod
     def _stand_in(row: TableRow) -> bool:
         """Whether a row without a task's name says what only a task can hold."""
@@ -137,24 +170,25 @@ class PlanBuilder:
         measure.open_list = measure.open_list or units.open_list
 
     def _add_task(self, measure: _Measure, row: TableRow, title: str) -> None:
-        due, start = row.due, row.start
-        if due.problem or start is not NO_DATE:
+        due, start, day = row.due, row.start, row.due.day
+        if due.problem or start.problem or (start.day and day and start.day > day):
             self._tell_dates(row)
         units = self._read_units(row)
-        measure.open_list = measure.open_list or units.open_list
+        if units.open_list:
+            measure.open_list = True
         uom = row.uom or row.frame.uom
+        year = row.frame.year if day is None else day.year
         target, begins, due_text = row.target, start.day or due.start, due.text
         if len(title) > TITLE_LIMIT:
             title, target = self._shortened(row, title)
         if remark := row.extras.get(Meaning.REMARK):
             own = own_remark(remark)
             begins, due_text = begins or own.start, own.due_text or due_text
-        day = due.day
         if row.stages and day is None and not due.text:
-            marked, day = marked_days(row.stages, row.year)
+            marked, day = marked_days(row.stages, year)
             begins = begins or marked
         if target:
-            self._indicators(measure, row, title)
+            self._indicators(measure, row, title, uom, year)
         measure.tasks.append(
             TaskFacts(
                 title,
@@ -165,7 +199,7 @@ class PlanBuilder:
                 begins,
                 day,
                 due_text,
-                milestones_of(row.milestone, row.stages, row.year, uom)
+                milestones_of(row.milestone, row.stages, year, uom)
                 if row.milestone or row.stages
                 else (),
             )
@@ -239,8 +273,9 @@ class PlanBuilder:
         return known
 
     @staticmethod
-    def _indicators(measure: _Measure, row: TableRow, title: str) -> None:
-        uom, year = row.uom or row.frame.uom, row.year
+    def _indicators(
+        measure: _Measure, row: TableRow, title: str, uom: str, year: int | None
+    ) -> None:
         pieces = single_targets(row.target)
         own_name = row.indicator or title
         for piece in pieces:
@@ -260,14 +295,6 @@ class PlanBuilder:
             indicator = read_target(line, "", "", row.frame.year)
             if indicator is not None:
                 measure.indicators.append(indicator)
-
-    def _keep_place(self, row: TableRow, programme: int, measure: int, task: int | None) -> None:
-        frame = row.frame
-        self.places.append(
-            TaskPlace(
-                programme, measure, task, frame.sheet, row.row, frame.letters, row.extras, row.id
-            )
-        )
 
 
 def _node(nodes: dict[str, tuple[int, _Node]], text: str, make: _Make[_Node]) -> tuple[int, _Node]:
