@@ -148,7 +148,7 @@ def test_a_share_is_read_in_per_cent(tmp_path: Path, thousandths: list[int]) -> 
 @given(
     st.lists(
         st.text(
-            st.characters(exclude_categories=("C", "Z"), exclude_characters="#=密"),
+            st.characters(exclude_categories=("C", "Z"), exclude_characters="#=_密"),
             min_size=2,
             max_size=12,
         ),
@@ -157,7 +157,10 @@ def test_a_share_is_read_in_per_cent(tmp_path: Path, thousandths: list[int]) -> 
     )
 )
 def test_a_text_is_kept_or_told(tmp_path: Path, texts: list[str]) -> None:
-    """Whatever stands in a target is in the plan; what stands in a date is a date, words or a finding."""
+    """Whatever stands in a target is in the plan; what stands in a date is a date, words or a finding.
+
+    Without _, for _x0000_ is how a workbook writes a character that cannot be seen.
+    """
     for task, text in zip(
         tasks(read(tmp_path, *((text, "@") for text in texts))), texts, strict=True
     ):
