@@ -281,9 +281,9 @@ def test_reading_can_be_stopped(window: MainWindow, reviewer: Reviewer, file: Wr
     reviewer.rest()
     assert page.stages.start.isVisible() and not page.session.open
     # Stopped in the status bar, once the file is being read.
-    window.import_plan(file())
     work = window.operations.background
-    reviewer.bot.waitUntil(lambda: bool(work.work_title), timeout=20_000)
+    with reviewer.bot.waitSignal(work.started, timeout=20_000):
+        window.import_plan(file())
     work.cancel()
     reviewer.rest()
     assert page.stages.start.isVisible() and not page.session.open
