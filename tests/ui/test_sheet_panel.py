@@ -362,3 +362,28 @@ def test_wide_and_long_sheets_are_shown_whole(panel, tmp_path: Path):
     rows = [[f"第{column}列" for column in range(20)]] + [["字"] * 20 for _ in range(500)]
     panel.show_table(read_table(saved(tmp_path / "表.xlsx", {"表": rows}), preview=True))
     assert (panel.model.rowCount(), panel.model.columnCount()) == (501, 20)
+
+
+CORPUS = Path(__file__).parents[1] / "documents" / "corpus"
+TABLES = sorted(
+    path
+    for folder in ("tables", "tables_own")
+    for path in (CORPUS / folder).iterdir()
+    if path.suffix in (".xlsx", ".xls", ".ods")
+)
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_every_sheet_of_an_office_can_be_looked_at(qtbot, panel, path):
+    """Blank rows, spans and hidden parts of real layouts: shown whole, every row reachable."""
+    table = read_table(path, preview=True)
+    panel.show_table(table)
+    for sheet in table.sheets:
+        panel.show_row(sheet.name, 1)
+        assert panel.model.rowCount() == len(sheet.rows)
+        shown = {
+            panel.model.index(row, column).data() or ""
+            for row in range(len(sheet.rows))
+            for column in range(panel.model.columnCount())
+        }
+        assert {text for row in sheet.rows for text in row if text} <= shown

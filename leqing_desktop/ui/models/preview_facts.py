@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from leqing_desktop.domain.plan import Finding
 from leqing_desktop.domain.table_columns import JOINED, Meaning
@@ -107,8 +108,7 @@ class SheetFacts:
             if kind not in _RUNNING or row in merged:
                 continue
             filled = [at for at, text in enumerate(self.preview.rows[row]) if text]
-            ends = [*filled[1:], self.width]
-            found += [(row, at, row, end - 1) for at, end in zip(filled, ends, strict=True)]
+            found += [(row, at, row, end - 1) for at, end in pairwise([*filled, self.width])]
         return found
 
     @property
