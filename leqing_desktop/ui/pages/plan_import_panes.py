@@ -146,6 +146,8 @@ class ReviewPanes(QSplitter):
         self._show_counts()
         waiting = len(self.doubts.waiting)
         self.doubt_card.show_count(waiting, len(draft.doubts) - waiting)
+        # A file without any doubt leaves all the room to what was read.
+        self.doubt_card.setVisible(bool(draft.doubts))
 
     def go_to_text(self, text: str) -> None:
         """Go to the first record, from the present one on, whose name contains a text."""
