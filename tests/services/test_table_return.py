@@ -2,114 +2,31 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from openpyxl.worksheet.worksheet import Worksheet
 
 from leqing_desktop.documents.table_reader import read_table
 from leqing_desktop.domain import plan_draft_editing as editing
-from leqing_desktop.domain.change import Changes
-from leqing_desktop.domain.decomposition import Column, Edit, NewRow, Row
+from leqing_desktop.domain.decomposition import Column, Edit, NewRow
 from leqing_desktop.domain.level import Level
-from leqing_desktop.domain.plan_draft import Change, Draft, NodeKind
-from leqing_desktop.domain.plan_import import ImportReview, ReadFile
+from leqing_desktop.domain.plan_draft import Change, NodeKind
 from leqing_desktop.domain.table_columns import Meaning
-from leqing_desktop.errors import FieldErrors, Refused
 from tests.ledgers import Clock, Desk, fill_small, opened, workspace
-
-OFFICE = shutil.which("soffice")
-HEADER = 3
-
-
-class Sheet:
-    """The exported sheet as a clerk edits it: cells by a task's name and a column's heading."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.book = openpyxl.load_workbook(path)
-        page = self.book.worksheets[0]
-        assert isinstance(page, Worksheet)
-        self.page = page
-        self.columns = {str(cell.value): cell.column for cell in page[HEADER] if cell.value}
-
-    def row(self, title: str) -> int:
-        at = self.columns["重点任务"]
-        rows = range(HEADER + 1, self.page.max_row + 1)
-        return next(row for row in rows if self.page.cell(row, at).value == title)
-
-    def unmerge(self) -> None:
-        for merge in list(self.page.merged_cells.ranges):
-            if merge.min_row > HEADER:
-                self.page.unmerge_cells(str(merge))
-
-    def values(self) -> list[list[Any]]:
-        """The rows with a merged cell's value in each, as the file has it."""
-        merges = list(self.page.merged_cells.ranges)
-        self.unmerge()
-        for merge in merges:
-            for row in range(max(HEADER, merge.min_row) + 1, merge.max_row + 1):
-                own = self.page.cell(merge.min_row, merge.min_col).value
-                self.page.cell(row, merge.min_col).value = own
-        return [list(row) for row in self.page.iter_rows(HEADER + 1, values_only=True)]
-
-    def put(self, rows: list[list[Any]]) -> None:
-        self.unmerge()
-        self.page.delete_rows(HEADER + 1, self.page.max_row)
-        for row in rows:
-            self.page.append(row)
-
-    def set(self, title: str, heading: str, value: Any) -> None:
-        self.page.cell(self.row(title), self.columns[heading]).value = value
-
-    def save(self) -> Path:
-        self.book.save(self.path)
-        return self.path
-
-
-def exported(desk: Desk, folder: Path) -> Path:
-    return desk.services.exports.decomposition(folder / "分解表.xlsx").run()
-
-
-def review_of(desk: Desk, path: Path) -> ImportReview:
-    service = desk.services.plan_import
-    return service.review(service.reading(path).run())
-
-
-def bring_back(desk: Desk, path: Path) -> tuple[Draft, Changes]:
-    review = review_of(desk, path)
-    return review.draft, desk.services.plan_import.apply(review)
-
-
-def resaved(path: Path, kind: str) -> Path:
-    """The file as LibreOffice saves it in another format."""
-    folder = path.parent / "另存"
-    profile = f"-env:UserInstallation=file://{path.parent / 'profile'}"
-    command = [str(OFFICE), profile, "--headless", "--convert-to", kind, "--outdir", str(folder)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=180)
-    return folder / f"{path.stem}.{kind}"
-
-
-def task(desk: Desk, at: int = 0) -> Row:
-    return [row for row in desk.rows if row.level is Level.TASK][at]
-
-
-def milestones(desk: Desk, task_id: int) -> list[Row]:
-    return [row for row in desk.rows if row.parent_id == task_id]
-
-
-def kinds(draft: Draft) -> list[tuple[str, Change]]:
-    return [(n.title, n.change) for n in draft.nodes if n.change is not Change.SAME]
-
+from tests.services.returned_tables import (
+    HEADER,
+    OFFICE,
+    Sheet,
+    bring_back,
+    exported,
+    kinds,
+    milestones,
+    resaved,
+    review_of,
+    task,
+)
 
 # The file
 
@@ -451,86 +368,3 @@ def test_a_task_written_into_the_row_of_a_measure_without_tasks_is_new(
     assert changes.label.endswith("新增 1 项任务")
     [made] = [row for row in small.rows if row.title == "先做一件"]
     assert made.parent_id == measure.id
-
-
-TEXTS = st.one_of(
-    st.sampled_from(
-        [
-            *(
-                "",
-                "合计",
-                "同上",
-                "无",
-                "/",
-                "—",
-                "1. 开工",
-                "（一）开工",
-                "5号厂房",
-                "注：略",
-                "1",
-                "表头",
-            ),
-            *(
-                "2025年6月底前",
-                "2025-06-30",
-                "长期坚持",
-                "50家以上",
-                "≥3个；5项",
-                "增长10%",
-                "甲、乙、丙",
-            ),
-            *(
-                "市经信局",
-                "市经信局、各镇街",
-                "市经信局牵头，市财政局配合",
-                "市科技局等有关部门",
-                "牵头：甲局",
-            ),
-        ]
-    ),
-    st.text("甲乙丙12.、，；：:（）()“”〔〕《》 \n—-/·AB%≥=+@_'\"", max_size=16),
-)
-
-
-STEP = st.tuples(st.integers(0, 99), st.sampled_from(list(Column)), TEXTS, st.booleans())
-
-
-def play(desk: Desk, step: tuple[int, Column, str, bool]) -> None:
-    """Type into a cell, or add a row below one; what may not be typed is refused."""
-    place, column, text, is_new = step
-    row = desk.rows[place % len(desk.rows)]
-    edits, fresh = [Edit(row.id, column, text)], []
-    if is_new and row.level < Level.MILESTONE:
-        level = Level(row.level + 1)
-        values = {Column.TITLE: text or "新行", **({Column.DUE: "2025-06-30"} if place % 2 else {})}
-        edits, fresh = (
-            [],
-            [NewRow(level, row.id, None, values if level > 2 else {Column.TITLE: text})],
-        )
-    with suppress(Refused, FieldErrors):
-        desk.services.decomposition.apply(edits, fresh, create_units=True)
-
-
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(steps=st.lists(STEP, min_size=1, max_size=12))
-def test_any_ledger_comes_back_as_it_is(
-    small_master: Path, tmp_path: Path, steps: list[tuple[int, Column, str, bool]]
-) -> None:
-    for desk in opened(Path(shutil.copy(small_master, tmp_path / "小台账.leqing")), Clock()):
-        for step in steps:
-            play(desk, step)
-        before = desk.tables
-        table = read_table(exported(desk, tmp_path), default_year=2025)
-        review = desk.services.plan_import.review(ReadFile("表.xlsx", table))
-        changed = [
-            (n.kind, n.change, n.facts, [d.text for d in n.differences])
-            for n in review.draft.nodes
-            if n.change in (Change.NEW, Change.CHANGED)
-        ]
-        assert changed == []
-        assert desk.services.plan_import.apply(review).operation_id is None
-        assert desk.tables == before
