@@ -193,6 +193,8 @@ class _Comparison:
         """Records that the source should have and has not; none of them is taken away unasked."""
         keys = {record.id: key for key, record in self._pairs.items()}
         found: list[DraftNode] = []
+        if self._origin.is_text and not self._is_edition():
+            return found
         for record in self._ledger.nodes:
             if record.id in keys or not self._expected(record, keys):
                 continue
@@ -211,6 +213,16 @@ class _Comparison:
                 )
             )
         return found
+
+    def _is_edition(self) -> bool:
+        """Whether the text is another edition of the ledger's plan and not another plan.
+
+        Then most of the shorter one's measures are known to both.
+        """
+        read = [node for node in self._draft.nodes if node.kind is NodeKind.MEASURE]
+        held = [record for record in self._ledger.nodes if record.kind is NodeKind.MEASURE]
+        known = sum(node.key in self._pairs for node in read)
+        return 2 * known >= min(len(read), len(held))
 
     def _expected(self, record: StoredNode, keys: Mapping[int, int]) -> bool:
         under_known = record.parent in keys

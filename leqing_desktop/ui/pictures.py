@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
 
+from leqing_desktop import paths
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.application import make_application
 from leqing_desktop.ui.crash import CrashReporter
@@ -13,6 +15,8 @@ from leqing_desktop.ui.page_table import PAGES, PLACES
 from leqing_desktop.ui.shell import LedgerDoors, Shell
 
 SIZE = (1600, 900)
+SAMPLE = "示例行动计划.txt"
+"""The made-up plan whose review is shown."""
 SETTLE_MS = 400
 """How long a page is left alone after its reads came back, for delayed painting."""
 
@@ -37,13 +41,19 @@ def take_pictures(
             if place.id in known:
                 window.show_page(place.id)
                 _settle(shell)
-                target = folder / f"{place.title}.png"
-                window.grab().save(str(target))
-                taken.append(target)
+                taken.append(_take(window, folder / f"{place.title}.png"))
+        window.import_plan(paths.resources() / "samples" / SAMPLE)
+        _settle(shell)
+        taken.append(_take(window, folder / "导入规划.png"))
         window.close()
     finally:
         shell.shutdown()
     return taken
+
+
+def _take(window: QWidget, target: Path) -> Path:
+    window.grab().save(str(target))
+    return target
 
 
 def _settle(shell: Shell) -> None:

@@ -142,6 +142,19 @@ def test_what_the_new_edition_lacks_is_shown_and_not_taken_away() -> None:
     assert compared.facts().programmes == draft().facts().programmes
 
 
+def test_another_plan_is_no_edition_that_lacks_everything() -> None:
+    others = (
+        StoredNode(1, None, NodeKind.PROGRAMME, ProgrammeFacts(1, "养老工程")),
+        *(
+            StoredNode(10 + at, 1, NodeKind.MEASURE, MeasureFacts(at, f"照护{'甲乙丙丁'[at]}"))
+            for at in range(4)
+        ),
+    )
+    compared = compare(draft(), LedgerPlan(others), Origin(TEXT))
+    assert {node.change for node in compared.nodes} == {Change.NEW}
+    assert compared.doubts == draft().doubts
+
+
 def test_unknown_units_are_found_where_there_is_a_list() -> None:
     assert with_strangers(draft(), ()).doubts == draft().doubts
     [*_, found] = with_strangers(draft(), ("市经信局",)).doubts
