@@ -7,10 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -26,10 +23,9 @@ from leqing_desktop.ui.models.draft_cells import (
     check_of,
     takes_typing,
 )
+from leqing_desktop.ui.models.row_table import ROOT, Index, RowTable
 from leqing_desktop.ui.models.tree_cells import Cell
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 ALL, DOUBTED, EDITED, CHANGED = "all", "doubted", "edited", "changed"
 _TICKS = {
     True: Qt.CheckState.Checked,
@@ -38,13 +34,14 @@ _TICKS = {
 }
 
 
-class DraftModel(QAbstractTableModel):
+class DraftModel(RowTable):
     """Rows are asked for by key; ``typed(key, column, text)`` carries what a clerk typed.
 
     Whoever takes it changes the draft and calls ``show_draft``, or ``fault`` where it is refused:
     the cell then keeps what was typed.
     """
 
+    heads = COLUMNS
     typed = Signal(int, int, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -65,26 +62,13 @@ class DraftModel(QAbstractTableModel):
 
     # What Qt asks for
 
-    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
+    def row_total(self) -> int:
         """How many rows are visible."""
-        return 0 if parent.isValid() else len(self._shown)
+        return len(self._shown)
 
-    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
-        """The columns of ``COLUMNS``."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The heads, figures at the right like their column."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].heading
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = "AlignRight" if COLUMNS[section].right else "AlignLeft"
-            return Qt.AlignmentFlag[side] | Qt.AlignmentFlag.AlignVCenter
-        return None
+    def editable(self, row: int, column: int) -> bool:
+        """What the kind of record has can be typed into."""
+        return takes_typing(self.node(row), column)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text for copying and screen readers, what editing starts from, the tick."""
@@ -105,15 +89,6 @@ class DraftModel(QAbstractTableModel):
         if column == CHECK_AT:
             return self.check(row).text
         return "" if column == TICK_AT else self.cell(row, column).text
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """All can be chosen, what the kind of record has can be typed into."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if takes_typing(self.node(index.row()), index.column()):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
 
     def setData(  # noqa: N802
         self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
@@ -318,11 +293,11 @@ class DraftModel(QAbstractTableModel):
         while last < min(len(new), len(old)) - first and new[-1 - last] == old[-1 - last]:
             last += 1
         if len(old) - last > first:
-            self.beginRemoveRows(_ROOT, first, len(old) - last - 1)
+            self.beginRemoveRows(ROOT, first, len(old) - last - 1)
             self._set_shown(old[:first] + old[len(old) - last :])
             self.endRemoveRows()
         if len(new) - last > first:
-            self.beginInsertRows(_ROOT, first, len(new) - last - 1)
+            self.beginInsertRows(ROOT, first, len(new) - last - 1)
             self._set_shown(new)
             self.endInsertRows()
 

@@ -6,10 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -23,22 +20,21 @@ from leqing_desktop.ui.models.reporting_columns import (
     stored_text,
 )
 from leqing_desktop.ui.models.reporting_drafts import Cells, Drafts, Sheet
+from leqing_desktop.ui.models.row_table import Index, RowTable
 from leqing_desktop.ui.models.tree_cells import NO_LIGHT, Cell, LightCell, light_cell
 
 if TYPE_CHECKING:
     from leqing_desktop.services.reporting import ReportRow
 
-Index = QModelIndex | QPersistentModelIndex
-_NOTHING = QModelIndex()
 
-
-class SheetModel(QAbstractTableModel):
+class SheetModel(RowTable):
     """Cells are built once a row and answered from memory.
 
     ``typed(cells)`` carries what a clerk put into input cells (task id → field → text); whoever
     saves it tells the ``drafts`` and calls ``touch``. ``drafts_dropped``: a typed text was given up.
     """
 
+    heads = COLUMNS
     typed = Signal(object)
     drafts_dropped = Signal()
 
@@ -56,26 +52,9 @@ class SheetModel(QAbstractTableModel):
 
     # What Qt asks for
 
-    def rowCount(self, parent: Index = _NOTHING) -> int:  # noqa: N802
+    def row_total(self) -> int:
         """How many tasks are shown."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = _NOTHING) -> int:  # noqa: N802
-        """The columns of ``COLUMNS``."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Headings, aligned as their cells."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].heading
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = "AlignRight" if COLUMNS[section].right else "AlignLeft"
-            return Qt.AlignmentFlag[side] | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return len(self._shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's text or what editing starts from."""
@@ -86,15 +65,6 @@ class SheetModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             return self.cell(index.row(), index.column()).typed
         return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """All can be chosen, input cells of an open period typed into."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.editable(index.row(), index.column()):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
 
     def setData(  # noqa: N802
         self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
@@ -138,11 +108,11 @@ class SheetModel(QAbstractTableModel):
         """A task's computed light."""
         return self._lights.get(task_id, NO_LIGHT)
 
-    def editable(self, at: int, column: int) -> bool:
+    def editable(self, row: int, column: int) -> bool:
         """Whether a shown cell can be typed into; none where ``why_locked`` says why."""
         if self.why_locked or self.locked or not COLUMNS[column].field:
             return False
-        return not self._shown[at].support
+        return not self._shown[row].support
 
     # Typing
 

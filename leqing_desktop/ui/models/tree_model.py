@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -17,21 +15,22 @@ from PySide6.QtCore import (
 from leqing_desktop.domain.decomposition import Column, Edit, Row, columns_of
 from leqing_desktop.domain.item_status import ItemStatus
 from leqing_desktop.domain.level import Level
+from leqing_desktop.ui.models.row_table import Index, RowTable
 from leqing_desktop.ui.models.tree_cells import Cell, LightCell, cells_of, light_cell, typed_text
 from leqing_desktop.ui.models.tree_columns import TREE_COLUMNS
 from leqing_desktop.ui.models.tree_outline import Outline
 from leqing_desktop.ui.models.tree_pending import PendingEdits
 from leqing_desktop.ui.plain_text import plain_tip
 
-Index = QModelIndex | QPersistentModelIndex
 ItemIdRole = int(Qt.ItemDataRole.UserRole)
 _MANY = 200
 """From so many changed rows on, one signal for all of them is cheaper than one each."""
 
 
-class TreeModel(QAbstractTableModel):
+class TreeModel(RowTable):
     """Visible rows of an ``Outline``; cells are built once a row and answered from memory."""
 
+    heads = TREE_COLUMNS
     edited = Signal(int)
     pending_changed = Signal()
 
@@ -49,24 +48,6 @@ class TreeModel(QAbstractTableModel):
 
     # What Qt asks for
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """How many rows are visible."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: N802, B008
-        """The columns of ``TREE_COLUMNS``, hidden ones included."""
-        return 0 if parent.isValid() else len(TREE_COLUMNS)
-
-    def headerData(  # noqa: N802
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """The columns' headings."""
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(TREE_COLUMNS):
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return TREE_COLUMNS[section].heading
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A cell's text, what editing starts from, its tooltip, or its item's id."""
         if not index.isValid():
@@ -82,15 +63,6 @@ class TreeModel(QAbstractTableModel):
             return self.item(index.row()).id
         return None
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Everything can be chosen; only the columns of the row's level can be edited."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.editable(index.row(), index.column()):
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
-
     def setData(  # noqa: N802
         self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole
     ) -> bool:
@@ -100,6 +72,10 @@ class TreeModel(QAbstractTableModel):
             return False
         self.type_into(self.item(index.row()).id, column, str(value))
         return True
+
+    def row_total(self) -> int:
+        """How many rows are visible."""
+        return len(self._shown)
 
     # What the page asks for
 

@@ -18,7 +18,8 @@ from leqing_desktop.ui.models.reporting_columns import (
     TITLE_AT,
     short,
 )
-from leqing_desktop.ui.models.reporting_sheet import Index, SheetModel
+from leqing_desktop.ui.models.reporting_sheet import SheetModel
+from leqing_desktop.ui.models.row_table import Index
 from leqing_desktop.ui.models.tree_cells import Cell
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.report_editors import TextCellEdit

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QTableView
 
 from leqing_desktop.ui.models.reporting_columns import COLUMNS, LIGHT_AT
-from leqing_desktop.ui.models.reporting_sheet import Index
+from leqing_desktop.ui.models.row_table import Index
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.report_delegate import SheetDelegate
 

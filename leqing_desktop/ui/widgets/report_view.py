@@ -36,7 +36,8 @@ from leqing_desktop.ui.models.reporting_block import (
     plan_paste,
 )
 from leqing_desktop.ui.models.reporting_columns import COLUMNS, INPUTS, PROGRESS_AT
-from leqing_desktop.ui.models.reporting_sheet import Index, SheetModel
+from leqing_desktop.ui.models.reporting_sheet import SheetModel
+from leqing_desktop.ui.models.row_table import Index
 from leqing_desktop.ui.models.tree_clipboard import format_block, parse_block
 from leqing_desktop.ui.widgets.report_delegate import SheetDelegate, is_untouched
 from leqing_desktop.ui.widgets.report_measures import SheetMeasures

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leqing_desktop.ui.models.row_table import Index
 from leqing_desktop.ui.models.tree_cells import is_group
 from leqing_desktop.ui.models.tree_columns import (
     LIGHT_AT,
@@ -21,7 +22,7 @@ from leqing_desktop.ui.models.tree_columns import (
     TREE_COLUMNS,
     UNIT_COLUMNS,
 )
-from leqing_desktop.ui.models.tree_model import Index, TreeModel
+from leqing_desktop.ui.models.tree_model import TreeModel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.tree_editors import CellEdit, UnitsEdit
 from leqing_desktop.ui.widgets.tree_paint import CellPainter, Look

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from leqing_desktop.ui.models.row_table import Index
 from leqing_desktop.ui.models.tree_columns import FROZEN, TREE_COLUMNS
-from leqing_desktop.ui.models.tree_model import Index
 from leqing_desktop.ui.widgets.tree_delegate import TreeDelegate
 from leqing_desktop.ui.widgets.tree_header import TreeHeader
 

@@ -20,8 +20,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
+from leqing_desktop.ui.models.row_table import Index
 from leqing_desktop.ui.models.tree_columns import FROZEN, TITLE_AT, TREE_COLUMNS
-from leqing_desktop.ui.models.tree_model import Index, TreeModel
+from leqing_desktop.ui.models.tree_model import TreeModel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.tree_delegate import TreeDelegate
 from leqing_desktop.ui.widgets.tree_editors import CellEdit, UnitsEdit
