@@ -33,10 +33,12 @@ _ENDS = re.compile(r"[。！？!?][”’」』）)】〕]*$")
 _STOPS = re.compile(r"[。！？!?][”’」』]*$|[）)〕】]$")
 _GOES_ON = re.compile(r"[、，,；：:（(〔【《“‘\-—/]$")
 _LABEL = re.compile(
-    r"[（(〔【\[]?(?:责任|牵头|配合|负责|参与|协办|主办|承办|实施|落实)(?:单位|部门|主体|处室)[：:）)】]"
+    r"[（(〔【\[]?(?:责任|牵头|配合|负责|参与|协办|主办|承办|实施|落实)(?:(?:单位|部门|主体|处室)[：:）)】]|[：:])"
 )
 _TABLE = re.compile(r"^(?:图|表|专栏|附件|附表)\s*[0-9一二三四五六七八九十]{1,3}(?:[\s：:]|$)")
 _TITLE = re.compile(r"(?:规划|方案|计划|意见|纲要|要点)(?:[（(][^（()）]*[)）])?$")
+# （2025—2027年） or （试行） below a title is its end; （演示用，…） is not.
+_TITLE_GOES_ON = re.compile(r"[（(](?:20\d\d[^，。]{0,16}|试行|暂行|修订|[^，。]{0,6}(?:稿|草案))[）)]")
 _PROSE = re.compile(r"[，。；]")
 _BULLET = re.compile(r"——|[●■◆▪•【]")
 _TITLED = re.compile(r"[^。；：，、（]{4,16}[。：]")
@@ -275,7 +277,7 @@ def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
     closed = _CLAUSE_CLOSED.search(paragraph[-200:]) is not None
     ended = closed or _ENDS.search(before.text) is not None
     if before.index < 12 and "。" not in paragraph and _TITLE.search(before.text):
-        return not line.text.startswith(("（", "("))
+        return _TITLE_GOES_ON.fullmatch(line.text) is None
     heading = heading_of(line.text)
     starts_anew = heading is not None
     if _BULLET.match(line.text) and (ended or before.text[-1] in "：:；"):
