@@ -31,7 +31,7 @@ _FUTURE = re.compile(
     r"力争|争取|确保|目标|计划|将(?!于)|到20\d\d年|20\d\d年(?:底|末)?前|预计|拟|到[“\"]?十"
 )
 _SUBSIDY = re.compile(
-    r"补助|奖励|补贴|资助|奖补|贴息|封顶|罚款|处以|奖金|[^证]券[、（(]|安家费|扶持资金|一次性|最高(?:可达|不超过|限额)?$"
+    r"补助|奖励|补贴|支持额度|支持资金|资助|奖补|贴息|封顶|罚款|处以|奖金|[^证]券[、（(]|安家费|扶持资金|一次性|最高(?:可达|不超过|限额)?$"
 )
 _GIVING = re.compile(
     r"给予|予以|发给|单[户个项家]|按[^，。；]{0,20}(?:标准|比例|%|的\d)|最高|(?:奖励|补助|补贴|资助|奖补|罚款)\d|每(?:家|人|亩|套|户|项|辆|台|个|场|次|件|名|座|所)|(?:补贴|补助|奖励|贴息|资助|奖补)(?:比例|标准|额度|金额|总额|上限)|总额(?:不超过|控制)"
@@ -171,7 +171,9 @@ class Context:
         if not self._funding[index] or self._before_giving(place):
             return False
         start = max(start, place - _REACH)
-        return not (self.is_payout(place) or _FUTURE.search(self.text, start, place))
+        spoken = [found.end() for found in _SUBSIDY.finditer(self.text, start, place)]
+        since = max(spoken, default=start)
+        return not (self.is_payout(place) or _FUTURE.search(self.text, since, place))
 
     def _before_giving(self, place: int) -> bool:
         """建设园区5个，对入园企业给予…: a clause before all talk of money, that names no condition."""
