@@ -13,7 +13,7 @@ from leqing_desktop.documents.plan_reader_deadlines import Deadlines
 from leqing_desktop.documents.plan_reader_structure import ReadMeasure
 from leqing_desktop.domain.assignment import Assignment
 from leqing_desktop.domain.deadline_reading import Deadline, read_deadlines
-from leqing_desktop.domain.indicator import Indicator
+from leqing_desktop.domain.indicator import Indicator, IndicatorKind
 from leqing_desktop.domain.plan import MilestoneFacts, TaskFacts
 from leqing_desktop.domain.plan_outline_reading import Node
 from leqing_desktop.domain.responsibility_reading import Clause, ClauseIndex, counted, each_once
@@ -78,8 +78,8 @@ class TaskReader:
             if outside(start):
                 self._add_target(indicator, start, end)
         for start, end in sentences(self._masked, self._read.title_span[1], self._read.end):
-            if outside(start) and bisect_left(aims, start) == bisect_left(aims, end):
-                self._add_action(start, end)
+            if outside(start):
+                self._add_actions(start, end, aims)
         if not self._tasks and self._read.title:
             # Nothing but a title and its units: the measure is its own task.
             start, end = self._read.title_span
@@ -102,7 +102,8 @@ class TaskReader:
 
     def _add_target(self, indicator: Indicator, start: int, end: int) -> None:
         name = short_title(indicator.name)
-        due, due_text = self.deadlines.of_target(start, end, indicator.year)
+        yearly = indicator.kind is IndicatorKind.YEARLY
+        due, due_text = self.deadlines.of_target(start, end, indicator.year, yearly)
         task = TaskFacts(
             title=name if read_action(name, 0, len(name)) else f"{name}达到目标",
             units=self._units_at(start),
@@ -120,12 +121,47 @@ class TaskReader:
         later = replace(task, units=first.units, milestones=(*passed, _reached(task)))
         self._tasks[task.title] = ReadTask(later, before.start, before.end)
 
-    def _add_action(self, start: int, end: int) -> None:
+    def _add_actions(self, start: int, end: int, aims: Sequence[int]) -> None:
+        """The action of a sentence without targets, and clauses that have a deadline for themselves.
+
+        完善机制，2025年6月底前完成诊断: the date is the second's alone. Where the first has a date
+        too, those behind it are its milestones.
+        """
+        clauses = [
+            (first, last)
+            for first, last in self.deadlines.clauses(start, end)
+            if bisect_left(aims, first) == bisect_left(aims, last)
+        ]
+        acting = [span for span in clauses if self._action(*span)]
+        speaking: Sequence[Deadline] = ()
+        if acting and bisect_left(aims, start) == bisect_left(aims, end):
+            first = acting.pop(0)
+            if any(each.date for each in self.deadlines.within(*first)):
+                self._add_action(first, (first[0], end))
+                return
+            speaking = self.deadlines.speaking(*first, end)
+            self._add_action(first, (first[0], end), speaking)
+        for span in acting:
+            own = self.deadlines.within(*span)
+            if own and own[0] not in speaking:
+                self._add_action(span, span)
+
+    def _add_action(
+        self,
+        clause: tuple[int, int],
+        whole: tuple[int, int],
+        speaking: Sequence[Deadline] | None = None,
+    ) -> None:
+        """A task of a clause; its deadlines are those of ``whole`` where none are said to speak."""
+        title = self._action(*clause)
+        if title:
+            task = TaskFacts(title, units=self._units_at(clause[0]))
+            self._add(self._dated(task, *whole, speaking), *whole)
+
+    def _action(self, start: int, end: int) -> str:
         words = self._undated(start, end)
         action = read_action(words, 0, len(words))
-        if action is not None:
-            task = TaskFacts(action.title, units=self._units_at(start))
-            self._add(self._dated(task, start, end), start, end)
+        return action.title if action else ""
 
     def _undated(self, start: int, end: int) -> str:
         """The words of a sentence without its deadlines: 9月底前实现开放 is to 实现开放."""
@@ -145,15 +181,17 @@ class TaskReader:
 
     # Deadlines
 
-    def _dated(self, task: TaskFacts, start: int, end: int) -> TaskFacts:
+    def _dated(
+        self, task: TaskFacts, start: int, end: int, speaking: Sequence[Deadline] | None = None
+    ) -> TaskFacts:
         """The task with the deadlines of its own words, several of them being milestones."""
-        inside = self.deadlines.within(start, end)
+        inside = self.deadlines.within(start, end) if speaking is None else speaking
         days = [d for d in inside if d.date is not None]
         if len({d.date for d in days}) > 1:
             nodes = tuple(self._milestone(d, start, end) for d in days)
             last = max(days, key=lambda d: d.date or date.min)
             return replace(task, due=last.date, due_text=last.text, milestones=nodes)
-        own = (days or inside or self.deadlines.labelled(start))[:1]
+        own = (days or list(inside) or self.deadlines.labelled(start))[:1]
         return replace(task, due=own[0].date, due_text=own[0].text) if own else task
 
     def _milestone(self, deadline: Deadline, start: int, end: int) -> MilestoneFacts:

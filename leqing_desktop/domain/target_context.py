@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"(?:19|20)\d\d年?(?:[-—–~～至、和]{1,2}(?:19|20)\d\d)?年?(?:\d{1,2}月(?:\d{1,2}日)?)?"
     r"|\d{1,2}(?:[-—~至]\d{1,2})?月(?:\d{1,2}日)?|20\d\d\.\d{1,2}(?:\.\d{1,2})?"
 )
+_NARROWED = re.compile(r"\d{1,2}月|第?[一二三四1-4]季度|[上下]半年")
 _ELSEWHEN = ("起", "以来", "以前", "以后")
 _STOP = re.compile("[。；;！!？?\n]")
 _PAST = re.compile(
@@ -59,13 +60,17 @@ _PAYOUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class YearMark:
-    """A year named in the text: where, which, and whether it looks forward (到2026年)."""
+    """A year named in the text: where, which, and whether it looks forward (到2026年).
+
+    ``horizon``: it ends a span (到2026年, 2024—2026年), so a month said later is not of this year.
+    """
 
     start: int
     end: int
     year: int
     forward: bool
     past: bool
+    horizon: bool = False
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -94,7 +99,9 @@ def year_marks(text: str) -> list[YearMark]:
         year = _FIVE_YEARS[match["plan"]] if match["plan"] else int(match["last"] or match["first"])
         forward = lead in ("到", "至") or tail.endswith("前") or year >= 2035
         past = lead.startswith("截") or (match["plan"] in ("十二五", "十三五"))
-        marks.append(YearMark(match.start(), match.end(), year, forward, past))
+        spans = lead in ("到", "至") or match["last"] or match["plan"]
+        horizon = bool(spans) and not _NARROWED.match(text, match.end())
+        marks.append(YearMark(match.start(), match.end(), year, forward, past, horizon))
     return marks
 
 
@@ -136,6 +143,14 @@ class Context:
             if self._marks[index] not in self._past_marks:
                 return self._marks[index].year
         return self._default
+
+    def calendar_year_at(self, place: int) -> int | None:
+        """The year that a month without one is of: the last named, unless it ends a span."""
+        for index in range(bisect.bisect_right(self._mark_starts, place) - 1, -1, -1):
+            mark = self._marks[index]
+            if mark not in self._past_marks:
+                return None if mark.horizon else mark.year
+        return None
 
     def names_year(self, place: int) -> bool:
         """Whether the year in force at ``place`` is named in the text and not just the default."""
