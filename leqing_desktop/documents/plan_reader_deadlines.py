@@ -21,6 +21,7 @@ _FINISHED = re.compile(
     r"(?:全面|全部|基本|正式|力争|争取|确保|并|率先|陆续|建设)*(?:(?:完成|建成|实现|投入|通过|交付)[\u4e00-\u9fff]{0,2}"
     r"|投用|启用|启动|竣工|开工|开放|印发(?:实施)?|投产|开通|封顶|落地|到位|上线|运行|运营|发布|实施)"
 )
+_LEADING = ("", *"，,：:、和")
 _NEAR = 40
 """Deadlines looked at in one direction; a measure has fewer, a hostile text does not."""
 
@@ -61,21 +62,31 @@ class Deadlines:
         cuts = [start, *self._pauses[first:last], end + 1]
         return [(a, b - 1) for a, b in zip(cuts, cuts[1:], strict=False) if b - 1 > a]
 
-    def speaking(self, start: int, end: int, last: int) -> list[Deadline]:
-        """What speaks for the clause ``start`` to ``end`` of a sentence that goes on to ``last``."""
-        first, _ = self._sentence(start)
-        before = self._reaching(start, first)[:1]
-        inside = self.within(start, end)
-        return inside or before or self._finishing(end, last)
+    def speaking(self, start: int, end: int) -> list[Deadline]:
+        """What speaks for a clause: the deadlines in it, or the one that opens its sentence."""
+        return self.within(start, end) or self._reaching(start, self._sentence(start)[0])[:1]
 
-    def is_bound(self, deadline: Deadline) -> bool:
-        """Whether a deadline is bound to its clause."""
-        at = bisect_left(self._starts, deadline.start)
-        return self._reaches[at] < self._sentence(deadline.start)[1] - 1
+    def opens(self, deadline: Deadline) -> bool:
+        """Whether a deadline opens its sentence and speaks for all of it."""
+        begin, _ = self.clause_of(deadline)
+        before = self._masked[begin : deadline.start]
+        if _recurs(deadline) or not _OPENING.fullmatch(before):
+            return False
+        behind = self._masked[deadline.end : deadline.end + 1]
+        alone = _YEAR_ALONE.fullmatch(deadline.text) or _SPAN_END.search(before)
+        return bool(alone) or behind in _LEADING
 
-    def reach(self, deadline: Deadline) -> int:
-        """Where the words end that a deadline speaks for."""
-        return self._reaches[bisect_left(self._starts, deadline.start)]
+    def clause_of(self, deadline: Deadline) -> tuple[int, int]:
+        """The clause that a deadline stands in."""
+        at = bisect_right(self._pauses, deadline.start)
+        return self._pauses[at - 1], self._pauses[bisect_right(self._pauses, deadline.end)] - 1
+
+    def is_finishing(self, start: int, end: int) -> bool:
+        """Whether a clause says no more than that something is finished, and when."""
+        words = self._masked[start:end]
+        for each in reversed(self.within(start, end)):
+            words = words[: each.start - start] + words[each.end - start :]
+        return _FINISHED.fullmatch(words.strip(" 。；;！？\n")) is not None
 
     def of_target(
         self, start: int, end: int, year: int | None, yearly: bool = False
@@ -115,15 +126,10 @@ class Deadlines:
         return self._cuts[max(0, at - 1)], self._cuts[min(at, len(self._cuts) - 1)]
 
     def _reach(self, deadline: Deadline) -> int:
-        """The end of the sentence for what opens one, the end of the clause for the rest."""
-        begin = self._pauses[bisect_right(self._pauses, deadline.start) - 1]
-        before = self._masked[begin : deadline.start]
-        opens = _OPENING.fullmatch(before) is not None and not _recurs(deadline)
-        behind = self._masked[deadline.end : deadline.end + 1]
-        alone = _YEAR_ALONE.fullmatch(deadline.text) or _SPAN_END.search(before)
-        if opens and (alone or behind in ("", *"，,：:、和")):
+        """Where the words end that a deadline speaks for: its sentence, or its clause alone."""
+        if self.opens(deadline):
             return self._sentence(deadline.start)[1]
-        return self._pauses[bisect_right(self._pauses, deadline.end)] - 1
+        return self.clause_of(deadline)[1]
 
     def _reaching(self, place: int, first: int) -> list[Deadline]:
         """What was said since ``first`` and speaks for a place behind it, the nearest first."""
@@ -140,8 +146,7 @@ class Deadlines:
             if begin > pause:
                 break
             for each in self.within(begin, stop)[:1]:
-                rest = self._masked[begin : each.start] + self._masked[each.end : stop]
-                if each.date and (stop < pause or _FINISHED.fullmatch(rest.strip(" 。；;！？\n"))):
+                if each.date and (stop < pause or self.is_finishing(begin, stop)):
                     found.append(each)
         return found[:1]
 

@@ -68,7 +68,8 @@ class TaskReader:
         begins = [node.start for node in items]
         aims = [start for _, start, _ in targets]
         for node in items:
-            self._add(self._item(node), node.title_start, node.title_start + len(node.title))
+            task = self._item(node, aims)
+            self._add(task, node.title_start, node.title_start + len(node.title))
 
         def outside(offset: int) -> bool:
             at = bisect_right(begins, offset) - 1
@@ -83,7 +84,8 @@ class TaskReader:
         if not self._tasks and self._read.title:
             # Nothing but a title and its units: the measure is its own task.
             start, end = self._read.title_span
-            self._add(self._dated(TaskFacts(short_title(self._read.title)), start, end), start, end)
+            task = TaskFacts(short_title(self._read.title))
+            self._add(self._dated(task, start, end, self.deadlines.within(start, end)), start, end)
         return sorted(self._tasks.values(), key=lambda task: task.start)
 
     def _add(self, task: TaskFacts, start: int, end: int) -> None:
@@ -92,13 +94,31 @@ class TaskReader:
 
     # The three kinds
 
-    def _item(self, node: Node) -> TaskFacts:
+    def _item(self, node: Node, aims: Sequence[int]) -> TaskFacts:
         inside = tuple(c for c in self._clauses if node.start <= c.start < node.end)
         parts = each_once(tuple(part for clause in inside for part in clause.parts))
         several = len(inside) < len(self._clauses)
         units = counted(tuple(part.assignment for part in parts)) if several else ()
         task = TaskFacts(short_title(node.title), units=units)
-        return self._dated(task, node.start, node.end)
+        inside = self.deadlines.within(node.start, node.end)
+        task = self._dated(task, node.start, node.end, inside)
+        last = next((each for each in inside if each.date and each.date == task.due), None)
+        if last is None or self._is_of_all(last, node, aims):
+            return task
+        # 2025年6月底前完成诊断 in the midst of more to do is a step on the way.
+        steps = task.milestones or (self._milestone(last, node.start, node.end),)
+        return replace(task, due=None, due_text="", milestones=steps)
+
+    def _is_of_all(self, deadline: Deadline, node: Node, aims: Sequence[int]) -> bool:
+        """Whether a deadline speaks for all that an item asks for, and not for one clause of several."""
+        begin, end = self.deadlines.clause_of(deadline)
+        if self.deadlines.opens(deadline) or self.deadlines.is_finishing(begin, end):
+            return True
+        first, last = bisect_left(aims, node.start), bisect_left(aims, node.end)
+        if any(not begin <= place < end for place in aims[first:last]):
+            return False
+        clauses = self.deadlines.clauses(node.title_start + len(node.title), node.end)
+        return not any(self._action(*span) for span in clauses if span[0] >= end or span[1] <= begin)
 
     def _add_target(self, indicator: Indicator, start: int, end: int) -> None:
         name = short_title(indicator.name)
@@ -122,41 +142,33 @@ class TaskReader:
         self._tasks[task.title] = ReadTask(later, before.start, before.end)
 
     def _add_actions(self, start: int, end: int, aims: Sequence[int]) -> None:
-        """The action of a sentence without targets, and clauses that have a deadline for themselves.
+        """The first action of a sentence without targets, and every one with its own deadline.
 
-        完善机制，2025年6月底前完成诊断: the date is the second's alone. Where the first has a date
-        too, those behind it are its milestones.
+        完善机制，2025年6月底前完成诊断: the date is the second's alone. 2025年完成改造，2026年投入使用:
+        what only says that it is finished is a milestone of the action before it.
         """
-        clauses = [
-            (first, last)
-            for first, last in self.deadlines.clauses(start, end)
-            if bisect_left(aims, first) == bisect_left(aims, last)
-        ]
-        acting = [span for span in clauses if self._action(*span)]
-        speaking: Sequence[Deadline] = ()
-        if acting and bisect_left(aims, start) == bisect_left(aims, end):
-            first = acting.pop(0)
-            if any(each.date for each in self.deadlines.within(*first)):
-                self._add_action(first, (first[0], end))
-                return
-            speaking = self.deadlines.speaking(*first, end)
-            self._add_action(first, (first[0], end), speaking)
-        for span in acting:
-            own = self.deadlines.within(*span)
-            if own and own[0] not in speaking:
-                self._add_action(span, span)
 
-    def _add_action(
-        self,
-        clause: tuple[int, int],
-        whole: tuple[int, int],
-        speaking: Sequence[Deadline] | None = None,
-    ) -> None:
-        """A task of a clause; its deadlines are those of ``whole`` where none are said to speak."""
-        title = self._action(*clause)
-        if title:
-            task = TaskFacts(title, units=self._units_at(clause[0]))
-            self._add(self._dated(task, *whole, speaking), *whole)
+        def aimed(first: int, last: int) -> bool:
+            return bisect_left(aims, first) != bisect_left(aims, last)
+
+        acting: list[tuple[int, int, int]] = []
+        goes_on, silent = False, aimed(start, end)
+        for first, last in self.deadlines.clauses(start, end):
+            own = self.deadlines.within(first, last)
+            finishing = bool(own) and self.deadlines.is_finishing(first, last)
+            if aimed(first, last):
+                goes_on = False
+            elif finishing and acting:
+                if goes_on:
+                    acting[-1] = (*acting[-1][:2], last)
+            elif self._action(first, last):
+                goes_on = not finishing and (bool(own) or not (acting or silent))
+                if goes_on or (finishing and not silent):
+                    acting.append((first, last, last))
+        for first, last, stop in acting:
+            speaking = self.deadlines.speaking(first, last) + self.deadlines.within(last, stop)
+            task = TaskFacts(self._action(first, last), units=self._units_at(first))
+            self._add(self._dated(task, first, stop, speaking), first, stop)
 
     def _action(self, start: int, end: int) -> str:
         words = self._undated(start, end)
@@ -182,16 +194,15 @@ class TaskReader:
     # Deadlines
 
     def _dated(
-        self, task: TaskFacts, start: int, end: int, speaking: Sequence[Deadline] | None = None
+        self, task: TaskFacts, start: int, end: int, speaking: Sequence[Deadline]
     ) -> TaskFacts:
-        """The task with the deadlines of its own words, several of them being milestones."""
-        inside = self.deadlines.within(start, end) if speaking is None else speaking
-        days = [d for d in inside if d.date is not None]
+        """The task with the deadlines that speak for it, several of them being milestones."""
+        days = [d for d in speaking if d.date is not None]
         if len({d.date for d in days}) > 1:
             nodes = tuple(self._milestone(d, start, end) for d in days)
             last = max(days, key=lambda d: d.date or date.min)
             return replace(task, due=last.date, due_text=last.text, milestones=nodes)
-        own = (days or list(inside) or self.deadlines.labelled(start))[:1]
+        own = (days or list(speaking) or self.deadlines.labelled(start))[:1]
         return replace(task, due=own[0].date, due_text=own[0].text) if own else task
 
     def _milestone(self, deadline: Deadline, start: int, end: int) -> MilestoneFacts:
