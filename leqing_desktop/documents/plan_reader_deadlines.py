@@ -107,7 +107,9 @@ class Deadlines:
         behind = [] if fitting or yearly else self._finishing(end, last)
         # 6月底前 and 三年内 name no day, but nothing else is said.
         vague = [each for each in near if each.date is None and not _recurs(each)]
-        behind = [each for each in behind if _fits(each, year)]
+        # A year that only a finer deadline named (2024年底前…) was that one's alone.
+        own_year = year if year in self._years else None
+        behind = [each for each in behind if _fits(each, own_year)]
         nearest = next(iter(fitting or behind or vague), None)
         if nearest is None or nearest.text == f"{year}年":
             # 2026年9月底前 in the bracket says more than 到2026年.
