@@ -38,7 +38,9 @@ _LABEL = re.compile(
 _TABLE = re.compile(r"^(?:图|表|专栏|附件|附表)\s*[0-9一二三四五六七八九十]{1,3}(?:[\s：:]|$)")
 _TITLE = re.compile(r"(?:规划|方案|计划|意见|纲要|要点)(?:[（(][^（()）]*[)）])?$")
 # （2025—2027年） or （试行） below a title is its end; （演示用，…） is not.
-_TITLE_GOES_ON = re.compile(r"[（(](?:20\d\d[^，。]{0,16}|试行|暂行|修订|[^，。]{0,6}(?:稿|草案))[）)]")
+_TITLE_GOES_ON = re.compile(
+    r"[（(](?:20\d\d[^，。]{0,16}|试行|暂行|修订|[^，。]{0,6}(?:稿|草案))[）)]"
+)
 _PROSE = re.compile(r"[，。；]")
 _LONE = re.compile(r"[\u4e00-\u9fff“”]{4,12}")
 _BULLET = re.compile(r"——|[●■◆▪•【]")

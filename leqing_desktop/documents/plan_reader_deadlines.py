@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -60,7 +61,7 @@ class Deadlines:
         """The clauses of ``start`` to ``end``, without the marks between them."""
         first, last = bisect_right(self._pauses, start), bisect_left(self._pauses, end)
         cuts = [start, *self._pauses[first:last], end + 1]
-        return [(a, b - 1) for a, b in zip(cuts, cuts[1:], strict=False) if b - 1 > a]
+        return [(a, b - 1) for a, b in itertools.pairwise(cuts) if b - 1 > a]
 
     def speaking(self, start: int, end: int) -> list[Deadline]:
         """What speaks for a clause: the deadlines in it, or the one that opens its sentence."""

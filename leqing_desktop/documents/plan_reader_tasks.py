@@ -118,7 +118,9 @@ class TaskReader:
         if any(not begin <= place < end for place in aims[first:last]):
             return False
         clauses = self.deadlines.clauses(node.title_start + len(node.title), node.end)
-        return not any(self._action(*span) for span in clauses if span[0] >= end or span[1] <= begin)
+        return not any(
+            self._action(*span) for span in clauses if span[0] >= end or span[1] <= begin
+        )
 
     def _add_target(self, indicator: Indicator, start: int, end: int) -> None:
         name = short_title(indicator.name)

@@ -187,6 +187,11 @@ def test_a_bracket_below_a_title_that_belongs_to_it(rest: str) -> None:
     assert proposed(text).facts.title == f"云岭市储能产业行动计划{rest}"
 
 
+def test_a_chapter_without_a_number_is_no_title() -> None:
+    text = "云岭市储能产业行动计划\n重点任务\n（一）强链。引进项目5个。\n保障措施\n加强领导。\n"
+    assert proposed(text).facts.title == "云岭市储能产业行动计划"
+
+
 def kinds(findings: tuple[Finding, ...]) -> set[str]:
     return {finding.kind for finding in findings}
 

@@ -75,9 +75,7 @@ def test_an_item_has_the_date_of_its_own_text() -> None:
 
 
 def test_a_deadline_in_front_of_its_verb_speaks_for_its_clause_alone() -> None:
-    found = tasks(
-        "2025年6月底前完成一轮诊断，每年实施改造项目15个以上，数字化改造覆盖率达到95%。"
-    )
+    found = tasks("2025年6月底前完成一轮诊断，每年实施改造项目15个以上，数字化改造覆盖率达到95%。")
     assert {title: (task.due, task.due_text) for title, task in found.items()} == {
         "完成一轮诊断": (date(2025, 6, 30), "2025年6月底前"),
         "每年实施改造项目": (None, "每年"),
