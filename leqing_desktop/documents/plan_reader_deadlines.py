@@ -22,6 +22,7 @@ _FINISHED = re.compile(
     r"(?:全面|全部|基本|正式|力争|争取|确保|并|率先|陆续|建设)*(?:(?:完成|建成|实现|投入|通过|交付)[\u4e00-\u9fff]{0,2}"
     r"|投用|启用|启动|竣工|开工|开放|印发(?:实施)?|投产|开通|封顶|落地|到位|上线|运行|运营|发布|实施)"
 )
+_LONGEST_FINISHING = 60
 _LEADING = ("", *"，,：:、和")
 _NEAR = 40
 """Deadlines looked at in one direction; a measure has fewer, a hostile text does not."""
@@ -85,6 +86,8 @@ class Deadlines:
     def is_finishing(self, start: int, end: int) -> bool:
         """Whether a clause says no more than that something is finished, and when."""
         words = self._masked[start:end]
+        if len(words) > _LONGEST_FINISHING:
+            return False
         for each in reversed(self.within(start, end)):
             words = words[: each.start - start] + words[each.end - start :]
         return _FINISHED.fullmatch(words.strip(" 。；;！？\n")) is not None
@@ -144,10 +147,9 @@ class Deadlines:
     def _finishing(self, end: int, last: int) -> list[Deadline]:
         """A deadline behind in the same clause, or in a next one that says no more than 投入使用."""
         found = []
-        pause = self._pauses[bisect_right(self._pauses, end)]
-        for begin, stop in self.clauses(end, last)[:2]:
-            if begin > pause:
-                break
+        at = bisect_right(self._pauses, end)
+        pause, further = self._pauses[at], self._pauses[min(at + 1, len(self._pauses) - 1)]
+        for begin, stop in self.clauses(end, min(last, further - 1)):
             for each in self.within(begin, stop)[:1]:
                 if each.date and (stop < pause or self.is_finishing(begin, stop)):
                     found.append(each)

@@ -100,9 +100,9 @@ class TaskReader:
         several = len(inside) < len(self._clauses)
         units = counted(tuple(part.assignment for part in parts)) if several else ()
         task = TaskFacts(short_title(node.title), units=units)
-        inside = self.deadlines.within(node.start, node.end)
-        task = self._dated(task, node.start, node.end, inside)
-        last = next((each for each in inside if each.date and each.date == task.due), None)
+        said = self.deadlines.within(node.start, node.end)
+        task = self._dated(task, node.start, node.end, said)
+        last = next((each for each in said if each.date and each.date == task.due), None)
         if last is None or self._is_of_all(last, node, aims):
             return task
         # 2025年6月底前完成诊断 in the midst of more to do is a step on the way.
