@@ -28,7 +28,7 @@ from leqing_desktop.domain.plan import (
     ProgrammeFacts,
     UnitFacts,
 )
-from leqing_desktop.domain.plan_outline_reading import heading_of, read_outline
+from leqing_desktop.domain.plan_outline_reading import heading_of, is_chapter_name, read_outline
 from leqing_desktop.domain.plan_proposal import (
     GoalPlaces,
     MeasurePlaces,
@@ -231,7 +231,8 @@ class _Proposal:
         head: list[str] = []
         for paragraph in self._paragraphs[:24]:
             annex = paragraph.text.startswith(("附件", "附表"))
-            if heading_of(paragraph.text) and not annex:
+            numbered = heading_of(paragraph.text) is not None and not annex
+            if numbered or is_chapter_name(paragraph.text):
                 break
             head.append("" if annex else paragraph.text)
         for at in range(len(head) - 1, -1, -1):

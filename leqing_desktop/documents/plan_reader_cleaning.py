@@ -33,11 +33,16 @@ _ENDS = re.compile(r"[。！？!?][”’」』）)】〕]*$")
 _STOPS = re.compile(r"[。！？!?][”’」』]*$|[）)〕】]$")
 _GOES_ON = re.compile(r"[、，,；：:（(〔【《“‘\-—/]$")
 _LABEL = re.compile(
-    r"[（(〔【\[]?(?:责任|牵头|配合|负责|参与|协办|主办|承办|实施|落实)(?:单位|部门|主体|处室)[：:）)】]"
+    r"[（(〔【\[]?(?:责任|牵头|配合|负责|参与|协办|主办|承办|实施|落实)(?:(?:单位|部门|主体|处室)[：:）)】]|[：:])"
 )
 _TABLE = re.compile(r"^(?:图|表|专栏|附件|附表)\s*[0-9一二三四五六七八九十]{1,3}(?:[\s：:]|$)")
 _TITLE = re.compile(r"(?:规划|方案|计划|意见|纲要|要点)(?:[（(][^（()）]*[)）])?$")
+# （2025—2027年） or （试行） below a title is its end; （演示用，…） is not.
+_TITLE_GOES_ON = re.compile(
+    r"[（(](?:20\d\d[^，。]{0,16}|试行|暂行|修订|[^，。]{0,6}(?:稿|草案))[）)]"
+)
 _PROSE = re.compile(r"[，。；]")
+_LONE = re.compile(r"[\u4e00-\u9fff“”]{4,12}")
 _BULLET = re.compile(r"——|[●■◆▪•【]")
 _TITLED = re.compile(r"[^。；：，、（]{4,16}[。：]")
 _CLAUSE_CLOSED = re.compile(
@@ -46,7 +51,7 @@ _CLAUSE_CLOSED = re.compile(
 _REST_OF_NAME = re.compile(
     r"[^、，,；;。：:]{0,8}(?:局|委|办|院|府|中心|公司|镇|街道|会|区|部门|单位)(?:[、，,；;。]|$)"
 )
-_FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
+_FIELD = re.compile(r"(?!(?:单位|部门|主体|处室)[：:])[\u4e00-\u9fff]{2,8}[：:]")
 _REST_OF_OFFICE = re.compile(
     r"(?:人民政府|政府|管委会|管理委员会|办事处|分局|等(?:有关|相关|部门|单位))"
 )
@@ -248,7 +253,10 @@ def _usual_column(lines: list[_Line]) -> int:
         if not _STOPS.search(line.text)
         and not (_LABEL.match(line.text) and _WHOLE_NAME.search(line.text))
     ]
-    return _alike(broken) if len(broken) >= 0.5 * len(wide) else 0
+    width = _alike(broken) if len(broken) >= 0.5 * len(wide) else 0
+    # Where more lines are longer than reach the width, those that reach it are headings.
+    longer = sum(1 for line in lines if line.width > _LONGER * width)
+    return width if longer <= sum(1 for each in broken if each >= _FULL * width) else 0
 
 
 def _alike(widths: list[int]) -> int:
@@ -273,9 +281,15 @@ def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
     if _open_bracket(paragraph):
         return False
     closed = _CLAUSE_CLOSED.search(paragraph[-200:]) is not None
-    ended = closed or _ENDS.search(before.text) is not None
+    stopped = _ENDS.search(before.text) is not None
+    ended = closed or stopped
     if before.index < 12 and "。" not in paragraph and _TITLE.search(before.text):
-        return not line.text.startswith(("（", "("))
+        return _TITLE_GOES_ON.fullmatch(line.text) is None
+    if closed and _all_bracketed(paragraph):
+        return True
+    if stopped and _LONE.fullmatch(line.text) and 2 * line.width < before.width:
+        # The rest of a paragraph would have a full stop.
+        return True
     heading = heading_of(line.text)
     starts_anew = heading is not None
     if _BULLET.match(line.text) and (ended or before.text[-1] in "：:；"):
@@ -310,6 +324,13 @@ def _parts(before: _Line, line: _Line, paragraph: str, full: bool) -> bool:
         # Prose ends with a full stop; what does not goes on in the next line.
         return heading_of(paragraph) is not None and "。" not in paragraph
     return not _GOES_ON.search(before.text) or before.text[-1] in "：:；"
+
+
+def _all_bracketed(paragraph: str) -> bool:
+    """A clause in brackets that is a paragraph of its own: 【牵头单位：县文旅局】."""
+    if paragraph[0] not in "（(〔【[" or not _LABEL.match(paragraph):
+        return False
+    return sum(map(paragraph.count, "（(〔【[")) == sum(map(paragraph.count, "）)〕】]"))
 
 
 def _open_bracket(paragraph: str) -> bool:

@@ -273,7 +273,13 @@ class _Reader:
 
     def _lifted(self, nodes: list[Node], owners: list[Node]) -> list[Node]:
         """Where only the last of several items bears a clause, it speaks for all: their heading's."""
-        parents = [n for n in nodes if len(n.children) > 1 and any(c in owners for c in n.children)]
+        parents = [
+            n
+            for n in nodes
+            if len(n.children) > 1
+            and any(c in owners for c in n.children)
+            and not self._spoken_for(n)
+        ]
         whole = [
             n
             for n in parents

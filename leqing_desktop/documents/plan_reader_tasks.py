@@ -13,7 +13,7 @@ from leqing_desktop.documents.plan_reader_deadlines import Deadlines
 from leqing_desktop.documents.plan_reader_structure import ReadMeasure
 from leqing_desktop.domain.assignment import Assignment
 from leqing_desktop.domain.deadline_reading import Deadline, read_deadlines
-from leqing_desktop.domain.indicator import Indicator
+from leqing_desktop.domain.indicator import Indicator, IndicatorKind
 from leqing_desktop.domain.plan import MilestoneFacts, TaskFacts
 from leqing_desktop.domain.plan_outline_reading import Node
 from leqing_desktop.domain.responsibility_reading import Clause, ClauseIndex, counted, each_once
@@ -68,7 +68,8 @@ class TaskReader:
         begins = [node.start for node in items]
         aims = [start for _, start, _ in targets]
         for node in items:
-            self._add(self._item(node), node.title_start, node.title_start + len(node.title))
+            task = self._item(node, aims)
+            self._add(task, node.title_start, node.title_start + len(node.title))
 
         def outside(offset: int) -> bool:
             at = bisect_right(begins, offset) - 1
@@ -78,12 +79,13 @@ class TaskReader:
             if outside(start):
                 self._add_target(indicator, start, end)
         for start, end in sentences(self._masked, self._read.title_span[1], self._read.end):
-            if outside(start) and bisect_left(aims, start) == bisect_left(aims, end):
-                self._add_action(start, end)
+            if outside(start):
+                self._add_actions(start, end, aims)
         if not self._tasks and self._read.title:
             # Nothing but a title and its units: the measure is its own task.
             start, end = self._read.title_span
-            self._add(self._dated(TaskFacts(short_title(self._read.title)), start, end), start, end)
+            task = TaskFacts(short_title(self._read.title))
+            self._add(self._dated(task, start, end, self.deadlines.within(start, end)), start, end)
         return sorted(self._tasks.values(), key=lambda task: task.start)
 
     def _add(self, task: TaskFacts, start: int, end: int) -> None:
@@ -92,17 +94,38 @@ class TaskReader:
 
     # The three kinds
 
-    def _item(self, node: Node) -> TaskFacts:
+    def _item(self, node: Node, aims: Sequence[int]) -> TaskFacts:
         inside = tuple(c for c in self._clauses if node.start <= c.start < node.end)
         parts = each_once(tuple(part for clause in inside for part in clause.parts))
         several = len(inside) < len(self._clauses)
         units = counted(tuple(part.assignment for part in parts)) if several else ()
         task = TaskFacts(short_title(node.title), units=units)
-        return self._dated(task, node.start, node.end)
+        said = self.deadlines.within(node.start, node.end)
+        task = self._dated(task, node.start, node.end, said)
+        last = next((each for each in said if each.date and each.date == task.due), None)
+        if last is None or self._is_of_all(last, node, aims):
+            return task
+        # 2025年6月底前完成诊断 in the midst of more to do is a step on the way.
+        steps = task.milestones or (self._milestone(last, node.start, node.end),)
+        return replace(task, due=None, due_text="", milestones=steps)
+
+    def _is_of_all(self, deadline: Deadline, node: Node, aims: Sequence[int]) -> bool:
+        """Whether a deadline speaks for all that an item asks for, and not for one clause of several."""
+        begin, end = self.deadlines.clause_of(deadline)
+        if self.deadlines.opens(deadline) or self.deadlines.is_finishing(begin, end):
+            return True
+        first, last = bisect_left(aims, node.start), bisect_left(aims, node.end)
+        if any(not begin <= place < end for place in aims[first:last]):
+            return False
+        clauses = self.deadlines.clauses(node.title_start + len(node.title), node.end)
+        return not any(
+            self._action(*span) for span in clauses if span[0] >= end or span[1] <= begin
+        )
 
     def _add_target(self, indicator: Indicator, start: int, end: int) -> None:
         name = short_title(indicator.name)
-        due, due_text = self.deadlines.of_target(start, end, indicator.year)
+        yearly = indicator.kind is IndicatorKind.YEARLY
+        due, due_text = self.deadlines.of_target(start, end, indicator.year, yearly)
         task = TaskFacts(
             title=name if read_action(name, 0, len(name)) else f"{name}达到目标",
             units=self._units_at(start),
@@ -120,12 +143,39 @@ class TaskReader:
         later = replace(task, units=first.units, milestones=(*passed, _reached(task)))
         self._tasks[task.title] = ReadTask(later, before.start, before.end)
 
-    def _add_action(self, start: int, end: int) -> None:
+    def _add_actions(self, start: int, end: int, aims: Sequence[int]) -> None:
+        """The first action of a sentence without targets, and every one with its own deadline.
+
+        完善机制，2025年6月底前完成诊断: the date is the second's alone. 2025年完成改造，2026年投入使用:
+        what only says that it is finished is a milestone of the action before it.
+        """
+
+        def aimed(first: int, last: int) -> bool:
+            return bisect_left(aims, first) != bisect_left(aims, last)
+
+        acting: list[tuple[int, int, int]] = []
+        goes_on, silent = False, aimed(start, end)
+        for first, last in self.deadlines.clauses(start, end):
+            own = self.deadlines.within(first, last)
+            finishing = bool(own) and self.deadlines.is_finishing(first, last)
+            if aimed(first, last):
+                goes_on = False
+            elif finishing and acting:
+                if goes_on:
+                    acting[-1] = (*acting[-1][:2], last)
+            elif self._action(first, last):
+                goes_on = not finishing and (bool(own) or not (acting or silent))
+                if goes_on or (finishing and not silent):
+                    acting.append((first, last, last))
+        for first, last, stop in acting:
+            speaking = self.deadlines.speaking(first, last) + self.deadlines.within(last, stop)
+            task = TaskFacts(self._action(first, last), units=self._units_at(first))
+            self._add(self._dated(task, first, stop, speaking), first, stop)
+
+    def _action(self, start: int, end: int) -> str:
         words = self._undated(start, end)
         action = read_action(words, 0, len(words))
-        if action is not None:
-            task = TaskFacts(action.title, units=self._units_at(start))
-            self._add(self._dated(task, start, end), start, end)
+        return action.title if action else ""
 
     def _undated(self, start: int, end: int) -> str:
         """The words of a sentence without its deadlines: 9月底前实现开放 is to 实现开放."""
@@ -145,15 +195,16 @@ class TaskReader:
 
     # Deadlines
 
-    def _dated(self, task: TaskFacts, start: int, end: int) -> TaskFacts:
-        """The task with the deadlines of its own words, several of them being milestones."""
-        inside = self.deadlines.within(start, end)
-        days = [d for d in inside if d.date is not None]
+    def _dated(
+        self, task: TaskFacts, start: int, end: int, speaking: Sequence[Deadline]
+    ) -> TaskFacts:
+        """The task with the deadlines that speak for it, several of them being milestones."""
+        days = [d for d in speaking if d.date is not None]
         if len({d.date for d in days}) > 1:
             nodes = tuple(self._milestone(d, start, end) for d in days)
             last = max(days, key=lambda d: d.date or date.min)
             return replace(task, due=last.date, due_text=last.text, milestones=nodes)
-        own = (days or inside or self.deadlines.labelled(start))[:1]
+        own = (days or list(speaking) or self.deadlines.labelled(start))[:1]
         return replace(task, due=own[0].date, due_text=own[0].text) if own else task
 
     def _milestone(self, deadline: Deadline, start: int, end: int) -> MilestoneFacts:

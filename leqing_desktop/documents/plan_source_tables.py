@@ -48,16 +48,36 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _LABELS = {"lead": "牵头单位", "responsible": "责任单位", "support": "配合单位", "due": "完成时限"}
+_LABELLED = re.compile(r"(?:牵头|主办|责任|负责|配合|协办|参与)(?:单位|部门|处室)?[：:]")
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]")
 _STOPPED = re.compile(r"[。；;！？!?：:]$")
 
 
 def table_lines(rows: Sequence[Row]) -> list[str]:
     """The lines of a table: a task table as running text, any other one as cells parted by tabs."""
     for at, row in enumerate(rows[:_HEADER_ROWS]):
-        columns = _header(row)
-        if columns.keys() & {"lead", "responsible"} and columns.keys() & {"title", "content"}:
-            return list(_TaskTable(columns).lines(rows[at + 1 :]))
+        for header, behind in ((row, at + 1), (_two_rows(rows[at : at + 2]), at + 2)):
+            columns = _header(header)
+            if columns.keys() & {"lead", "responsible"} and columns.keys() & {"title", "content"}:
+                return list(_TaskTable(columns).lines([*_headings(rows[:at]), *rows[behind:]]))
     return ["\t".join(cell.text for cell in row) for row in rows]
+
+
+def _two_rows(rows: Sequence[Row]) -> Row:
+    """A header of two rows: 责任分工 above 牵头单位 and 配合单位, the lower words counting."""
+    if len(rows) < 2 or not _header(rows[0]) or not _header(rows[1]):
+        return ()
+    upper, lower = rows
+    size = max(len(upper), len(lower))
+    upper, lower = ([*row, *[Cell()] * (size - len(row))] for row in (upper, lower))
+    return [
+        below if below.text.strip() else above for above, below in zip(upper, lower, strict=True)
+    ]
+
+
+def _headings(rows: Sequence[Row]) -> list[Row]:
+    """The rows above a header that are numbered headings and not a table's title."""
+    return [row for row in rows if _NUMBERED.match("".join(cell.text for cell in row).strip())]
 
 
 def _header(row: Row) -> dict[str, int]:
@@ -69,6 +89,13 @@ def _header(row: Row) -> dict[str, int]:
         if name is not None:
             columns.setdefault(name, place)
     return columns
+
+
+def _clause(label: str, said: Sequence[str]) -> str:
+    """牵头单位：A、B; a cell whose paragraphs say 牵头：A, 配合：B themselves is not labelled again."""
+    if any(_LABELLED.match(text) for text in said):
+        return "；".join(said)
+    return f"{label}：{'、'.join(said)}"
 
 
 @dataclass(slots=True)
@@ -103,7 +130,7 @@ class _TaskTable:
     def _grouped(self, group: str) -> Iterator[str]:
         if group and group != self.group:
             self.group, self.groups = group, self.groups + 1
-            numbered = re.match(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]", group)
+            numbered = _NUMBERED.match(group)
             yield group if numbered else f"（{chinese_number(self.groups)}）{group}"
 
     def _task(self, values: dict[str, tuple[str, ...]]) -> str:
@@ -114,8 +141,6 @@ class _TaskTable:
         words = "".join(text if _STOPPED.search(text) else text + "。" for text in said)
         words = re.sub(r"^[（(]?\d{1,3}[）)]?[.．、]?\s*(?=\D)", "", words)
         clauses = [
-            f"{label}：{'、'.join(values[name])}"
-            for name, label in _LABELS.items()
-            if values.get(name)
+            _clause(label, values[name]) for name, label in _LABELS.items() if values.get(name)
         ]
         return f"{number}．{words}" + (f"（{'；'.join(clauses)}）" if clauses else "")

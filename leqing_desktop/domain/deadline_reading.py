@@ -81,7 +81,7 @@ def read_deadlines(
 def _labelled(text: str, context: Context, year: int | None) -> Iterator[Deadline]:
     for match in _LABEL.finditer(text):
         said = match["when"].strip()
-        stands = context.year_at(match.start()) or year
+        stands = context.calendar_year_at(match.start()) or year
         yield Deadline(_day(said, stands), said, match.start("when"), match.end("when"), True)
 
 
@@ -117,7 +117,7 @@ def _without_year(text: str, context: Context, year: int | None) -> Iterator[Dea
             continue
         if context.is_past(match.end()):
             continue
-        stands = context.year_at(match.start()) or year
+        stands = context.calendar_year_at(match.start()) or year
         day = _day(match["when"], stands)
         if day is None and not match["when"].endswith("前"):
             continue

@@ -63,7 +63,8 @@ _FORMS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
         ),
         (
             Scheme.DOTTED_2,
-            r"(\d{1,2}[.．]\d{1,2})[、 ]?(?=[\u4e00-\u9fff“《])(?![个家项亿万千百倍元年月日])",
+            r"(\d{1,2}[.．]\d{1,2})[、 ]?(?=[\u4e00-\u9fff“《])"
+            r"(?![个家项亿万千百倍元年月日吨亩米]|平方|公里|公顷|公斤|以[内上下]|左右)",
         ),
         (Scheme.DIGIT, r"(\d{1,3})[．.、][ ]?(?=[^\d\s.．、%])"),
         (Scheme.DIGIT_BRACKET, r"[（(〔]?(\d{1,2})[）)〕][、. ]?(?=\S)"),
@@ -231,9 +232,14 @@ def _without_empty_lines(node: Node) -> None:
     node.children = kept
 
 
+def is_chapter_name(text: str) -> bool:
+    """Whether a line is what chapters are called, with or without a number: 主要目标, 保障措施."""
+    return _CHAPTER_NAME.fullmatch(text) is not None
+
+
 def _plain_heading(text: str, stack: list[Node]) -> Heading | None:
     """A short line without a number and without punctuation: 重点任务, or one inside a chapter."""
-    if _CHAPTER_NAME.fullmatch(text) and all(node.scheme in _LOOSE for node in stack):
+    if is_chapter_name(text) and all(node.scheme in _LOOSE for node in stack):
         return Heading(Scheme.CHAPTER, None, 0)
     if len(stack) == 1 or not 4 <= len(text) <= 24 or _NOT_PLAIN.search(text):
         return None

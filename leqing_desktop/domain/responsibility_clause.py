@@ -36,12 +36,11 @@ _WHO = (
     r"(?:总牵头|牵头责任|牵头实施|牵头|主办|承办|责任|负责|主管|落实|实施|配合|协办|协同|参与|参加)"
     r"(?:责任)?(?:单位|部门|主体|处室|地区|镇街)(?:及分工|（部门）|\(部门\))?"
 )
-_LABEL_AT_HEAD = re.compile(
-    rf"\s*(?:{_WHO}\s*[：:]?|(?:牵头|责任|配合|负责|主办|承办|协办|参与|落实)\s*[：:])"
-)
+_ROLE = r"(?:总?牵头|责任|配合|负责|主办|承办|协办|参与|落实)"
+_LABEL_AT_HEAD = re.compile(rf"\s*(?:{_WHO}\s*[：:]?|{_ROLE}\s*[：:])")
 _LABEL = re.compile(
     rf"(?<![\u4e00-\u9fffA-Za-z]){_WHO}\s*[：:为]|(?<=[\n。；;）)】〕]){_WHO}\s*[：:为]"
-    rf"|(?<=\n)[【\[（(〔]{_WHO}[】\]）)〕]\s*[：:]?"
+    rf"|(?<=\n)[【\[（(〔]{_WHO}[】\]）)〕]\s*[：:]?|(?<=[\n。；;])\s*{_ROLE}\s*[：:]"
 )
 _ROLE_WORD = re.compile(
     r"牵头|配合|负责|按(?:照)?(?:各自)?职责|会同|协办|主办|参与|落实$|共同(?:推进|实施)$"
@@ -58,9 +57,15 @@ _DOES = (
     r"|(?:按照?|根据)?(?:各自)?职责(?:分工)?(?:分别|共同|协同)?(?:负责|落实|实施|推进))"
 )
 _SENTENCE = re.compile(rf"{_UNITS}{_DOES}(?:[，,；;]\s*{_UNITS}{_DOES})*")
+# 本章 speaks for all of the chapter, wherever in it that is said; 本工程由… for the measure alone.
+_OF_SECTION = r"本(?:章节?|节|部分|篇|领域|板块|(?:专项|行动|工程)+(?=[各内下所以]))"
+_AHEAD = re.compile(rf"(?:{_OF_SECTION})?(?:以下|下列|下述)|{_OF_SECTION}(?!上述|以上)")
+_COUNT = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _FOLLOWING = re.compile(
-    r"(?:本[章节条部分项]{1,2})?(?:以下|下列|下述|上述|以上)(?:第?(?P<first>\d{1,2}|[一二三四五六七八九十]{1,3})[至到—–~～-]第?(?P<last>\d{1,2}|[一二三四五六七八九十]{1,3}))?"
-    r"(?:各?(?:项|条|款)?(?:任务|工作|举措|措施|内容|事项)?)(?:均|都|全部|统一)?由(?P<who>[^。；;\n]{2,120}?)"
+    rf"(?:{_OF_SECTION}(?:以下|下列|下述|上述|以上)?|(?:本[条部分项]{{1,2}})?(?:以下|下列|下述|上述|以上))"
+    rf"(?:第?(?P<first>{_COUNT})[至到—–~～-]第?(?P<last>{_COUNT}))?"
+    r"(?:[各内所]?有?(?:项|条|款)?(?:任务|工作|举措|措施|内容|事项)?)(?:[，,]?除[^，,。；;\n]{1,16}外[，,]?)?"
+    r"(?:均|都|全部|统一)?由(?P<who>[^。；;\n]{2,120}?)"
     r"(?:牵头负责|牵头|按职责分工负责|负责)(?:[，,]?[^。；;\n]{0,160}(?:配合|参与|协助|负责|落实))?(?:落实|实施|推进)?"
 )
 _RULE = re.compile(
@@ -96,7 +101,7 @@ def find_clauses(text: str) -> list[Found]:
         if found.finder is not Finder.NAMES:
             add(found)
     for match in _FOLLOWING.finditer(text):
-        ahead = re.search("以下|下列|下述", match[0][:8])
+        ahead = _AHEAD.match(match[0])
         finder = Finder.FOLLOWING if ahead else Finder.SENTENCE
         add(Found(match.start(), match.end(), (match.start("who"), match.end()), finder))
     for match in _LABEL.finditer(text):

@@ -126,7 +126,7 @@ _ROLES = {
 }  # fmt: skip
 _VERB = re.compile(
     r"(?P<lead>(?:负责|总)?牵头(?:负责|落实|实施|组织|抓落实|推进)?|主办)"
-    r"|(?P<with>会同|联合|商)(?=[市县区省州各有相温乐国人团])"
+    r"|(?P<with>会同|(?<=[局委办厅院部府心司站队镇乡会])(?:联合(?!会)|商(?![务会业贸城投检])))(?=\S)"
     r"|(?P<support>(?:积极|密切|协同|共同)?(?:配合|参与|参加|协助|协办|支持)(?:落实|实施|做好|推进)?)"
     r"|(?P<guide>(?:负责)?(?:指导|督促指导))"
     r"|(?P<do>(?:按照?|根据|依据|结合)?(?:各自)?(?:的)?(?:工作)?(?:职责|职能)(?:分工|范围)?(?:分别|共同|协同|抓好)?(?:负责|落实|实施|推进|抓落实)?"
@@ -264,10 +264,8 @@ class _ClauseReader:
                 depth = max(0, depth - 1)
             elif depth == 0 and (verb := _VERB.match(self._text, at, end)) and verb.end() > at:
                 behind = self._text[verb.end() : verb.end() + 1]
-                if (not verb["guide"] and not verb["support"]) or behind in (
-                    "",
-                    *"，,；;。、）)〕】]下",
-                ):
+                ends = verb.end() >= end or behind in "，,；;。、）)〕】]下"
+                if ends or not (verb["guide"] or verb["support"]):
                     found.append(verb)
                     at = verb.end()
                     continue

@@ -19,6 +19,7 @@ _DATE = re.compile(
     r"(?:19|20)\d\d年?(?:[-—–~～至、和]{1,2}(?:19|20)\d\d)?年?(?:\d{1,2}月(?:\d{1,2}日)?)?"
     r"|\d{1,2}(?:[-—~至]\d{1,2})?月(?:\d{1,2}日)?|20\d\d\.\d{1,2}(?:\.\d{1,2})?"
 )
+_NARROWED = re.compile(r"\d{1,2}月|第?[一二三四1-4]季度|[上下]半年")
 _ELSEWHEN = ("起", "以来", "以前", "以后")
 _STOP = re.compile("[。；;！!？?\n]")
 _PAST = re.compile(
@@ -31,7 +32,7 @@ _FUTURE = re.compile(
     r"力争|争取|确保|目标|计划|将(?!于)|到20\d\d年|20\d\d年(?:底|末)?前|预计|拟|到[“\"]?十"
 )
 _SUBSIDY = re.compile(
-    r"补助|奖励|补贴|资助|奖补|贴息|封顶|罚款|处以|奖金|[^证]券[、（(]|安家费|扶持资金|一次性|最高(?:可达|不超过|限额)?$"
+    r"补助|奖励|补贴|支持额度|支持资金|资助|奖补|贴息|封顶|罚款|处以|奖金|[^证]券[、（(]|安家费|扶持资金|一次性|最高(?:可达|不超过|限额)?$"
 )
 _GIVING = re.compile(
     r"给予|予以|发给|单[户个项家]|按[^，。；]{0,20}(?:标准|比例|%|的\d)|最高|(?:奖励|补助|补贴|资助|奖补|罚款)\d|每(?:家|人|亩|套|户|项|辆|台|个|场|次|件|名|座|所)|(?:补贴|补助|奖励|贴息|资助|奖补)(?:比例|标准|额度|金额|总额|上限)|总额(?:不超过|控制)"
@@ -59,13 +60,17 @@ _PAYOUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class YearMark:
-    """A year named in the text: where, which, and whether it looks forward (到2026年)."""
+    """A year named in the text: where, which, and whether it looks forward (到2026年).
+
+    ``horizon``: it ends a span (到2026年, 2024—2026年), so a month said later is not of this year.
+    """
 
     start: int
     end: int
     year: int
     forward: bool
     past: bool
+    horizon: bool = False
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -94,7 +99,9 @@ def year_marks(text: str) -> list[YearMark]:
         year = _FIVE_YEARS[match["plan"]] if match["plan"] else int(match["last"] or match["first"])
         forward = lead in ("到", "至") or tail.endswith("前") or year >= 2035
         past = lead.startswith("截") or (match["plan"] in ("十二五", "十三五"))
-        marks.append(YearMark(match.start(), match.end(), year, forward, past))
+        spans = lead in ("到", "至") or match["last"] or match["plan"]
+        horizon = bool(spans) and not _NARROWED.match(text, match.end())
+        marks.append(YearMark(match.start(), match.end(), year, forward, past, horizon))
     return marks
 
 
@@ -137,6 +144,14 @@ class Context:
                 return self._marks[index].year
         return self._default
 
+    def calendar_year_at(self, place: int) -> int | None:
+        """The year that a month without one is of: the last named, unless it ends a span."""
+        for index in range(bisect.bisect_right(self._mark_starts, place) - 1, -1, -1):
+            mark = self._marks[index]
+            if mark not in self._past_marks:
+                return None if mark.horizon else mark.year
+        return None
+
     def names_year(self, place: int) -> bool:
         """Whether the year in force at ``place`` is named in the text and not just the default."""
         low = bisect.bisect_right(self._mark_starts, place)
@@ -171,7 +186,9 @@ class Context:
         if not self._funding[index] or self._before_giving(place):
             return False
         start = max(start, place - _REACH)
-        return not (self.is_payout(place) or _FUTURE.search(self.text, start, place))
+        spoken = [found.end() for found in _SUBSIDY.finditer(self.text, start, place)]
+        since = max(spoken, default=start)
+        return not (self.is_payout(place) or _FUTURE.search(self.text, since, place))
 
     def _before_giving(self, place: int) -> bool:
         """建设园区5个，对入园企业给予…: a clause before all talk of money, that names no condition."""

@@ -17,7 +17,8 @@ from leqing_desktop.domain.target_numbers import Quantity
 
 _DESCRIBED = re.compile(
     "(?:依托|围绕|聚焦|发挥|利用|针对|基于|按照|对标|涵盖|包括|包含|下辖|分为|现有|共有|原有|涉及|位于|来自|坚持|突出|由|以|"
-    "抓住|立足|根据|属于|在现有|占地|占地面积|总投资|计划总投资|投资额|注册资本|总投资额|总用地面积|海拔|全长|辖|时速|半径|期限|有效期|(?:陆域|海域|用地|规划|行政区域|核心区)面积|(?:常住|户籍)人口)(?:为|约)?$"
+    "抓住|立足|根据|属于|在现有|占地|占地面积|总投资|计划总投资|投资额|注册资本|总投资额|总用地面积|海拔|全长|辖|时速|半径|期限|有效期|(?:陆域|海域|用地|规划|行政区域|核心区)面积|(?:常住|户籍)人口|[（(](?:总?建筑|总)面积"
+    "|设计[^，。；]{0,8}能力|可(?:同时|一次性?)?(?:容纳|保障|接待|满足|停放))(?:为|约)?$"
 )
 _FACT = re.compile(
     "(?:占地|占地面积|总投资|计划总投资|总投资额|注册资本|总用地面积|海拔|间隔|距离|每隔)(?:约|达)?$"
@@ -34,11 +35,18 @@ _OF_WHOM = re.compile(
     "(?:^|[，；（、])(?:并|同时)?(?:对于?(?!外|口|接|标|照|象|应|比|台|点)|凡|针对)[^，；达到]*$"
 )
 _CAPACITY = re.compile("(?:年|日)(?:产|处理|加工|生产|出栏|接待)(?:能力)?$")
+# 登岛超过300人的海岛, 120万吨以上煤矿按标准建设: the number says which are meant.
+_WHICH = re.compile("的(?!目标|水平|任务|要求|规模|速度|增[长速幅])")
+_TREATED = re.compile("[^，。；、]{1,10}(?:按照?|实行|优先|必须|应当|一律|不得|不再)")
+# 每月举办1场: how often something is done, as 一次 would be.
+_ROUTINE = re.compile(r"每(?:天|日|周|旬|(?:两|半)?个?月|个?季度?|半年|个?学期)[^，。；、\d]{2,8}$")
 _PLANT = re.compile("[^，。；、]{0,20}?(?:项目|生产线|产线|基地|工厂|工程)")
-_PRICE = re.compile("(?:价格|利率|费率|费用|电价|水价|税率)[^，；]{0,6}(?:上浮|下浮|上调|下调)$")
+_PRICE = re.compile(
+    "(?:价格|利率|费率|费用|电价|水价|税率|额度|标准)[^，；]{0,6}(?:上浮|下浮|上调|下调)$"
+)
 _SINGLE = {"分", "年", "天", "个月", "小时", "分钟", "个工作日", "工作日"}
 _NEVER = re.compile(
-    "(?:最高(?:可)?(?:减免|补助|奖励|给予|降低|下浮|返还)?|封顶|每次|每隔|跑|按|提前|连续|不足)$"
+    "(?:最高(?:可)?(?:减免|补助|奖励|给予|降低|下浮|返还|达到?)?|按照?(?![期时质])[^，。；]{1,20}的|封顶|每次|每隔|跑|按|提前|连续|不足)$"
 )
 # 城镇化率68.3%, 收入增长7.3% report; 年均增长7.5%, 下降14.5%, 达到62.5% are set.
 _AIMED = re.compile("到|至|达|年均|下降|降低|提高|提升|减少|力争|保持|稳定|控制")
@@ -62,6 +70,13 @@ def qualifies(
     if follower is not None and follower.start == number.end and not number.percent:
         return True
     if number.comparator is not None and _OF_WHOM.search(clause):
+        return True
+    if number.comparator is not None and _TREATED.match(after):
+        return True
+    # 开展不少于4次的检查 is to be done.
+    if number.comparator is not None and _WHICH.match(after) and not ENDS_WITH_VERB.search(before):
+        return True
+    if (number.value, number.comparator) == (1, None) and _ROUTINE.search(clause):
         return True
     if after and _CAPACITY.search(before) and _PLANT.match(after):
         return True

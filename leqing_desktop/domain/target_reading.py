@@ -42,6 +42,9 @@ _INSIDE = re.compile(r"[0-9A-Za-z.][0-9A-Za-z.年]")
 _TOTALS = ("累计", "每年", "年均", "总量", "总数", "数量")
 _HANDED_ON = (IndicatorKind.ADDED, IndicatorKind.CUMULATIVE, IndicatorKind.YEARLY)
 _SINCE = re.compile(r"(?:由|从)(20\d\d)年")
+_FAR_COMPARED = re.compile(
+    "(?:至少|最少)[^，；\\d]{1,10}$|(?:不(?:低|少|小)于|(?P<most>不(?:超过|高于|大于|多于)))[^，；\\d]{1,14}的$"
+)
 _BEING = re.compile("(?:由|从)$|(?:由|从)(?:20\\d\\d年)?(?:底|末)?的?$")
 
 
@@ -386,9 +389,11 @@ class _Reader:
 
     @staticmethod
     def _farther(before: str) -> Comparator:
-        """至少 may stand in front of the verb: 至少配备1名."""
-        far = re.search("(?:至少|最少)[^，；\\d]{1,10}$", before)
-        return Comparator.AT_LEAST if far else Comparator.EQUAL
+        """至少配备1名, 不低于总数的10%: the comparing word may stand farther in front."""
+        far = _FAR_COMPARED.search(before)
+        if far is None:
+            return Comparator.EQUAL
+        return Comparator.AT_MOST if far["most"] else Comparator.AT_LEAST
 
     def _carried(self, name: str, number: Quantity, words: _Words) -> str:
         """新增A 5家，B 3家: the verb holds for B too, behind 、 always, behind ， for the same unit."""

@@ -161,7 +161,9 @@ def _indicators(result: Score, read: Json, wanted: Json) -> None:
 
 
 def _figures(owner: str, one: Json) -> Fact:
-    return owner, one["value"], one["upper"], one["comparator"], one["unit"], one["year"]
+    # Of a range the two ends count: some golds call it range, others give no comparator.
+    comparator = one["comparator"] if one["upper"] is None else "range"
+    return owner, one["value"], one["upper"], comparator, one["unit"], one["year"]
 
 
 def _likeness(one: str, other: str) -> float:

@@ -152,6 +152,46 @@ def test_a_statement_speaks_until_the_chapter_ends() -> None:
     }
 
 
+def test_a_statement_for_a_chapter_yields_to_what_an_item_says_itself() -> None:
+    plan = proposed(
+        "三、做强加工\n本章各项任务除另有注明外，均由县工信局牵头，县财政局、各乡镇人民政府配合。\n"
+        "① 培育企业。培育企业3家。\n② 扩大产能。新增产能2亿元。\n"
+        "③ 建设园区。入驻企业30家。（园区管委会牵头，县住建局配合）\n"
+        "四、做响品牌\n① 打造品牌。授权企业50家。（县商务局会同北桦大学负责）\n"
+    )
+    units = {
+        m.title: [(p.unit, p.role.value) for p in m.units]
+        for g in plan.facts.programmes
+        for m in g.measures
+    }
+    said = [("县工信局", "lead"), ("县财政局", "support"), ("各乡镇人民政府", "support")]
+    assert units == {
+        "培育企业": said,
+        "扩大产能": said,
+        "建设园区": [("园区管委会", "lead"), ("县住建局", "support")],
+        "打造品牌": [("县商务局", "lead"), ("北桦大学", "support")],
+    }
+
+
+@pytest.mark.parametrize("behind", ["（演示用，单位和数字均为虚构）", "（2024年3月1日印发）", ""])
+def test_a_title_ends_where_it_ends_like_a_title(behind: str) -> None:
+    text = f"云岭市储能产业行动计划（2025—2027年）\n{behind}\n一、重点任务\n（一）强链。引进项目5个。\n"
+    facts = proposed(text).facts
+    assert facts.title == "云岭市储能产业行动计划（2025—2027年）"
+    assert (facts.start_year, facts.end_year) == (2025, 2027)
+
+
+@pytest.mark.parametrize("rest", ["（2025—2027年）", "（试行）"])
+def test_a_bracket_below_a_title_that_belongs_to_it(rest: str) -> None:
+    text = f"云岭市储能产业行动计划\n{rest}\n一、重点任务\n（一）强链。引进项目5个。\n"
+    assert proposed(text).facts.title == f"云岭市储能产业行动计划{rest}"
+
+
+def test_a_chapter_without_a_number_is_no_title() -> None:
+    text = "云岭市储能产业行动计划\n重点任务\n（一）强链。引进项目5个。\n保障措施\n加强领导。\n"
+    assert proposed(text).facts.title == "云岭市储能产业行动计划"
+
+
 def kinds(findings: tuple[Finding, ...]) -> set[str]:
     return {finding.kind for finding in findings}
 

@@ -159,6 +159,64 @@ def test_a_table_of_tasks_is_told_as_running_text(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def table(*rows: list[tuple[str, ...]], spans: dict[str, int] | None = None) -> str:
+    """A table of cells given as their paragraphs; ``spans``: how many columns a text goes over."""
+
+    def cell(said: tuple[str, ...]) -> str:
+        width = (spans or {}).get("".join(said), 1)
+        return (
+            f'<w:tc><w:tcPr><w:gridSpan w:val="{width}"/></w:tcPr>'
+            + "".join(map(paragraph, said))
+            + "</w:tc>"
+        )
+
+    return (
+        "<w:tbl>" + "".join(f"<w:tr>{''.join(map(cell, row))}</w:tr>" for row in rows) + "</w:tbl>"
+    )
+
+
+def test_a_header_of_two_rows(tmp_path: Path) -> None:
+    tasks = table(
+        [("序号",), ("重点任务",), ("责任分工",), ("完成时限",)],
+        [("",), ("",), ("牵头单位",), ("配合单位",), ("",)],
+        [("1",), ("修建道路",), ("县交通局",), ("县财政局", "县水利局"), ("2025年10月底前",)],
+        spans={"责任分工": 2},
+    )
+    assert texts(docx(tmp_path / "a.docx", tasks)) == [
+        "1．修建道路。（牵头单位：县交通局；配合单位：县财政局、县水利局；完成时限：2025年10月底前）"
+    ]
+
+
+def test_cells_that_name_the_roles_themselves(tmp_path: Path) -> None:
+    tasks = table(
+        [("序号",), ("工作任务",), ("责任单位",)],
+        [("1",), ("修建道路",), ("牵头单位：县交通局", "配合单位：县财政局、各乡镇")],
+        [("2",), ("整治河道",), ("县水利局", "县财政局")],
+    )
+    assert texts(docx(tmp_path / "a.docx", tasks)) == [
+        "1．修建道路。（牵头单位：县交通局；配合单位：县财政局、各乡镇）",
+        "2．整治河道。（责任单位：县水利局、县财政局）",
+    ]
+
+
+def test_a_heading_above_the_header_of_a_table(tmp_path: Path) -> None:
+    tasks = table(
+        [("重点任务清单",)],
+        [("一、设施提升行动",)],
+        [("序号",), ("任务",), ("责任单位",)],
+        [("1",), ("修建道路",), ("县交通局",)],
+        [("二、生态提升行动",)],
+        [("2",), ("植树造林",), ("县林业局",)],
+        spans={"重点任务清单": 3, "一、设施提升行动": 3, "二、生态提升行动": 3},
+    )
+    assert texts(docx(tmp_path / "a.docx", tasks)) == [
+        "一、设施提升行动",
+        "1．修建道路。（责任单位：县交通局）",
+        "二、生态提升行动",
+        "2．植树造林。（责任单位：县林业局）",
+    ]
+
+
 def test_a_pdf_has_pages(tmp_path: Path) -> None:
     path = pdf(tmp_path / "a.pdf", [["一、现状", "发展良好。"], ["二、任务"]])
     found = [(line.text, line.page) for line in read_source(path).lines]
