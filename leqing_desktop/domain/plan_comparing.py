@@ -83,6 +83,10 @@ def compare(draft: Draft, ledger: LedgerPlan, origin: Origin) -> Draft:
     return _Comparison(draft, ledger, origin, pairs).run()
 
 
+AROUND = 24
+"""Characters before a target that tell whether an amended text has touched it."""
+
+
 class _Comparison:
     def __init__(self, draft: Draft, ledger: LedgerPlan, origin: Origin, pairs: Pairs) -> None:
         self._draft = draft
@@ -94,6 +98,7 @@ class _Comparison:
         self._with_tasks = {r.parent for r in ledger.nodes if r.kind is NodeKind.TASK}
         self._faults = {doubt.finding.place for doubt in draft.doubts}
         self._words = plain(ledger.words)
+        self._shares = self._listed()
 
     def run(self) -> Draft:
         nodes = [self._compared(node) for node in self._draft.nodes]
@@ -108,6 +113,9 @@ class _Comparison:
         if self._origin.is_text and node.kind is NodeKind.TASK and record.base is None:
             # Proposals from running text do not overrule the tasks that a clerk has written.
             return replace(node, facts=record.facts, match=record.id, change=Change.SAME)
+        if self._is_repeated(node):
+            # The same words as last time: whatever the clerk has made of the target stands.
+            return replace(node, facts=record.facts, match=record.id, change=Change.SAME)
         new = self._with_readable_date(self._as_inherited(node, record), record)
         own = self._printed_as(node, record)
         base = record.base if own is None else own
@@ -117,6 +125,14 @@ class _Comparison:
         differences += self._moved(node, record)
         change = Change.CHANGED if differences else Change.SAME
         return replace(node, facts=facts, match=record.id, change=change, differences=differences)
+
+    def _is_repeated(self, node: DraftNode) -> bool:
+        """Whether a target stands in the very words that the last edition had around it."""
+        place = node.place
+        if node.kind is not NodeKind.INDICATOR or not isinstance(place, Place) or not self._words:
+            return False
+        around = self._origin.words[max(0, place.start - AROUND) : place.end + AROUND // 3]
+        return plain(around) in self._words
 
     def _printed_as(self, node: DraftNode, record: StoredNode) -> NodeFacts | None:
         """How our own print of a record reads, where the node is a row that came back."""
@@ -224,11 +240,27 @@ class _Comparison:
         known = sum(node.key in self._pairs for node in read)
         return 2 * known >= min(len(read), len(held))
 
+    def _listed(self) -> dict[int | None, tuple[int, int]]:
+        """Measure id → how many of its tasks were imported, and how many of these the source lists."""
+        known = {record.id for record in self._pairs.values()}
+        shares: dict[int | None, tuple[int, int]] = {}
+        for record in self._ledger.nodes:
+            if record.kind is NodeKind.TASK and record.base is not None:
+                imported, listed = shares.get(record.parent, (0, 0))
+                shares[record.parent] = (imported + 1, listed + (record.id in known))
+        return shares
+
+    def _covers(self, record: StoredNode) -> bool:
+        """Whether a table without ids lists most of the imported tasks of a task's measure."""
+        imported, listed = self._shares.get(record.parent, (0, 0))
+        return 2 * listed >= imported
+
     def _expected(self, record: StoredNode, keys: Mapping[int, int]) -> bool:
         under_known = record.parent in keys
         if not self._origin.is_text:
             # A table is often a part of the plan: only rows missing among those that came back.
-            return record.kind is NodeKind.TASK and bool(self._origin.ids) and under_known
+            came = bool(self._origin.ids) or (record.base is not None and self._covers(record))
+            return record.kind is NodeKind.TASK and under_known and came
         if record.kind in (NodeKind.PROGRAMME, NodeKind.MEASURE):
             return record.base is not None or not self._words
         if record.kind is NodeKind.TASK:

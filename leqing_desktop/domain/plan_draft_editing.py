@@ -120,7 +120,13 @@ def retarget(draft: Draft, key: int, text: str) -> Draft:
     facts = replace(
         old, value=read.value, upper=read.upper, comparator=read.comparator, uom=read.uom
     )
-    return _changed(draft, node, facts)
+    changed = _changed(draft, node, facts)
+    for twin in draft.children(node.parent):
+        # The task that was proposed for this target says its number too.
+        if isinstance(twin.facts, TaskFacts) and old.literal and twin.facts.target == old.literal:
+            own = replace(twin.facts, target=facts.target_text)
+            changed = _changed(changed, twin, own)
+    return changed
 
 
 def redate(draft: Draft, key: int, text: str) -> Draft:
@@ -191,12 +197,17 @@ def _joined(one: NodeFacts, other: NodeFacts) -> NodeFacts:
             units=tuple(in_order([*one.units, *other.units])),
             section=one.section or other.section,
             person=one.person or other.person,
-            target="\n".join(dict.fromkeys(filter(None, (one.target, other.target)))),
+            # The other's name would be lost: it stands in the target, before its own.
+            target="\n".join(dict.fromkeys(filter(None, (one.target, _told(other))))),
             due=later.due,
             due_text=later.due_text,
             milestones=one.milestones + other.milestones,
         )
     return one
+
+
+def _told(task: TaskFacts) -> str:
+    return f"{task.title}：{task.target}" if task.target else task.title
 
 
 def _due_of(task: TaskFacts) -> date:

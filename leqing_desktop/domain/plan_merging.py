@@ -141,7 +141,9 @@ def _milestones(
         now = alike.pop(0) if alike else None
         before = known.get(plain(each.title))
         if now is None:
-            if not cleared:
+            # What the source stated last time, and nobody has touched, goes as the source drops it.
+            dropped = bool(new) and before is not None and _same_node(before, each)
+            if not cleared and not dropped:
                 result.append(each)
         elif _same_node(now, each) or (before is not None and _same_node(now, before)):
             result.append(each)

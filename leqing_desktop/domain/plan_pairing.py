@@ -78,6 +78,7 @@ class _Pairing:
         # A measure that moved to another programme.
         moved = [n for n in self._draft.nodes if n.kind is NodeKind.MEASURE]
         self._by_title(self._unpaired(moved), self._of_kind[NodeKind.MEASURE])
+        self._by_children()
         for node in self._draft.nodes:
             record = self._pairs.get(node.key)
             if record is None:
@@ -93,6 +94,18 @@ class _Pairing:
         for key, record_id in ids.items():
             if (record := self._records.get((False, record_id))) is not None:
                 self._join(key, record)
+
+    def _by_children(self) -> None:
+        """A programme under another name is the one whose measures all stand below it."""
+        records = {record.id: record for record in self._of_kind[NodeKind.PROGRAMME]}
+        for node in self._free_nodes(None, NodeKind.PROGRAMME):
+            parents = {
+                self._pairs[child.key].parent
+                for child in self._children[node.key]
+                if child.key in self._pairs
+            }
+            if len(parents) == 1 and (parent := parents.pop()) in records:
+                self._join(node.key, records[parent])
 
     def _measures_of(self, top: DraftNode) -> None:
         record = self._pairs.get(top.key)

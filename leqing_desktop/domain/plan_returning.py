@@ -18,6 +18,8 @@ from leqing_desktop.domain.table_proposal import TaskPlace
 
 ELSEWHERE = "写在别处"
 """Kind of the finding of rows that the table puts under another measure or programme."""
+COPIED = "编号重复"
+"""Kind of the finding of a row that was copied with its hidden id."""
 _ABOVE = {NodeKind.TASK: NodeKind.MEASURE, NodeKind.MEASURE: NodeKind.PROGRAMME}
 _ITEMS = (NodeKind.PROGRAMME, NodeKind.MEASURE, NodeKind.TASK)
 
@@ -80,6 +82,7 @@ class _Return:
         self._known: dict[int, StoredNode] = {}
         self._dropped: set[int] = set()
         self._elsewhere: list[int] = []
+        self._copies: list[int] = []
         self._last = draft.next_key()
         self._claim(ids)
 
@@ -121,6 +124,7 @@ class _Return:
             same = [key for key in keys if self._says(key, record)]
             key = (same or keys)[0]
             self._known.setdefault(key, record)
+            self._copies += [each for each in keys if each != key]
 
     def _ancestor(self, key: int, kind: NodeKind) -> int | None:
         return next((at for at in self._draft.above(key) if self._nodes[at].kind is kind), None)
@@ -172,13 +176,20 @@ class _Return:
         self._nodes[key] = replace(node, parent=home)
 
     def _told(self) -> tuple[Doubt, ...]:
-        """One doubt for all that stands elsewhere: where rows were sorted it may be most of them."""
+        """Copied rows; and one doubt for all that stands elsewhere, which may be most of them."""
+        copied = tuple(
+            Doubt(
+                Finding(COPIED, f"“{self._nodes[key].title[:30]}”的编号重复，作为新任务列入。"), key
+            )
+            for key in self._copies
+            if key not in self._dropped and self._nodes[key].kind is NodeKind.TASK
+        )
         if not self._elsewhere:
-            return ()
+            return copied
         first, count = self._elsewhere[0], len(self._elsewhere)
         named = f"“{self._nodes[first].title[:30]}”" + (f"等 {count} 行" if count > 1 else "")
         message = f"{named}在表里写在别的名称之下，台账里的位置不变；要移动，请在分解表里移动。"
-        return (Doubt(Finding(ELSEWHERE, message), first),)
+        return (*copied, Doubt(Finding(ELSEWHERE, message), first))
 
     # What is nothing new
 

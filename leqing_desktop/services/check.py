@@ -30,7 +30,7 @@ def check(workspace: Workspace, path: Path) -> CheckReport:
         plan = services.ledger.plan()
         measures = [m for p in plan.programmes for m in p.measures]
         tasks = [t for m in measures for t in m.tasks]
-        alone = [m for m in measures if not m.units]
+        alone = [m for m in measures if not m.units and not all(t.units for t in m.tasks or (m,))]
         facts = (
             f"{len(plan.programmes)} 工程 · {len(measures)} 举措 · {len(tasks)} 任务 · "
             f"{sum(len(t.milestones) for t in tasks)} 里程碑",
@@ -38,7 +38,8 @@ def check(workspace: Workspace, path: Path) -> CheckReport:
             f"{len(services.supervision.register())} 份督办单",
         )
         findings = [
-            f"举措 {m.no or ''}“{m.title or ''}”没有责任单位，请到分解表补上。" for m in alone
+            f"举措 {m.no or ''}“{m.title or '（无名称）'}”没有责任单位，请到分解表补上。"
+            for m in alone
         ]
         return CheckReport(facts, (*faults, *findings))
     finally:

@@ -100,6 +100,10 @@ class PlanImportService:
         from leqing_desktop.services.plan_import_writing import DraftWriting
 
         draft = review.draft
+        if not draft.nodes:
+            raise Refused(
+                f"“{review.file.name}”里没有读到举措或任务，请检查是不是规划文稿或任务表。"
+            )
         if not draft.taken() and not draft.discarded():
             raise Refused("没有勾选要导入的内容，请至少勾选一项。")
         with self._access.writing() as uow:

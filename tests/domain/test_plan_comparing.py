@@ -85,10 +85,13 @@ def test_a_target_whose_value_was_amended_is_the_same_target() -> None:
     records = list(stored(draft()))
     at = next(i for i, r in enumerate(records) if r.title == "平台1")
     records[at] = replace(records[at], facts=target("市级平台1", 25))
-    compared = compare(draft(), LedgerPlan(tuple(records), TEXT), Origin(TEXT))
+    compared = compare(draft(), LedgerPlan(tuple(records), "乙" * 400), Origin(TEXT))
     node = compared.node(key_of(draft(), "平台1"))
     assert node.match == records[at].id and node.change is Change.CHANGED
     assert [each.text for each in node.differences] == ["数值：≥25 个 → ≥10 个"]
+    # In the same words as last time it is the clerk who has changed it: his value stands.
+    again = compare(draft(), LedgerPlan(tuple(records), TEXT), Origin(TEXT))
+    assert again.node(key_of(draft(), "平台1")).facts == records[at].facts
 
 
 def test_a_proposal_that_the_clerk_had_and_dropped_is_not_taken_again() -> None:

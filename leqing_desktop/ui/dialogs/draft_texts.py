@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -51,9 +52,12 @@ class SplitTaskDialog(_TextDialog):
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         self.field = QPlainTextEdit(words)
         self.field.setAccessibleName("每行一项任务")
-        hint = "一行一项，各项都沿用原来的单位、科室和期限。"
+        hint = "一行一项，各项都沿用原来的单位、科室和期限。写好按 Ctrl+Enter。"
         super().__init__(parent, "拆成几项任务", hint, self.field, "拆开")
         self.field.setMinimumHeight(theme().px(140))
+        self.field.setTabChangesFocus(True)
+        agree = QShortcut(QKeySequence("Ctrl+Return"), self)
+        agree.activated.connect(self.accept)
 
     @property
     def titles(self) -> list[str]:

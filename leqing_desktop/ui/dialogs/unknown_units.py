@@ -76,6 +76,9 @@ class UnknownUnitsDialog(QDialog):
             if other not in near:
                 choice.addItem(f"改为 {other}", other)
         choice.setMaxVisibleItems(16)
+        # 经信局 is surely 市经信局; 县发改局 and 市发改局 are two offices that look alike.
+        if near and name not in near[0] and near[0] not in name:
+            choice.setCurrentIndex(choice.findData(name))
         return choice
 
     @property

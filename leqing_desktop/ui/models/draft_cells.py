@@ -142,7 +142,8 @@ def check_of(node: DraftNode, doubts: Sequence[Doubt], into_empty: bool) -> Chec
         return Check("square-pen", "accent", words, words)
     if node.taken:
         return Check("plus", "green_text", Change.NEW.label)
-    return Check("minus", "text3", "不导入", "台账里没有这一条；要导入就打勾")
+    why = "台账里这项举措已有任务、指标，或上次导入时没有要这一条；要导入就打勾"
+    return Check("minus", "text3", "默认不导入", why)
 
 
 def _gone(node: DraftNode) -> Check:

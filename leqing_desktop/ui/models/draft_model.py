@@ -56,6 +56,7 @@ class DraftModel(RowTable):
         self._ticks: dict[int, bool | None] = {}
         self._doubts: dict[int, list[Doubt]] = {}
         self._closed: set[int] = set()
+        self._held: set[int] = set()
         self._faults: dict[tuple[int, int], tuple[str, str]] = {}
         self._shown: list[int] = []
         self._row_of: dict[int, int] = {}
@@ -220,6 +221,7 @@ class DraftModel(RowTable):
 
     def set_filter(self, name: str) -> None:
         """Show only what matches, with what stands above it."""
+        self._held.clear()
         self.filter = name
         self._closed.clear()
         self._refresh()
@@ -263,8 +265,11 @@ class DraftModel(RowTable):
     def _matched(self) -> set[int]:
         kept: set[int] = set()
         for key, node in self._nodes.items():
-            if self._matches(node, self.filter):
+            if self._matches(node, self.filter) or key in self._held:
                 kept.add(key)
+                # A row that no longer matches (its tick was taken off) stays till the filter is
+                # chosen anew: the clerk may want it back.
+                self._held.add(key)
                 kept.update(self._above(key) if self.filter != ALL else ())
         return kept
 

@@ -49,6 +49,7 @@ class PlanImportPage(Page):
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(LOADING_AFTER_MS)
+        self._said = False
         self._connect_signals()
         self._show_start()
 
@@ -232,12 +233,17 @@ class PlanImportPage(Page):
             self.panes.view.setFocus()
 
     def _changed(self) -> None:
+        if self._said:
+            # What the last wish was answered with is settled by what was done since.
+            self._said = False
+            self.banner.clear()
         if self.session.open:
             self.panes.refresh()
             self.head_parts.show_draft(self.session.draft, self.compact)
         self.steps_changed.emit()
 
     def _say(self, sentence: str) -> None:
+        self._said = True
         self.banner.say("warn", sentence)
 
     def _tell_locked(self, key: int, column: int) -> None:

@@ -145,6 +145,10 @@ class DoubtCommands(QObject):
         made = self._do(wish, lambda d: editing.insert(d, measure, NodeKind.TASK, words, place))
         if made:
             self._view.go_to(new)
+            title = self._session.draft.node(measure).title
+            self._commands.told.emit(
+                f"这句话已放在举措“{title[:20]}”下；不是这里就按 Ctrl+Z，先选中它所属的举措。"
+            )
 
     def _bin(self, wish: _Wish) -> None:
         key = wish.doubt.key

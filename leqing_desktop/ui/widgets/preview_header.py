@@ -75,7 +75,7 @@ class MeaningHeader(QHeaderView):
         self._model = model
         self._cursor = cursor
         self._column = -1
-        self._hovered = -1
+        self._hovered = self._pressed = -1
         self.locked = False
         self.box = MeaningBox(self.viewport())
         self.box.activated.connect(self._chosen)
@@ -171,12 +171,19 @@ class MeaningHeader(QHeaderView):
         painter.drawText(area.adjusted(look.px(2), 0, 0, 0), _LEFT, shown)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """A press on a box opens its list; beside it the column's edge can be dragged."""
-        column = self._box_at(event.position().toPoint())
-        if column >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self.open_choices(column)
-            return
-        super().mousePressEvent(event)
+        """A press on a box waits for its release; beside it the column's edge can be dragged."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = self._box_at(event.position().toPoint()) if left else -1
+        if self._pressed < 0:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A click on a box opens its list; opened by the press, the release would close it."""
+        pressed, self._pressed = self._pressed, -1
+        if pressed < 0:
+            super().mouseReleaseEvent(event)
+        elif self._box_at(event.position().toPoint()) == pressed:
+            self.open_choices(pressed)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """The box under the pointer shows that it can be pressed."""

@@ -135,6 +135,9 @@ class SourceText(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
         """The spans in view first, the words over them."""
         top, bottom = event.rect().topLeft(), event.rect().bottomRight()
+        # A long text is laid out bit by bit: asked for its size it is laid out whole, and only
+        # then lies where it will be painted.
+        self.document().documentLayout().documentSize()
         start = self.cursorForPosition(QPoint(0, top.y())).block().position()
         last = self.cursorForPosition(bottom).block()
         end = last.position() + last.length()
