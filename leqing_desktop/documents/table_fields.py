@@ -21,6 +21,8 @@ _ReadDate = Callable[[str, int | None, bool], CellDate]
 _JOIN = {Meaning.TARGET: "\n", Meaning.REMARK: "；", Meaning.PROGRESS: "；"}
 _NOTHING = frozenset(["-", "--", "—", "——", "–", "――", "－", "/", "／", "//", "\\"])
 """What says 无 by a dash or a stroke."""
+_REPEATING = (*UNITS, Meaning.SECTION, Meaning.PERSON, Meaning.LEADER, Meaning.START, Meaning.DUE)
+"""What a blank cell may repeat; a target or a remark is each task's own."""
 _BARE = re.compile(r"\d[\d.,]*")
 
 
@@ -40,9 +42,12 @@ class Fields:
         self._headings = headings
         self._frame = frame
         self._year, self._date1904 = dates
+        self._blank_repeats = False
+        self._repeating = {c for meaning in _REPEATING for c in columns.get(meaning, ())}
 
     def rows(self, around: Surroundings) -> Iterator[TableRow]:
         """All rows of the sheet, those of the header too, in the sheet's order."""
+        self._blank_repeats = around.blank_repeats
         found = self._by_meaning()
         task = self._columns.get(Meaning.TASK, [-1])[0]
         covered = self._texts.covered(task)
@@ -110,8 +115,19 @@ class Fields:
             for year, column in zip(years, texts, strict=True)
         ]
 
+    def _repeated(self, column: int) -> list[str]:
+        """A column in which each task's blank cell is as the one above."""
+        tasks = self._texts.filled[self._columns[Meaning.TASK][0]]
+        texts, above = [], ""
+        for row, text in enumerate(self._texts.filled[column]):
+            above = text if row >= self._texts.first and text else above
+            texts.append(text or (above if tasks[row] else ""))
+        return texts
+
     def _without_dashes(self, column: int) -> list[str]:
         texts = self._texts.filled[column]
+        if self._blank_repeats and column in self._repeating:
+            texts = self._repeated(column)
         if _NOTHING.isdisjoint(self._texts.distinct[column]):
             return texts
         return ["" if text in _NOTHING else text for text in texts]

@@ -45,6 +45,9 @@ _DETAIL = re.compile(
 )
 
 
+_STANDARD = re.compile(r"\s*(?:销号|验收|办结|完成|评价|考核|质量|工作)\s*(?:标准|要求|条件)\s*")
+
+
 class _Body:
     """The texts below a header, column by column, as far as they are looked at."""
 
@@ -111,8 +114,19 @@ def map_columns(grid: SheetGrid, header: Header) -> SheetMapping:
         guess = _decide(guess_column(steps), steps, samples)
         meaning = guess.meaning or Meaning.IGNORED
         choices.append(ColumnChoice(column, name, meaning, guess.confidence, tuple(samples[:3])))
-    levels = _name_levels(body, _find_levels(body, choices))
-    return SheetMapping(grid.name, header.first, header.last, tuple(_settle_doubles(levels)))
+    levels = _name_levels(body, _without_marks(body, _find_levels(body, choices)))
+    settled = _settle_doubles(_with_proofs(levels))
+    return SheetMapping(grid.name, header.first, header.last, tuple(settled))
+
+
+_BY_ITSELF = frozenset({Meaning.IGNORED, Meaning.NUMBER, Meaning.ID})
+
+
+def left_out(column: ColumnChoice) -> bool:
+    """Whether a filled column was left out that may hold something: no 序号, no 经费, no choice."""
+    if not column.heading or not column.samples or column.confidence == 1.0:
+        return False
+    return guess_column(tuple(column.heading.split(" › "))).meaning not in _BY_ITSELF
 
 
 def _decide(named: Guess, steps: tuple[str, ...], samples: list[str]) -> Guess:
@@ -122,7 +136,7 @@ def _decide(named: Guess, steps: tuple[str, ...], samples: list[str]) -> Guess:
     if not steps and _counts(samples):
         return Guess(Meaning.NUMBER, 0.8)
     shown = guess_content(samples)
-    if shown.meaning is None:
+    if shown.meaning is None or (named.meaning is None and steps and _are_bare(samples)):
         return named
     if named.meaning is not None and named.meaning in _FAMILY.get(shown.meaning, ()):
         return Guess(named.meaning, min(0.95, named.confidence + 0.2))
@@ -130,6 +144,12 @@ def _decide(named: Guess, steps: tuple[str, ...], samples: list[str]) -> Guess:
         # Never so sure that the clerk is not asked: a heading was there and said something else.
         return Guess(shown.meaning, min(0.65, shown.confidence * (0.9 if steps else 0.7)))
     return named
+
+
+def _are_bare(samples: Sequence[str]) -> bool:
+    """Whether most values are figures alone, which may count or rate anything."""
+    bare = sum(1 for text in samples if text.replace(".", "", 1).isdecimal())
+    return bare > 0.5 * len(samples) and all(len(text) < 5 for text in samples)
 
 
 def _counts(samples: Sequence[str]) -> bool:
@@ -168,6 +188,33 @@ def _find_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]
         or (levels and all(body.groups(each, column) for each in levels))
     ]
     return _as_levels(body, choices, found[: len(LEVELS) - len(levels)])
+
+
+def _without_marks(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """No step of the tree is a class (A类, B类, A类 …) that stands right of the tasks and groups none."""
+    levels = [each for each in choices if each.meaning in LEVELS]
+    task = max(levels, key=lambda each: body.distinct(each.column), default=None)
+    if task is None:
+        return choices
+    return [
+        replace(each, meaning=Meaning.REMARK)
+        if each.meaning is Meaning.PROGRAMME
+        and each.column > task.column
+        and not body.groups(each.column, task.column)
+        else each
+        for each in choices
+    ]
+
+
+def _with_proofs(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Beside a goal's column a standard (销号标准, 验收要求) says by what its reaching is proved."""
+    targets = [each for each in choices if each.meaning is Meaning.TARGET]
+    proofs = [each for each in targets if _STANDARD.fullmatch(each.heading)]
+    if not proofs or len(proofs) == len(targets):
+        return choices
+    taken = any(each.meaning is Meaning.EVIDENCE for each in choices)
+    meaning = Meaning.REMARK if taken or len(proofs) > 1 else Meaning.EVIDENCE
+    return [replace(each, meaning=meaning) if each in proofs else each for each in choices]
 
 
 def _as_levels(

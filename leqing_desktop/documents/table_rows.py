@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leqing_desktop.documents.table_bands import Bands, numeral_rows
+from leqing_desktop.documents.table_bands import NUMERAL, Bands, has_both_ranks, numeral_rows
+from leqing_desktop.documents.table_content import guess_content
 from leqing_desktop.documents.table_fields import Fields
 from leqing_desktop.documents.table_grid import SheetGrid, place_name
-from leqing_desktop.documents.table_passing import unusual_rows, why_no_task
+from leqing_desktop.documents.table_passing import last_task_row, unusual_rows, why_no_task
 from leqing_desktop.documents.table_surroundings import Surroundings
 from leqing_desktop.documents.table_texts import BodyTexts
 from leqing_desktop.domain.plan import Finding
 from leqing_desktop.domain.table_columns import (
+    UNITS,
     Meaning,
     guess_heading,
     heading_uom,
@@ -27,8 +29,15 @@ class SheetRows:
     """The rows of one sheet; collects its findings and what it passed over."""
 
     def __init__(
-        self, grid: SheetGrid, mapping: SheetMapping, year: int | None, around: Surroundings
+        self,
+        grid: SheetGrid,
+        mapping: SheetMapping,
+        years: tuple[int | None, int | None],
+        around: Surroundings,
     ) -> None:
+        """``years``: the one that the table states, and the one that stands in for it."""
+        stated = years[0]
+        year = stated or years[1]
         self.findings: list[Finding] = []
         self.skipped: list[Finding] = []
         self._grid = grid
@@ -45,16 +54,20 @@ class SheetRows:
         for column, meaning in self._known.items():
             columns.setdefault(meaning, []).append(column)
         target = " ".join(self._headings[c] for c in columns.get(Meaning.TARGET, [])[:1])
-        frame = Frame(
+        self._frame = Frame(
             grid.name,
             {meaning: place_name(0, places[0])[:-1] for meaning, places in columns.items()},
             heading_year(target) or year,
             heading_uom(target),
             around.first_leads,
+            stated,
+            heading_year(target),
         )
+        self._task = columns.get(Meaning.TASK, [-1])[0]
         self._number = columns.get(Meaning.NUMBER, [-1])[0]
-        self._fields = Fields(self._texts, columns, self._headings, frame, (year, grid.date1904))
-        self._bands = Bands(self._known, around.programme)
+        self._fields = Fields(
+            self._texts, columns, self._headings, self._frame, (year, grid.date1904)
+        )
         self._heads = self._head_texts()
         self._tell_above()
 
@@ -62,6 +75,8 @@ class SheetRows:
         faults, hidden = self._texts.faults, self._grid.facts.hidden_rows
         unusual = unusual_rows(self._texts, self._heads)
         sparse, numerals = self._sparse_rows(), self._numeral_rows()
+        self._bands = Bands(self._known, self._programme(sparse))
+        last_task = last_task_row(self._texts, self._task)
         after_gap = False
         for row, made in enumerate(self._fields.rows(self._around)):
             if row < self._texts.first:
@@ -71,9 +86,14 @@ class SheetRows:
                 after_gap = after_gap or filled <= 1
                 if not filled and row not in faults:
                     continue
+                if filled == 1 and row > last_task:
+                    self._skip(row, self._cells(row), "落款行")
+                    continue
             if row in unusual and self._passed_over(row):
                 continue
             if (row in sparse or row in numerals) and self._heads_others(row):
+                if units := self._bands.measure_units:
+                    yield self._bands.over(TableRow(self._frame, row + 1, responsible=units))
                 continue
             if after_gap and self._is_other_header(row):
                 break
@@ -93,6 +113,13 @@ class SheetRows:
         if len(own) < 3:
             return set(range(len(own[0])))
         return {row for row in blank if len(self._cells(row)) <= 2}
+
+    def _programme(self, sparse: set[int]) -> str:
+        """The programme of the whole sheet, unless headings of two ranks in it say it better."""
+        if not self._around.programme:
+            return ""
+        texts = [text for row in sparse for text in self._cells(row).values()]
+        return "" if has_both_ranks(texts) else self._around.programme
 
     def _numeral_rows(self) -> set[int]:
         if self._number < 0:
@@ -129,7 +156,7 @@ class SheetRows:
         if len(texts) < 3 or max(map(len, texts)) > _LONGEST_HEADING:
             return False
         known = sum(1 for text in texts if guess_heading(text).confidence >= 0.9)
-        if known < 0.7 * len(texts):
+        if known < 0.7 * len(texts) and not self._are_labels(row):
             return False
         self.findings.append(
             Finding(
@@ -139,6 +166,15 @@ class SheetRows:
             )
         )
         return True
+
+    def _are_labels(self, row: int) -> bool:
+        """Whether words stand for all that the columns hold: one for the number, no unit, no day."""
+        cells = self._cells(row)
+        number = cells.get(self._number, "")
+        if len(number) < 2 or any(map(str.isdigit, "".join(cells.values()))):
+            return False
+        kinds = {guess_content([text]).meaning for text in cells.values()}
+        return not NUMERAL.fullmatch(number) and kinds.isdisjoint((*UNITS, Meaning.DUE))
 
     def _tell_above(self) -> None:
         """Say that rows above the header look like a table of their own."""

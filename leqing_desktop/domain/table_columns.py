@@ -85,7 +85,7 @@ JOINED = frozenset({Meaning.TARGET, Meaning.REMARK, Meaning.PROGRESS, Meaning.ST
 _NAMES: dict[Meaning, str] = {
     Meaning.IGNORED: (
         "经费 资金 总投资 投资额 年度投资 预算 资金来源 资金安排 金额 资金需求 经费预算 "
-        "权重 分值 得分"
+        "权重 分值 得分 页码 页次"
     ),
     Meaning.ID: "编号(程序用) 任务ID 程序编号 记录编号 任务编码 隐藏编号 leqingid id uuid",
     Meaning.NUMBER: "序号 编号 项次 序 no 任务序号 任务编号 条款 条款号 条目 总序号 分序号",
@@ -228,7 +228,8 @@ _ENDINGS = tuple(
             r".*(?:投资|资金|经费|预算|金额|造价)(?:额|计划|安排|需求|来源|情况|规模|概算)?",
             Meaning.IGNORED,
         ),
-        (r".*(?:权重|分值|得分|评分|分数|排名|名次|[^基]数)", Meaning.IGNORED),
+        (r".*(?:权重|分值|分数|排名|名次|[^部区]分|[^基]数)", Meaning.IGNORED),
+        (r".*(?:代表|委员|[案出议]人)", Meaning.REMARK),
         (r".*(?:备注|说明|依据|来源)", Meaning.REMARK),
         (r".*(?:工程|行动|领域|类别|板块|条线|方面|分类|专题|章节|章)", Meaning.PROGRAMME),
         (
