@@ -56,6 +56,8 @@ class Bands:
             self._measure, self.measure_units = bracketed_units(heading)
         else:
             self._programme, self._measure = heading, ""
+            if not self._own_units:
+                self._programme, self._unit = bracketed_units(heading)
         return True
 
     def over(self, row: TableRow) -> TableRow:

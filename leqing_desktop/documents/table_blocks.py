@@ -34,7 +34,8 @@ def without_neighbours(grid: SheetGrid) -> tuple[SheetGrid, list[Finding]]:
     apart = [block for block in blocks if block is not main and _is_apart(grid, main, block)]
     if not apart:
         return grid, []
-    return _blanked(grid, apart), [_told(grid, block) for block in apart]
+    top = next(row for row in range(len(grid.rows)) if _filled(grid, row, main) >= _FULL)
+    return _blanked(grid, apart, top), [_told(grid, block, top) for block in apart]
 
 
 def _blocks(grid: SheetGrid) -> list[Block]:
@@ -72,22 +73,27 @@ def _is_apart(grid: SheetGrid, main: Block, block: Block) -> bool:
     """Whether a block has rows of its own; a single column has none, it is a remark or a mark."""
     if len(block) < 2:
         return False
-    rows = [row for row in range(len(grid.rows)) if _filled(grid, row, main) >= _FULL]
+    head, *rows = [row for row in range(len(grid.rows)) if _filled(grid, row, main) >= _FULL] or [0]
+    if len(_texts(grid, head, main) & _texts(grid, head, block)) > 1:
+        return True  # the same table once more
     along = [row for row in rows if _filled(grid, row, block)]
-    totals = any(
-        _TOTAL.fullmatch(grid.text(row, column)) for row in rows[1:] for column in block[:1]
-    )
+    totals = any(_TOTAL.fullmatch(grid.text(row, column)) for row in rows for column in block[:1])
     return bool(rows) and (totals or len(along) < _ALONG * len(rows))
+
+
+def _texts(grid: SheetGrid, row: int, block: Block) -> set[str]:
+    return {grid.text(row, column) for column in block} - {""}
 
 
 def _filled(grid: SheetGrid, row: int, block: Block) -> int:
     return sum(1 for column in block if grid.rows[row][column] not in (None, ""))
 
 
-def _blanked(grid: SheetGrid, apart: Sequence[Block]) -> SheetGrid:
+def _blanked(grid: SheetGrid, apart: Sequence[Block], top: int) -> SheetGrid:
+    """The sheet without these columns from its header on; what stands above is everybody's."""
     gone = {column for block in apart for column in block}
-    rows = [_row_without(row, gone) for row in grid.rows]
-    merges = [merge for merge in grid.facts.merges if merge[1] not in gone]
+    rows = [*grid.rows[:top], *(_row_without(row, gone) for row in grid.rows[top:])]
+    merges = [merge for merge in grid.facts.merges if merge[0] < top or merge[1] not in gone]
     return replace(grid, rows=rows, facts=replace(grid.facts, merges=merges))
 
 
@@ -95,8 +101,8 @@ def _row_without(row: Iterable[Value], gone: set[int]) -> list[Value]:
     return ["" if column in gone else value for column, value in enumerate(row)]
 
 
-def _told(grid: SheetGrid, block: Block) -> Finding:
-    row = next(r for r in range(len(grid.rows)) if _filled(grid, r, block))
+def _told(grid: SheetGrid, block: Block, top: int) -> Finding:
+    row = next((r for r in range(top, len(grid.rows)) if _filled(grid, r, block)), top)
     return Finding(
         "另一张表",
         "空列旁边像是另一张表（统计、图例等），未读；若是同一张表，请删去中间的空列再导入。",

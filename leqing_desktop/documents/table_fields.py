@@ -14,7 +14,7 @@ from leqing_desktop.domain.table_columns import UNITS, Meaning, heading_year
 from leqing_desktop.domain.table_dates import NO_DATE, CellDate, due_date, start_date
 from leqing_desktop.domain.table_nodes import Stage, stage_label
 from leqing_desktop.domain.table_row import EXTRAS, FIELDS, Frame, TableRow
-from leqing_desktop.domain.table_titles import one_line, printed_number, task_title
+from leqing_desktop.domain.table_titles import one_line, people, printed_number, task_title
 from leqing_desktop.domain.table_units import bracketed_units, unit_and_person
 
 _ReadDate = Callable[[str, int | None, bool], CellDate]
@@ -81,8 +81,10 @@ class Fields:
             texts = [self._without_dashes(column) for column in columns]
             if meaning is Meaning.TASK:
                 found[meaning] = list(map(task_title, texts[0]))
-            elif meaning in (Meaning.SECTION, Meaning.PERSON):
+            elif meaning is Meaning.SECTION:
                 found[meaning] = list(map(one_line, texts[0]))
+            elif meaning is Meaning.PERSON:
+                found[meaning] = list(map(people, texts[0]))
             elif meaning is Meaning.TARGET and len(texts) > 1:
                 found[meaning] = _joined(meaning, self._with_years(columns, texts))
             elif meaning is not Meaning.STAGE:

@@ -45,7 +45,7 @@ _DETAIL = re.compile(
 )
 
 
-_STANDARD = re.compile(r"\s*(?:销号|验收|办结|完成|评价|考核|质量|工作)\s*(?:标准|要求|条件)\s*")
+_STANDARD = re.compile(r"\s*(?:销号|验收|办结|完成|评价)\s*(?:标准|要求|条件)\s*")
 
 
 class _Body:
@@ -54,9 +54,10 @@ class _Body:
     def __init__(self, grid: SheetGrid, first: int) -> None:
         self._columns: dict[int, dict[int, str]] = {}
         self._grid = grid
+        self._every = range(first, min(len(grid.rows), first + _LOOK))
         filled = {
             row: sum(1 for value in grid.rows[row] if value not in (None, ""))
-            for row in range(first, min(len(grid.rows), first + _LOOK))
+            for row in self._every
         }
         # A row with few texts is a heading or a note and says nothing about its columns.
         usual = sorted(filled.values())[len(filled) // 2] if filled else 0
@@ -87,6 +88,10 @@ class _Body:
         samples = self.samples(column)
         words = sum(1 for text in samples if any(map(str.isalpha, text)))
         return bool(samples) and words < 0.3 * len(samples)
+
+    def is_bare(self, column: int) -> bool:
+        """Whether nothing stands in a column though the table has rows."""
+        return bool(self._rows) and not any(self._grid.text(row, column) for row in self._every)
 
     def groups(self, upper: int, lower: int) -> bool:
         """Whether cells of ``upper`` stand for several filled cells of ``lower``."""
@@ -165,7 +170,7 @@ def _find_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]
     """
     choices = [
         replace(each, meaning=Meaning.IGNORED, confidence=0.0)
-        if each.meaning in LEVELS and body.is_figures(each.column)
+        if each.meaning in LEVELS and (body.is_figures(each.column) or body.is_bare(each.column))
         else each
         for each in choices
     ]
@@ -262,10 +267,12 @@ def _name_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]
     elif len(ranked) > 2:
         names |= {each.column: Meaning.IGNORED for each in ranked[2:-1]}
         names |= {ranked[0].column: Meaning.PROGRAMME, ranked[1].column: Meaning.MEASURE}
-    return [
-        replace(each, meaning=names[each.column]) if each.column in names else each
-        for each in choices
-    ]
+    return [_named(each, names[each.column]) if each.column in names else each for each in choices]
+
+
+def _named(column: ColumnChoice, meaning: Meaning) -> ColumnChoice:
+    left = meaning is Meaning.IGNORED
+    return replace(column, meaning=meaning, confidence=0.0 if left else column.confidence)
 
 
 def _details(body: _Body, levels: list[ColumnChoice]) -> list[ColumnChoice]:
@@ -300,6 +307,6 @@ def _settle_doubles(choices: list[ColumnChoice]) -> list[ColumnChoice]:
     return [
         each
         if each.meaning in JOINED or best[each.meaning] is each
-        else replace(each, meaning=Meaning.IGNORED)
+        else replace(each, meaning=Meaning.IGNORED, confidence=0.0)
         for each in choices
     ]

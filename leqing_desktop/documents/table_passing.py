@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from leqing_desktop.documents.table_texts import BodyTexts
+from leqing_desktop.domain.table_units import is_unit
 
 _TOTAL = re.compile(
     r"(?:本页|本表|分项|全部|各项)?(?:小\s*计|合\s*计|总\s*计|共\s*计|累\s*计)(?:[:：(（\d].*)?|"
@@ -28,6 +29,7 @@ _SAMPLE_NOTE = re.compile(
 _ISSUED = re.compile(
     r"[(（]?(?:20\d\d|二[〇○零O]..)\s*年.{1,3}月(?:.{1,3}日)?(?:印发|印制|印|制|发布)?[)）]?"
 )
+_ISSUER = re.compile(r".{2,30}(?:办公室|领导小组|专班|委员会|人民政府|指挥部)")
 _STARTS = frozenset("注附备填说※制审复经编单分主联盖签负")
 """What notes and signatures begin with."""
 
@@ -72,12 +74,16 @@ def why_no_task(texts: Sequence[str], heads: set[str]) -> str:
 
 
 def last_task_row(texts: BodyTexts, task: int) -> int:
-    """The last row with a task; what stands alone below it is by whom and when the table was made."""
+    """The last row with a task, the sheet's last where there is none.
+
+    What stands alone below it says by whom and when the table was made.
+    """
     column = texts.filled[task]
     for row in range(len(column) - 1, texts.first - 1, -1):
-        if column[row] and not _ISSUED.fullmatch(column[row]):
+        text = column[row]
+        if text and not (_ISSUED.fullmatch(text) or _ISSUER.fullmatch(text) or is_unit(text)):
             return row
-    return texts.first - 1
+    return len(column)
 
 
 def _is_sample(text: str) -> bool:

@@ -180,7 +180,7 @@ def _tell_unsure(builder: PlanBuilder, mapping: SheetMapping) -> None:
             letter = place_name(0, each.column)[:-1]
             builder.say(
                 "未导入的列",
-                f"{letter}列“{each.heading}”不认识，未导入；需要时请选择它的含义。",
+                f"{letter}列“{each.heading}”未导入；需要时请选择它的含义。",
                 f"{mapping.sheet}!第{each.column + 1}列",
             )
         elif each.meaning is not Meaning.IGNORED and each.confidence < _UNSURE and each.heading:

@@ -76,6 +76,7 @@ class SheetRows:
         unusual = unusual_rows(self._texts, self._heads)
         sparse, numerals = self._sparse_rows(), self._numeral_rows()
         self._bands = Bands(self._known, self._programme(sparse))
+        self._take_heading_above(sparse)
         last_task = last_task_row(self._texts, self._task)
         after_gap = False
         for row, made in enumerate(self._fields.rows(self._around)):
@@ -86,10 +87,9 @@ class SheetRows:
                 after_gap = after_gap or filled <= 1
                 if not filled and row not in faults:
                     continue
-                if filled == 1 and row > last_task:
-                    self._skip(row, self._cells(row), "落款行")
-                    continue
             if row in unusual and self._passed_over(row):
+                continue
+            if row in sparse and row > last_task and self._is_left_alone(row):
                 continue
             if (row in sparse or row in numerals) and self._heads_others(row):
                 if units := self._bands.measure_units:
@@ -121,6 +121,17 @@ class SheetRows:
         texts = [text for row in sparse for text in self._cells(row).values()]
         return "" if has_both_ranks(texts) else self._around.programme
 
+    def _take_heading_above(self, sparse: set[int]) -> None:
+        """The heading 一、 that stands above the header, where 二、 stands in the body."""
+        if self._mapping.first < 1:
+            return
+        row = [self._grid.text(self._mapping.first - 1, c) for c in range(self._grid.width)]
+        texts = list(filter(None, row))
+        if len(texts) == 1 and texts[0].startswith("一、"):
+            below = (text for each in sparse for text in self._cells(each).values())
+            if any(text.startswith("二、") for text in below):
+                self._bands.take(texts[0])
+
     def _numeral_rows(self) -> set[int]:
         if self._number < 0:
             return set()
@@ -143,6 +154,15 @@ class SheetRows:
             self._skip(row, cells, f"{reason}：“{texts[0][:30]}”")
         return bool(reason)
 
+    def _is_left_alone(self, row: int) -> bool:
+        """Whether a single text heads nothing, for no task stands below it: an issuer, a date."""
+        cells = self._cells(row)
+        if len(cells) != 1:
+            return False
+        [text] = cells.values()
+        self._skip(row, cells, f"落款行：“{text[:30]}”")
+        return True
+
     def _heads_others(self, row: int) -> bool:
         cells = self._cells(row)
         heading = self._bands.heading(cells, self._texts.wide.get(row, 0)) if cells else ""
@@ -153,10 +173,13 @@ class SheetRows:
     def _is_other_header(self, row: int) -> bool:
         """Whether a second table with other columns begins here; it is told, not misread."""
         texts = list(self._cells(row).values())
-        if len(texts) < 3 or max(map(len, texts)) > _LONGEST_HEADING:
+        if len(texts) < 2 or max(map(len, texts)) > _LONGEST_HEADING:
             return False
-        known = sum(1 for text in texts if guess_heading(text).confidence >= 0.9)
-        if known < 0.7 * len(texts) and not self._are_labels(row):
+        known = sum(1 for text in texts if guess_heading(text).confidence >= 0.85)
+        labels = self._are_labels(row)
+        if len(texts) == 2 and not (labels and known):
+            return False
+        if known < 0.7 * len(texts) and not labels:
             return False
         self.findings.append(
             Finding(

@@ -194,6 +194,7 @@ _UNIT_END = r".{0,6}(?:单位|部门|主体|机构)"
 _ENDINGS = tuple(
     (re.compile(pattern), meaning)
     for pattern, meaning in (
+        (r".*(?:级别|等级|性质|方式|难度|程度|优先级)", None),
         (r"一级.+", Meaning.PROGRAMME),
         (r"二级.+", Meaning.MEASURE),
         (r"[三四]级.+", Meaning.TASK),
@@ -239,7 +240,10 @@ _ENDINGS = tuple(
         (r".*(?:举措|措施|内容|做法)", Meaning.TASK),
     )
 )
-"""Chinese puts the noun last: what a longer heading ends in says what the column holds."""
+"""Chinese puts the noun last: what a longer heading ends in says what the column holds.
+
+None is something that no task has: a heading of which only the beginning would be known (任务级别).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +292,7 @@ def guess_heading(text: str) -> Guess:
     if 2 <= len(bare) <= 14:
         for ending, meaning in _ENDINGS:
             if ending.fullmatch(bare):
-                return Guess(meaning, 0.86)
+                return Guess(meaning, 0.86 if meaning is not None else 0.0)
     return _near(bare)
 
 

@@ -23,7 +23,7 @@ _CLEAR = re.compile(r".*[年月日号季旬底末].*|20\d\d[-/.]\d{1,2}(?:[-/.]\
 """A side of a span that is a date beyond doubt; the dash of 2025-06-30 parts nothing of the kind."""
 _FROM_NOW = re.compile(r"(?:自|从)?(?:即日|现在|发文之日|印发之日)起?[-–—~～至到,，]*")
 _SHORT_YEAR = re.compile(r"(\d\d)年(?=.)")
-_SHORT_DATE = re.compile(r"(\d\d)([./-])\d{1,2}\2\d{1,2}")
+_SHORT_DATE = re.compile(r"(1[3-9]|[2-9]\d)([./-])\d{1,2}\2\d{1,2}")
 """24.6.30, where it is the table's year or the one after."""
 _CLOSE = 10
 """Years between the table's and a short one (25年9月底) that is meant beyond doubt."""
@@ -32,6 +32,7 @@ _YEAR_MONTH = re.compile(r"(20(?:1[3-9]|[2-9]\d))(0[1-9]|1[0-2])")
 _AT_ONCE = re.compile(
     r"(?:立|即|边)[行知查]?[即立边]?[改行]|立即(?:整改|完成|执行|落实)?|已完成|已整改"
 )
+_TELLS_TIME = re.compile(r"[\d年月季旬日]")
 _FULL = re.compile(r"[日号]|\d[-/.]\d{1,2}[-/.]\d|^\d{8}$|旬")
 
 
@@ -134,7 +135,7 @@ def _stands(text: str) -> bool:
 def _day_and_after(text: str, year: int | None) -> date | None:
     """The one day of a text that goes on in words: 5月底前完成，长期坚持."""
     parts = [part for part in re.split("[,，、;；并]+", text) if part]
-    dated = [part for part in parts if not _stands(part)]
+    dated = [part for part in parts if _TELLS_TIME.search(part)]
     if len(parts) < 2 or len(dated) != 1:
         return None
     try:

@@ -75,14 +75,13 @@ def _rejoined(text: str) -> str:
     return "\n".join(names)
 
 
-_COUNTED = re.compile(
-    r"(?:^|(?<=[\s、，,；;]))\s*(?:\d{1,2}[、.．)）]|[(（]\d{1,2}[)）])\s*|\s*[①-⑳]\s*"
-)
+_COUNTS = re.compile(r"\s*(?:[(（]?1[)）、.．]|①)\s*(?=\D)")
+_COUNTED = re.compile(r"\s*(?:[(（]?\d{1,2}[)）、.．]|[①-⑳])\s*(?=\D)")
 
 
 def _uncounted(text: str) -> str:
     """Names without the numbers that count them: 1.规划建设办 2.综合执法队, ①水利站②各村."""
-    return _COUNTED.sub("\n", text).strip()
+    return _COUNTED.sub("\n", text).strip() if _COUNTS.match(text) else text
 
 
 def _parted_at_blanks(text: str) -> str:
@@ -93,8 +92,7 @@ def _parted_at_blanks(text: str) -> str:
 
 
 def _parts(text: str, role: Role) -> list[tuple[str, Role]]:
-    if _COUNTED.search(text):
-        text = _uncounted(text)
+    text = _uncounted(text)
     if "\n" in text:
         text = _rejoined(text)
     elif " " in text or "\u3000" in text:
