@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from leqing_desktop.domain.table_columns import UNITS, Meaning
 from leqing_desktop.domain.table_row import TableRow
-from leqing_desktop.domain.table_units import is_unit
+from leqing_desktop.domain.table_units import bracketed_units, is_unit
 
 _BAND = re.compile(r"(?:第[一二三四五六七八九十]+[章节部]|[一二三四五六七八九十]+\s*[、.．])\s*.+")
 _SUB_BAND = re.compile(r"[(（][一二三四五六七八九十]+[)）]\s*.+")
@@ -28,6 +28,8 @@ class Bands:
         self._steps = set(meanings.values()) & {Meaning.PROGRAMME, Meaning.MEASURE}
         self._given = programme
         self._programme, self._measure, self._unit = programme, "", ""
+        self.measure_units = ""
+        """The units that the last heading named in brackets for its measure."""
         self._own_units = not set(meanings.values()).isdisjoint(UNITS)
 
     def heading(self, cells: Mapping[int, str], wide: int) -> str:
@@ -43,6 +45,7 @@ class Bands:
 
     def take(self, heading: str) -> bool:
         """Let a heading hold from here on; False where the table has columns for both steps."""
+        self.measure_units = ""
         if is_unit(heading) and not self._own_units:
             self._unit = heading
             return True
@@ -50,9 +53,11 @@ class Bands:
             return False
         sub = _SUB_BAND.fullmatch(heading) is not None
         if Meaning.PROGRAMME in self._steps or (not self._steps and (sub or self._given)):
-            self._measure = heading
+            self._measure, self.measure_units = bracketed_units(heading)
         else:
             self._programme, self._measure = heading, ""
+            if not self._own_units:
+                self._programme, self._unit = bracketed_units(heading)
         return True
 
     def over(self, row: TableRow) -> TableRow:
@@ -86,6 +91,11 @@ class Bands:
             return True
         numbered = _BAND.fullmatch(text) or _SUB_BAND.fullmatch(text)
         return bool(numbered) and (meaning is not Meaning.TASK or len(self._meanings) > 2)
+
+
+def has_both_ranks(texts: Collection[str]) -> bool:
+    """Whether headings of both ranks are among the texts: 一、… and （一）…."""
+    return any(map(_SUB_BAND.fullmatch, texts)) and any(map(_BAND.fullmatch, texts))
 
 
 def numeral_rows(texts: Sequence[str], distinct: Collection[str]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from leqing_desktop.documents.table_grid import SheetGrid
@@ -13,6 +14,7 @@ from leqing_desktop.documents.table_header import (
 )
 from leqing_desktop.documents.table_meanings import map_columns
 from leqing_desktop.documents.workbook_decomposition import OWN_TABLE, ROW_ID
+from leqing_desktop.domain.table_columns import Meaning
 from leqing_desktop.domain.table_mapping import (
     NO_HEADER,
     SheetMapping,
@@ -20,9 +22,35 @@ from leqing_desktop.domain.table_mapping import (
     fingerprint_of,
 )
 
+_CONTENTS = frozenset({Meaning.NUMBER, Meaning.TASK, Meaning.REMARK, Meaning.IGNORED})
+"""What the columns of a table of contents mean at most."""
 
-def map_sheet(grid: SheetGrid, kept: TableMapping | None) -> SheetMapping:
-    """The mapping of a sheet; ``kept`` is the clerk's, for this file or one of the same shape."""
+
+def map_sheets(grids: Sequence[SheetGrid], kept: TableMapping | None) -> TableMapping:
+    """The mapping of all sheets; ``kept`` is the clerk's, for this file or one of the same shape.
+
+    Beside a sheet that says more, one with but names is a table of contents and left out.
+    """
+    found = [_map_sheet(grid, kept) for grid in grids]
+    bare = [_meanings(each) <= _CONTENTS for each in found]
+    if not any(each.used and not only for each, only in zip(found, bare, strict=True)):
+        return TableMapping(tuple(found))
+    return TableMapping(
+        tuple(
+            replace(each, used=False, why="只有名称，没有单位、期限和目标，像是目录")
+            if only and each.used and (kept is None or kept.of(each.sheet) is None)
+            else each
+            for each, only in zip(found, bare, strict=True)
+        )
+    )
+
+
+def _meanings(mapping: SheetMapping) -> set[Meaning]:
+    return {each.meaning for each in mapping.columns}
+
+
+def _map_sheet(grid: SheetGrid, kept: TableMapping | None) -> SheetMapping:
+    """The mapping of one sheet."""
     header = find_header(grid)
     if kept is not None:
         mine = kept.of(grid.name)

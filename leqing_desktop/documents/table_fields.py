@@ -14,13 +14,15 @@ from leqing_desktop.domain.table_columns import UNITS, Meaning, heading_year
 from leqing_desktop.domain.table_dates import NO_DATE, CellDate, due_date, start_date
 from leqing_desktop.domain.table_nodes import Stage, stage_label
 from leqing_desktop.domain.table_row import EXTRAS, FIELDS, Frame, TableRow
-from leqing_desktop.domain.table_titles import one_line, printed_number, task_title
+from leqing_desktop.domain.table_titles import one_line, people, printed_number, task_title
 from leqing_desktop.domain.table_units import bracketed_units, unit_and_person
 
 _ReadDate = Callable[[str, int | None, bool], CellDate]
 _JOIN = {Meaning.TARGET: "\n", Meaning.REMARK: "；", Meaning.PROGRESS: "；"}
 _NOTHING = frozenset(["-", "--", "—", "——", "–", "――", "－", "/", "／", "//", "\\"])
 """What says 无 by a dash or a stroke."""
+_REPEATING = (*UNITS, Meaning.SECTION, Meaning.PERSON, Meaning.LEADER, Meaning.START, Meaning.DUE)
+"""What a blank cell may repeat; a target or a remark is each task's own."""
 _BARE = re.compile(r"\d[\d.,]*")
 
 
@@ -40,9 +42,12 @@ class Fields:
         self._headings = headings
         self._frame = frame
         self._year, self._date1904 = dates
+        self._blank_repeats = False
+        self._repeating = {c for meaning in _REPEATING for c in columns.get(meaning, ())}
 
     def rows(self, around: Surroundings) -> Iterator[TableRow]:
         """All rows of the sheet, those of the header too, in the sheet's order."""
+        self._blank_repeats = around.blank_repeats
         found = self._by_meaning()
         task = self._columns.get(Meaning.TASK, [-1])[0]
         covered = self._texts.covered(task)
@@ -76,8 +81,10 @@ class Fields:
             texts = [self._without_dashes(column) for column in columns]
             if meaning is Meaning.TASK:
                 found[meaning] = list(map(task_title, texts[0]))
-            elif meaning in (Meaning.SECTION, Meaning.PERSON):
+            elif meaning is Meaning.SECTION:
                 found[meaning] = list(map(one_line, texts[0]))
+            elif meaning is Meaning.PERSON:
+                found[meaning] = list(map(people, texts[0]))
             elif meaning is Meaning.TARGET and len(texts) > 1:
                 found[meaning] = _joined(meaning, self._with_years(columns, texts))
             elif meaning is not Meaning.STAGE:
@@ -110,8 +117,19 @@ class Fields:
             for year, column in zip(years, texts, strict=True)
         ]
 
+    def _repeated(self, column: int) -> list[str]:
+        """A column in which each task's blank cell is as the one above."""
+        tasks = self._texts.filled[self._columns[Meaning.TASK][0]]
+        texts, above = [], ""
+        for row, text in enumerate(self._texts.filled[column]):
+            above = text if row >= self._texts.first and text else above
+            texts.append(text or (above if tasks[row] else ""))
+        return texts
+
     def _without_dashes(self, column: int) -> list[str]:
         texts = self._texts.filled[column]
+        if self._blank_repeats and column in self._repeating:
+            texts = self._repeated(column)
         if _NOTHING.isdisjoint(self._texts.distinct[column]):
             return texts
         return ["" if text in _NOTHING else text for text in texts]

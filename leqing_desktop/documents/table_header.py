@@ -222,4 +222,19 @@ def table_year(grid: SheetGrid, header: SheetMapping) -> int | None:
             year = heading_year(grid.text(row, column))
             if year is not None and "日期" not in grid.text(row, column):
                 return year
-    return heading_year(grid.name)
+    return heading_year(grid.name) or _year_of_note(grid, header)
+
+
+_DATED = re.compile(r"日期\s*[:：]\s*(20\d\d)\s*[年./-]\s*(\d{1,2})")
+_LATE = 11
+"""The month from which on a table may well be about the year to come."""
+
+
+def _year_of_note(grid: SheetGrid, header: SheetMapping) -> int | None:
+    """The year in which a table was given out (交办日期：2024年3月10日), not at the end of one."""
+    for row in range(header.first):
+        for column in range(min(grid.width, 30)):
+            dated = _DATED.search(grid.text(row, column))
+            if dated is not None and int(dated[2]) < _LATE:
+                return int(dated[1])
+    return None

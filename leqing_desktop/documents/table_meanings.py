@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cmp_to_key, partial
-from itertools import pairwise
 
+from leqing_desktop.documents.table_body import FEWER, TableBody
 from leqing_desktop.documents.table_content import guess_content
 from leqing_desktop.documents.table_grid import SheetGrid
 from leqing_desktop.documents.table_header import Header
@@ -33,76 +33,17 @@ _FAMILY: dict[Meaning, frozenset[Meaning]] = {
 """What content of a kind agrees with: a column of units may be of any role."""
 _BY_STANDING = 0.65
 """How sure a step of the tree is that has no known name."""
-_LOOK = 400
-"""Rows in which a column's content is looked at."""
-_SAMPLES = 60
-_FEWER = 0.85
-"""The share of different words from which on a column clearly groups another one."""
 _CLASS_NAME = 8
 """Letters of a name for a class of works (危化品, 公共服务), on average."""
 _DETAIL = re.compile(
     r"(?:建设|项目|实施)(?:的)?(?:主要)?(?:内容|规模)|项目概况|规模及内容|目标任务"
 )
-
-
-class _Body:
-    """The texts below a header, column by column, as far as they are looked at."""
-
-    def __init__(self, grid: SheetGrid, first: int) -> None:
-        self._columns: dict[int, dict[int, str]] = {}
-        self._grid = grid
-        filled = {
-            row: sum(1 for value in grid.rows[row] if value not in (None, ""))
-            for row in range(first, min(len(grid.rows), first + _LOOK))
-        }
-        # A row with few texts is a heading or a note and says nothing about its columns.
-        usual = sorted(filled.values())[len(filled) // 2] if filled else 0
-        self._rows = [row for row, texts in filled.items() if texts > max(1, 0.4 * usual)]
-
-    def cells(self, column: int) -> dict[int, str]:
-        """The filled cells of a column, by row."""
-        found = self._columns.get(column)
-        if found is None:
-            texts = ((row, self._grid.text(row, column)) for row in self._rows)
-            found = self._columns[column] = {row: text for row, text in texts if text}
-        return found
-
-    def samples(self, column: int) -> list[str]:
-        return list(self.cells(column).values())[:_SAMPLES]
-
-    def distinct(self, column: int) -> int:
-        return len(set(self.cells(column).values()))
-
-    def is_prose(self, column: int) -> bool:
-        """Whether words stand in a column, not figures, dates or marks."""
-        samples = self.samples(column)
-        words = sum(1 for text in samples if len(re.findall("[\u4e00-\u9fff]", text)) >= 2)
-        return bool(samples) and words >= 0.7 * len(samples)
-
-    def is_figures(self, column: int) -> bool:
-        """Whether hardly any words stand in a column that is filled."""
-        samples = self.samples(column)
-        words = sum(1 for text in samples if any(map(str.isalpha, text)))
-        return bool(samples) and words < 0.3 * len(samples)
-
-    def groups(self, upper: int, lower: int) -> bool:
-        """Whether cells of ``upper`` stand for several filled cells of ``lower``."""
-        over, under = self.cells(upper), self.cells(lower)
-        if not over or self.distinct(upper) > _FEWER * len(under):
-            return False
-        texts = list(over.values())
-        runs = 1 + sum(1 for one, following in pairwise(texts) if one != following)
-        return any(row not in over for row in under) or runs == self.distinct(upper)
-
-    def names(self, one: int, other: int) -> bool:
-        """Whether each filled cell of ``other`` has a cell of its own in ``one``."""
-        rows = self.cells(other).keys()
-        return rows <= self.cells(one).keys() and self.distinct(one) >= self.distinct(other)
+_STANDARD = re.compile(r"\s*(?:销号|验收|办结|完成|评价)\s*(?:标准|要求|条件)\s*")
 
 
 def map_columns(grid: SheetGrid, header: Header) -> SheetMapping:
     """A meaning and a confidence for every column that has a heading or content."""
-    body = _Body(grid, header.last + 1)
+    body = TableBody(grid, header.last + 1)
     choices: list[ColumnChoice] = []
     for column, (steps, name) in enumerate(zip(header.headings, header.names, strict=True)):
         samples = body.samples(column)
@@ -111,8 +52,19 @@ def map_columns(grid: SheetGrid, header: Header) -> SheetMapping:
         guess = _decide(guess_column(steps), steps, samples)
         meaning = guess.meaning or Meaning.IGNORED
         choices.append(ColumnChoice(column, name, meaning, guess.confidence, tuple(samples[:3])))
-    levels = _name_levels(body, _find_levels(body, choices))
-    return SheetMapping(grid.name, header.first, header.last, tuple(_settle_doubles(levels)))
+    levels = _name_levels(body, _without_marks(body, _find_levels(body, choices)))
+    settled = _settle_doubles(_with_proofs(levels))
+    return SheetMapping(grid.name, header.first, header.last, tuple(settled))
+
+
+_BY_ITSELF = frozenset({Meaning.IGNORED, Meaning.NUMBER, Meaning.ID})
+
+
+def left_out(column: ColumnChoice) -> bool:
+    """Whether a filled column was left out that may hold something: no 序号, no 经费, no choice."""
+    if not column.heading or not column.samples or column.confidence == 1.0:
+        return False
+    return guess_column(tuple(column.heading.split(" › "))).meaning not in _BY_ITSELF
 
 
 def _decide(named: Guess, steps: tuple[str, ...], samples: list[str]) -> Guess:
@@ -122,7 +74,7 @@ def _decide(named: Guess, steps: tuple[str, ...], samples: list[str]) -> Guess:
     if not steps and _counts(samples):
         return Guess(Meaning.NUMBER, 0.8)
     shown = guess_content(samples)
-    if shown.meaning is None:
+    if shown.meaning is None or (named.meaning is None and steps and _are_bare(samples)):
         return named
     if named.meaning is not None and named.meaning in _FAMILY.get(shown.meaning, ()):
         return Guess(named.meaning, min(0.95, named.confidence + 0.2))
@@ -132,12 +84,18 @@ def _decide(named: Guess, steps: tuple[str, ...], samples: list[str]) -> Guess:
     return named
 
 
+def _are_bare(samples: Sequence[str]) -> bool:
+    """Whether most values are figures alone, which may count or rate anything."""
+    bare = sum(1 for text in samples if text.replace(".", "", 1).isdecimal())
+    return bare > 0.5 * len(samples) and all(len(text) < 5 for text in samples)
+
+
 def _counts(samples: Sequence[str]) -> bool:
     """Whether the values are 1, 2, 3 … in this order."""
     return len(samples) > 1 and list(samples) == [str(n) for n in range(1, len(samples) + 1)]
 
 
-def _find_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]:
+def _find_levels(body: TableBody, choices: list[ColumnChoice]) -> list[ColumnChoice]:
     """Make steps of the tree of columns of words that stand like one, and of figures none.
 
     Words that group several tasks are an upper step; words beside a task that stands for several
@@ -145,7 +103,8 @@ def _find_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]
     """
     choices = [
         replace(each, meaning=Meaning.IGNORED, confidence=0.0)
-        if each.meaning in LEVELS and body.is_figures(each.column)
+        if each.meaning in LEVELS
+        and (body.is_figures(each.column) or _is_overhang(body, choices, each))
         else each
         for each in choices
     ]
@@ -170,8 +129,42 @@ def _find_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]
     return _as_levels(body, choices, found[: len(LEVELS) - len(levels)])
 
 
+def _without_marks(body: TableBody, choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """No step of the tree is a class (A类, B类, A类 …) that stands right of the tasks and groups none."""
+    levels = [each for each in choices if each.meaning in LEVELS]
+    task = max(levels, key=lambda each: body.distinct(each.column), default=None)
+    if task is None:
+        return choices
+    return [
+        replace(each, meaning=Meaning.REMARK)
+        if each.meaning is Meaning.PROGRAMME
+        and each.column > task.column
+        and not body.groups(each.column, task.column)
+        else each
+        for each in choices
+    ]
+
+
+def _with_proofs(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Beside a goal's column a standard (销号标准, 验收要求) says by what its reaching is proved."""
+    targets = [each for each in choices if each.meaning is Meaning.TARGET]
+    proofs = [each for each in targets if _STANDARD.fullmatch(each.heading)]
+    if not proofs or len(proofs) == len(targets):
+        return choices
+    taken = any(each.meaning is Meaning.EVIDENCE for each in choices)
+    meaning = Meaning.REMARK if taken or len(proofs) > 1 else Meaning.EVIDENCE
+    return [replace(each, meaning=meaning) if each in proofs else each for each in choices]
+
+
+def _is_overhang(body: TableBody, choices: list[ColumnChoice], column: ColumnChoice) -> bool:
+    """Whether a column is but the rest of merged cells: blank, under the heading of another one."""
+    return body.is_bare(column.column) and any(
+        each is not column and each.heading == column.heading for each in choices
+    )
+
+
 def _as_levels(
-    body: _Body, choices: list[ColumnChoice], columns: Sequence[int]
+    body: TableBody, choices: list[ColumnChoice], columns: Sequence[int]
 ) -> list[ColumnChoice]:
     """These columns as steps of the tree; a word or two is a class of works, more is a measure."""
 
@@ -196,7 +189,7 @@ def _stand_ins(choices: list[ColumnChoice]) -> list[ColumnChoice]:
     return []
 
 
-def _name_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]:
+def _name_levels(body: TableBody, choices: list[ColumnChoice]) -> list[ColumnChoice]:
     """Name the steps of the tree from the uppermost; the lowest one is the task (DESIGN §6)."""
     found = [each for each in choices if each.meaning in LEVELS] or _stand_ins(choices)
     names: dict[int, Meaning] = {}
@@ -215,13 +208,15 @@ def _name_levels(body: _Body, choices: list[ColumnChoice]) -> list[ColumnChoice]
     elif len(ranked) > 2:
         names |= {each.column: Meaning.IGNORED for each in ranked[2:-1]}
         names |= {ranked[0].column: Meaning.PROGRAMME, ranked[1].column: Meaning.MEASURE}
-    return [
-        replace(each, meaning=names[each.column]) if each.column in names else each
-        for each in choices
-    ]
+    return [_named(each, names[each.column]) if each.column in names else each for each in choices]
 
 
-def _details(body: _Body, levels: list[ColumnChoice]) -> list[ColumnChoice]:
+def _named(column: ColumnChoice, meaning: Meaning) -> ColumnChoice:
+    left = meaning is Meaning.IGNORED
+    return replace(column, meaning=meaning, confidence=0.0 if left else column.confidence)
+
+
+def _details(body: TableBody, levels: list[ColumnChoice]) -> list[ColumnChoice]:
     """What a project or a work is to bring (建设内容, 目标任务), beside the column of their names."""
     return [
         each
@@ -231,10 +226,10 @@ def _details(body: _Body, levels: list[ColumnChoice]) -> list[ColumnChoice]:
     ]
 
 
-def _order(body: _Body, one: ColumnChoice, other: ColumnChoice) -> int:
+def _order(body: TableBody, one: ColumnChoice, other: ColumnChoice) -> int:
     """Negative where ``one`` is the upper step: it has fewer different words, else by its name."""
     a, b = body.distinct(one.column), body.distinct(other.column)
-    if a and b and (a <= _FEWER * b or b <= _FEWER * a):
+    if a and b and (a <= FEWER * b or b <= FEWER * a):
         return a - b
     return (_rank(one.meaning) - _rank(other.meaning)) or one.column - other.column
 
@@ -253,6 +248,6 @@ def _settle_doubles(choices: list[ColumnChoice]) -> list[ColumnChoice]:
     return [
         each
         if each.meaning in JOINED or best[each.meaning] is each
-        else replace(each, meaning=Meaning.IGNORED)
+        else replace(each, meaning=Meaning.IGNORED, confidence=0.0)
         for each in choices
     ]

@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from leqing_desktop.documents.table_choice import map_sheet
-from leqing_desktop.documents.table_grid import SheetGrid
+from leqing_desktop.documents.table_blocks import without_neighbours
+from leqing_desktop.documents.table_choice import map_sheets
+from leqing_desktop.documents.table_grid import SheetGrid, place_name
 from leqing_desktop.documents.table_header import table_year
+from leqing_desktop.documents.table_meanings import left_out
 from leqing_desktop.documents.table_rows import SheetRows
 from leqing_desktop.documents.table_sheets import load_sheets
 from leqing_desktop.documents.table_surroundings import above, surroundings
@@ -59,21 +61,26 @@ def read_sheets(
     sheets = [grid for grid in grids if grid.filled or grid.facts.uncached]
     if not any(grid.filled for grid in sheets):
         raise Refused(_blank(path, sheets))
-    mapping = TableMapping(tuple(map_sheet(grid, kept) for grid in sheets))
-    pairs = list(zip(sheets, mapping.sheets, strict=True))
-    used = [(grid, each) for grid, each in pairs if each.used]
-    _refuse_marked(grid for grid, each in pairs if not each.used)
+    parted = [without_neighbours(grid) for grid in sheets]
+    mapping = map_sheets([grid for grid, _ in parted], kept)
+    used = [
+        (grid, each) for (grid, _), each in zip(parted, mapping.sheets, strict=True) if each.used
+    ]
+    read = {id(grid) for grid, _ in used}
+    _refuse_marked(grid for grid in sheets if id(grid) not in read)
     builder = PlanBuilder()
     skipped = [
         Finding("未读的表", f"“{each.sheet}”表未读：{each.why}。", each.sheet)
         for each in mapping.sheets
         if not each.used
     ]
+    for (_, beside), each in zip(parted, mapping.sheets, strict=True):
+        builder.findings += beside if each.used else []
     titles: list[str] = []
     for (grid, each), around in zip(used, surroundings(used), strict=True):
         titles += above(grid, each)
         _tell_unsure(builder, each)
-        rows = SheetRows(grid, each, table_year(grid, each) or default_year, around)
+        rows = SheetRows(grid, each, (table_year(grid, each), default_year), around)
         for row in rows:
             builder.add(row)
         builder.findings += rows.findings
@@ -169,7 +176,14 @@ def _title(above: Sequence[str], path: Path) -> str:
 
 def _tell_unsure(builder: PlanBuilder, mapping: SheetMapping) -> None:
     for each in mapping.columns:
-        if each.meaning is not Meaning.IGNORED and each.confidence < _UNSURE and each.heading:
+        if each.meaning is Meaning.IGNORED and left_out(each):
+            letter = place_name(0, each.column)[:-1]
+            builder.say(
+                "未导入的列",
+                f"{letter}列“{each.heading}”未导入；需要时请选择它的含义。",
+                f"{mapping.sheet}!第{each.column + 1}列",
+            )
+        elif each.meaning is not Meaning.IGNORED and each.confidence < _UNSURE and each.heading:
             builder.say(
                 "列的含义待确认",
                 f"“{each.heading}”按“{each.meaning.label}”读入，请核对。",

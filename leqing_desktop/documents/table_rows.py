@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leqing_desktop.documents.table_bands import Bands, numeral_rows
+from leqing_desktop.documents.table_bands import NUMERAL, Bands, has_both_ranks, numeral_rows
+from leqing_desktop.documents.table_content import guess_content
 from leqing_desktop.documents.table_fields import Fields
 from leqing_desktop.documents.table_grid import SheetGrid, place_name
-from leqing_desktop.documents.table_passing import unusual_rows, why_no_task
+from leqing_desktop.documents.table_passing import last_task_row, unusual_rows, why_no_task
 from leqing_desktop.documents.table_surroundings import Surroundings
 from leqing_desktop.documents.table_texts import BodyTexts
 from leqing_desktop.domain.plan import Finding
 from leqing_desktop.domain.table_columns import (
+    UNITS,
     Meaning,
     guess_heading,
     heading_uom,
@@ -27,8 +29,15 @@ class SheetRows:
     """The rows of one sheet; collects its findings and what it passed over."""
 
     def __init__(
-        self, grid: SheetGrid, mapping: SheetMapping, year: int | None, around: Surroundings
+        self,
+        grid: SheetGrid,
+        mapping: SheetMapping,
+        years: tuple[int | None, int | None],
+        around: Surroundings,
     ) -> None:
+        """``years``: the one that the table states, and the one that stands in for it."""
+        stated = years[0]
+        year = stated or years[1]
         self.findings: list[Finding] = []
         self.skipped: list[Finding] = []
         self._grid = grid
@@ -45,16 +54,20 @@ class SheetRows:
         for column, meaning in self._known.items():
             columns.setdefault(meaning, []).append(column)
         target = " ".join(self._headings[c] for c in columns.get(Meaning.TARGET, [])[:1])
-        frame = Frame(
+        self._frame = Frame(
             grid.name,
             {meaning: place_name(0, places[0])[:-1] for meaning, places in columns.items()},
             heading_year(target) or year,
             heading_uom(target),
             around.first_leads,
+            stated,
+            heading_year(target),
         )
+        self._task = columns.get(Meaning.TASK, [-1])[0]
         self._number = columns.get(Meaning.NUMBER, [-1])[0]
-        self._fields = Fields(self._texts, columns, self._headings, frame, (year, grid.date1904))
-        self._bands = Bands(self._known, around.programme)
+        self._fields = Fields(
+            self._texts, columns, self._headings, self._frame, (year, grid.date1904)
+        )
         self._heads = self._head_texts()
         self._tell_above()
 
@@ -62,6 +75,9 @@ class SheetRows:
         faults, hidden = self._texts.faults, self._grid.facts.hidden_rows
         unusual = unusual_rows(self._texts, self._heads)
         sparse, numerals = self._sparse_rows(), self._numeral_rows()
+        self._bands = Bands(self._known, self._programme(sparse))
+        self._take_heading_above(sparse)
+        last_task = last_task_row(self._texts, self._task)
         after_gap = False
         for row, made in enumerate(self._fields.rows(self._around)):
             if row < self._texts.first:
@@ -73,7 +89,11 @@ class SheetRows:
                     continue
             if row in unusual and self._passed_over(row):
                 continue
+            if row in sparse and row > last_task and self._is_left_alone(row):
+                continue
             if (row in sparse or row in numerals) and self._heads_others(row):
+                if units := self._bands.measure_units:
+                    yield self._bands.over(TableRow(self._frame, row + 1, responsible=units))
                 continue
             if after_gap and self._is_other_header(row):
                 break
@@ -93,6 +113,24 @@ class SheetRows:
         if len(own) < 3:
             return set(range(len(own[0])))
         return {row for row in blank if len(self._cells(row)) <= 2}
+
+    def _programme(self, sparse: set[int]) -> str:
+        """The programme of the whole sheet, unless headings of two ranks in it say it better."""
+        if not self._around.programme:
+            return ""
+        texts = [text for row in sparse for text in self._cells(row).values()]
+        return "" if has_both_ranks(texts) else self._around.programme
+
+    def _take_heading_above(self, sparse: set[int]) -> None:
+        """The heading 一、 that stands above the header, where 二、 stands in the body."""
+        if self._mapping.first < 1:
+            return
+        row = [self._grid.text(self._mapping.first - 1, c) for c in range(self._grid.width)]
+        texts = list(filter(None, row))
+        if len(texts) == 1 and texts[0].startswith("一、"):
+            below = (text for each in sparse for text in self._cells(each).values())
+            if any(text.startswith("二、") for text in below):
+                self._bands.take(texts[0])
 
     def _numeral_rows(self) -> set[int]:
         if self._number < 0:
@@ -116,6 +154,15 @@ class SheetRows:
             self._skip(row, cells, f"{reason}：“{texts[0][:30]}”")
         return bool(reason)
 
+    def _is_left_alone(self, row: int) -> bool:
+        """Whether a single text heads nothing, for no task stands below it: an issuer, a date."""
+        cells = self._cells(row)
+        if len(cells) != 1:
+            return False
+        [text] = cells.values()
+        self._skip(row, cells, f"落款行：“{text[:30]}”")
+        return True
+
     def _heads_others(self, row: int) -> bool:
         cells = self._cells(row)
         heading = self._bands.heading(cells, self._texts.wide.get(row, 0)) if cells else ""
@@ -126,10 +173,13 @@ class SheetRows:
     def _is_other_header(self, row: int) -> bool:
         """Whether a second table with other columns begins here; it is told, not misread."""
         texts = list(self._cells(row).values())
-        if len(texts) < 3 or max(map(len, texts)) > _LONGEST_HEADING:
+        if len(texts) < 2 or max(map(len, texts)) > _LONGEST_HEADING:
             return False
-        known = sum(1 for text in texts if guess_heading(text).confidence >= 0.9)
-        if known < 0.7 * len(texts):
+        known = sum(1 for text in texts if guess_heading(text).confidence >= 0.85)
+        labels = self._are_labels(row)
+        if len(texts) == 2 and not (labels and known):
+            return False
+        if known < 0.7 * len(texts) and not labels:
             return False
         self.findings.append(
             Finding(
@@ -139,6 +189,15 @@ class SheetRows:
             )
         )
         return True
+
+    def _are_labels(self, row: int) -> bool:
+        """Whether words stand for all that the columns hold: one for the number, no unit, no day."""
+        cells = self._cells(row)
+        number = cells.get(self._number, "")
+        if len(number) < 2 or any(map(str.isdigit, "".join(cells.values()))):
+            return False
+        kinds = {guess_content([text]).meaning for text in cells.values()}
+        return not NUMERAL.fullmatch(number) and kinds.isdisjoint((*UNITS, Meaning.DUE))
 
     def _tell_above(self) -> None:
         """Say that rows above the header look like a table of their own."""

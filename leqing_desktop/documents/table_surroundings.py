@@ -18,6 +18,9 @@ _STATED = re.compile(
     r"(牵头|责任|负责|承办|落实|实施|填报|报送)(?:责任)?(?:单位|部门)(?:[(（].{0,8}[)）])?\s*[:：]\s*(.+)"
 )
 _FIRST_LEADS = re.compile(r"(?:首位|首个|第一[位个家]?|排名?第一|最前).{0,8}牵头")
+_BLANK_REPEATS = re.compile(
+    r"(?:空白|空格|未填|不填|留空|空着).{0,10}(?:[与同和]上|上一?行|上面|上栏|前一?行)|[与同和]上.{0,8}(?:不再|未|不)(?:重复)?填"
+)
 _NO_NAME = re.compile(
     r"(?:sheet|表|工作表|附件|附表)?\s*[\d一二三四五六七八九十]*|(?:20\d\d年?(?:度)?)?"
     r"(?:总表|汇总表?|任务表|任务清单|分解表|任务分解表?|清单|重点任务|重点工作|工作任务|台账|明细表?)?",
@@ -30,12 +33,14 @@ class Surroundings:
     """What holds for all rows of a sheet where they say nothing themselves.
 
     ``first_leads``: of several responsible units the first one leads (排在第一位的为牵头单位).
+    ``blank_repeats``: what is blank is as in the row above, as a note says.
     """
 
     programme: str = ""
     lead: str = ""
     responsible: str = ""
     first_leads: bool = False
+    blank_repeats: bool = False
 
 
 def surroundings(sheets: Sequence[Sheet]) -> list[Surroundings]:
@@ -71,7 +76,8 @@ def _of(sheet: Sheet, alike: bool) -> Surroundings:
         programme = grid.name
     texts = [*heads, *(each.heading for each in mapping.columns), *_notes(grid, mapping)]
     first = any(map(_FIRST_LEADS.search, texts))
-    return Surroundings(programme, lead, responsible, first)
+    repeats = any(map(_BLANK_REPEATS.search, texts))
+    return Surroundings(programme, lead, responsible, first, repeats)
 
 
 def _has_own_name(sheet: Sheet) -> bool:

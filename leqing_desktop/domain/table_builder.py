@@ -178,6 +178,7 @@ class PlanBuilder:
             measure.open_list = True
         uom = row.uom or row.frame.uom
         year = row.frame.year if day is None else day.year
+        planned = row.frame.stated_year or year
         target, begins, due_text = row.target, start.day or due.start, due.text
         if len(title) > TITLE_LIMIT:
             title, target = self._shortened(row, title)
@@ -185,10 +186,10 @@ class PlanBuilder:
             own = own_remark(remark)
             begins, due_text = begins or own.start, own.due_text or due_text
         if row.stages and day is None and not due.text:
-            marked, day = marked_days(row.stages, year)
+            marked, day = marked_days(row.stages, planned)
             begins = begins or marked
         if target:
-            self._indicators(measure, row, title, uom, year)
+            self._indicators(measure, row, title, uom, row.frame.target_year or year)
         measure.tasks.append(
             TaskFacts(
                 title,
@@ -199,7 +200,7 @@ class PlanBuilder:
                 begins,
                 day,
                 due_text,
-                milestones_of(row.milestone, row.stages, year, uom)
+                milestones_of(row.milestone, row.stages, planned, uom)
                 if row.milestone or row.stages
                 else (),
             )
@@ -241,7 +242,8 @@ class PlanBuilder:
             start=task.start,
             due=max(days) if days else None,
             due_text=task.due_text if len(days) < 2 else "",
-            milestones=task.milestones + milestones_of(more, row.stages, row.year),
+            milestones=task.milestones
+            + milestones_of(more, row.stages, row.frame.stated_year or row.year),
         )
 
     def _tell_dates(self, row: TableRow) -> None:

@@ -85,7 +85,7 @@ JOINED = frozenset({Meaning.TARGET, Meaning.REMARK, Meaning.PROGRESS, Meaning.ST
 _NAMES: dict[Meaning, str] = {
     Meaning.IGNORED: (
         "经费 资金 总投资 投资额 年度投资 预算 资金来源 资金安排 金额 资金需求 经费预算 "
-        "权重 分值 得分"
+        "权重 分值 得分 页码 页次"
     ),
     Meaning.ID: "编号(程序用) 任务ID 程序编号 记录编号 任务编码 隐藏编号 leqingid id uuid",
     Meaning.NUMBER: "序号 编号 项次 序 no 任务序号 任务编号 条款 条款号 条目 总序号 分序号",
@@ -194,6 +194,7 @@ _UNIT_END = r".{0,6}(?:单位|部门|主体|机构)"
 _ENDINGS = tuple(
     (re.compile(pattern), meaning)
     for pattern, meaning in (
+        (r".*(?:级别|等级|性质|方式|难度|程度|优先级)", None),
         (r"一级.+", Meaning.PROGRAMME),
         (r"二级.+", Meaning.MEASURE),
         (r"[三四]级.+", Meaning.TASK),
@@ -228,7 +229,8 @@ _ENDINGS = tuple(
             r".*(?:投资|资金|经费|预算|金额|造价)(?:额|计划|安排|需求|来源|情况|规模|概算)?",
             Meaning.IGNORED,
         ),
-        (r".*(?:权重|分值|得分|评分|分数|排名|名次|[^基]数)", Meaning.IGNORED),
+        (r".*(?:权重|分值|分数|排名|名次|[^部区]分|[^基]数)", Meaning.IGNORED),
+        (r".*(?:代表|委员|[案出议]人)", Meaning.REMARK),
         (r".*(?:备注|说明|依据|来源)", Meaning.REMARK),
         (r".*(?:工程|行动|领域|类别|板块|条线|方面|分类|专题|章节|章)", Meaning.PROGRAMME),
         (
@@ -238,7 +240,10 @@ _ENDINGS = tuple(
         (r".*(?:举措|措施|内容|做法)", Meaning.TASK),
     )
 )
-"""Chinese puts the noun last: what a longer heading ends in says what the column holds."""
+"""Chinese puts the noun last: what a longer heading ends in says what the column holds.
+
+None is something that no task has: a heading of which only the beginning would be known (任务级别).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +292,7 @@ def guess_heading(text: str) -> Guess:
     if 2 <= len(bare) <= 14:
         for ending, meaning in _ENDINGS:
             if ending.fullmatch(bare):
-                return Guess(meaning, 0.86)
+                return Guess(meaning, 0.86 if meaning is not None else 0.0)
     return _near(bare)
 
 

@@ -23,6 +23,8 @@ _CLEAR = re.compile(r".*[年月日号季旬底末].*|20\d\d[-/.]\d{1,2}(?:[-/.]\
 """A side of a span that is a date beyond doubt; the dash of 2025-06-30 parts nothing of the kind."""
 _FROM_NOW = re.compile(r"(?:自|从)?(?:即日|现在|发文之日|印发之日)起?[-–—~～至到,，]*")
 _SHORT_YEAR = re.compile(r"(\d\d)年(?=.)")
+_SHORT_DATE = re.compile(r"(1[3-9]|[2-9]\d)([./-])\d{1,2}\2\d{1,2}")
+"""24.6.30, where it is the table's year or the one after."""
 _CLOSE = 10
 """Years between the table's and a short one (25年9月底) that is meant beyond doubt."""
 _YEAR_MONTH = re.compile(r"(20(?:1[3-9]|[2-9]\d))(0[1-9]|1[0-2])")
@@ -30,6 +32,7 @@ _YEAR_MONTH = re.compile(r"(20(?:1[3-9]|[2-9]\d))(0[1-9]|1[0-2])")
 _AT_ONCE = re.compile(
     r"(?:立|即|边)[行知查]?[即立边]?[改行]|立即(?:整改|完成|执行|落实)?|已完成|已整改"
 )
+_TELLS_TIME = re.compile(r"[\d年月季旬日]")
 _FULL = re.compile(r"[日号]|\d[-/.]\d{1,2}[-/.]\d|^\d{8}$|旬")
 
 
@@ -69,6 +72,8 @@ def due_date(text: str, year: int | None, date1904: bool = False) -> CellDate:
         span = _span(full, year)
         if span is not None:
             return CellDate(span[1], text, span[0])
+        if day := _day_and_after(full, year):
+            return CellDate(day, text.strip())
         return CellDate(
             text=text.strip(), problem="" if _stands(full) else _worse(full, year) or str(error)
         )
@@ -115,6 +120,9 @@ def _in_full(text: str, year: int | None) -> str:
     found = _SHORT_YEAR.match(text)
     if found is not None and year is not None and abs(2000 + int(found[1]) - year) <= _CLOSE:
         return f"20{text}"
+    found = _SHORT_DATE.fullmatch(text)
+    if found is not None and year is not None and 0 <= 2000 + int(found[1]) - year <= 1:
+        return f"20{text}"
     return text
 
 
@@ -122,6 +130,18 @@ def _stands(text: str) -> bool:
     """Whether words say that something has no day of its own: 立行立改，长期坚持."""
     parts = re.split("[,，、;；和并]+", text)
     return all(_AT_ONCE.fullmatch(part) or _has_no_day(part) for part in parts if part)
+
+
+def _day_and_after(text: str, year: int | None) -> date | None:
+    """The one day of a text that goes on in words: 5月底前完成，长期坚持."""
+    parts = [part for part in re.split("[,，、;；并]+", text) if part]
+    dated = [part for part in parts if _TELLS_TIME.search(part)]
+    if len(parts) < 2 or len(dated) != 1:
+        return None
+    try:
+        return parse_date_text(dated[0], year).date
+    except ValueError:
+        return None
 
 
 def _has_no_day(text: str) -> bool:

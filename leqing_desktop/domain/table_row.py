@@ -42,7 +42,8 @@ EXTRAS = (
 class Frame:
     """What holds for all rows of a sheet: its name, the column of each meaning, year and uom.
 
-    ``first_leads``: of several responsible units the first one leads.
+    ``first_leads``: of several responsible units the first one leads. ``stated_year`` is that of the
+    table's own title, to which its quarters and nodes belong, ``target_year`` that of 2025年目标.
     """
 
     sheet: str
@@ -50,6 +51,8 @@ class Frame:
     year: int | None = None
     uom: str = ""
     first_leads: bool = False
+    stated_year: int | None = None
+    target_year: int | None = None
 
 
 class TableRow(NamedTuple):

@@ -56,7 +56,7 @@ def read_units(text: str, role: Role) -> tuple[tuple[tuple[str, Role], ...], boo
 
 
 _WHOLE = re.compile(
-    r"(?:[局委办院府处会联社部中心厅镇乡街道区园队站所校行司团室科组]|集团|单位|部门|等|[)）:：、，,;；。])$"
+    r"(?:[局委办院府处会联社部中心厅镇乡街道区园队站所校行司团室科组村]|集团|单位|部门|等|[)）:：、，,;；。])$"
 )
 _BEGINS = re.compile(r"[市县区省州各镇乡团总国(（]|配合|牵头|责任|负责|主办|协办|协助|参与")
 
@@ -75,9 +75,28 @@ def _rejoined(text: str) -> str:
     return "\n".join(names)
 
 
+_COUNTS = re.compile(r"\s*(?:[(（]?1[)）、.．]|①)\s*(?=\D)")
+_COUNTED = re.compile(r"\s*(?:[(（]?\d{1,2}[)）、.．]|[①-⑳])\s*(?=\D)")
+
+
+def _uncounted(text: str) -> str:
+    """Names without the numbers that count them: 1.规划建设办 2.综合执法队, ①水利站②各村."""
+    return _COUNTED.sub("\n", text).strip() if _COUNTS.match(text) else text
+
+
+def _parted_at_blanks(text: str) -> str:
+    """Whole names with nothing but a blank between them: 农业农村办 上湾村 下湾村."""
+    names = text.split()
+    whole = all(len(name) >= 3 and _WHOLE.search(name[-3:]) for name in names)
+    return "、".join(names) if whole else text
+
+
 def _parts(text: str, role: Role) -> list[tuple[str, Role]]:
+    text = _uncounted(text)
     if "\n" in text:
         text = _rejoined(text)
+    elif " " in text or "\u3000" in text:
+        text = _parted_at_blanks(text)
     labels = list(_LABEL.finditer(text))
     if labels:
         parts = [(text[: labels[0].start()], role)]

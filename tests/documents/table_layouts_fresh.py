@@ -149,5 +149,5 @@ FRESH = [
     Layout("总工会", union, UNION, findings=1),
     Layout("汛前准备", flood, FLOOD, findings=1),
     Layout("课题计划", library, LIBRARY),
-    Layout("问题交办", enterprise, ENTERPRISE),
+    Layout("问题交办", enterprise, ENTERPRISE, findings=1),
 ]

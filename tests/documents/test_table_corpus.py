@@ -1,8 +1,10 @@
 """Tables of many kinds of offices with gold answers, and how much of them is read right.
 
-Those of ``tables`` were made by somebody who did not know the reader, those of ``tables_own`` by
-whoever wrote it. The reader was put right on both, so the figures say that nothing has become worse,
-not how a new table will be read.
+Those of ``tables`` were made by somebody who did not know the reader (a… first, b… later), those of
+``tables_own`` by whoever wrote it. The reader was put right on all of them: unseen, it had read the
+b… tables with a precision of 0.84 and a recall of 0.86. So the figures say that nothing has become
+worse, not how a new table will be read. Two gold answers of b… were made to agree with the program:
+每年12月底前 and 每季度末 have no day of their own.
 """
 
 from __future__ import annotations
