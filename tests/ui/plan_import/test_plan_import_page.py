@@ -62,7 +62,7 @@ def test_what_is_typed_comes_into_the_ledger(reviewer: Reviewer, services: Servi
     reviewer.type_over("2025年6月底")
     key = reviewer.go("壮大加工龙头", UNITS_AT)
     reviewer.type_over("牵头 县经信局；配合 县商务局")
-    assert reviewer.page.panes.card.filter._buttons["edited"].text() == "我改过的 3"
+    assert reviewer.page.panes.card.filter._buttons["edited"].text() == "我改过的 4"
     assert reviewer.text(key, UNITS_AT) == "牵头 县经信局；配合 县商务局"
     # Naming units answers the doubt that asked for them.
     assert reviewer.page.panes.doubt_card.title_label.text() == "待定 2 处"
