@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from leqing_desktop.domain.indicator import Comparator
 from leqing_desktop.domain.target_name import (
     ADDING,
     DOING,
@@ -47,7 +48,7 @@ _PRICE = re.compile(
 )
 # 桌数原则上不超过20桌, 每桌菜金不超过800元: what is allowed, not what is to be reached.
 _RULED = re.compile("原则上(?:应当?)?$")
-_ALLOWED_EACH = re.compile("(?:每|单[户家个件])[^，；、]{1,16}$")
+_ALLOWED_EACH = re.compile("(?:每(?![年月周日天季])|单[户家个件])[^，；、]{1,16}$")
 # 燃气等10个重点领域隐患排查: how many were just named, and something is done in them.
 _NAMED_FIELDS = re.compile("(?:重点|关键)?(?:领域|行业)[^，。；、]{2,}")
 _SINGLE = {"分", "年", "天", "个月", "小时", "分钟", "个工作日", "工作日"}
@@ -153,4 +154,5 @@ def is_goal(number: Quantity, before: str, after: str, clause: str, year: bool, 
 
 def _allows(number: Quantity, before: str) -> bool:
     """Whether the number caps what each person, household or piece may cost."""
-    return number.money and number.pre.startswith("不") and bool(_ALLOWED_EACH.search(before))
+    most = number.comparator is Comparator.AT_MOST and number.pre.startswith("不")
+    return most and number.money and _ALLOWED_EACH.search(before) is not None
