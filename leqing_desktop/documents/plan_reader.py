@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from pathlib import Path
 
 from leqing_desktop.documents import plan_reader_figures as figures
@@ -21,6 +22,7 @@ from leqing_desktop.documents.plan_reader_structure import (
 from leqing_desktop.documents.plan_reader_tasks import FoundTarget, TaskReader
 from leqing_desktop.documents.plan_source import SourceText, read_source
 from leqing_desktop.domain.assignment import Role
+from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.plan import (
     GoalFacts,
     MeasureFacts,
@@ -59,6 +61,11 @@ _NO_HEAD = re.compile(
 _SPAN = re.compile(r"[（(](20\d\d)\s*年?\s*[-—–~～至]+\s*(20\d\d)\s*年?[)）]")
 _PARAGRAPH_END = re.compile(r"(?<![。；;！？!?：:，,、])\n")
 _INLINE_NUMBER = re.compile(r"(?<=[。；;：:，])(?:[（(]\d{1,2}[）)]|\d{1,2}[）)]|[①-⑳])")
+# 问题描述：… tells what an inspection found: neither targets nor tasks.
+_WHAT_WAS_WRONG = re.compile(
+    r"(?:存在的?|主要|具体|突出|反馈)*问题(?:描述|表现|表述|概述|简述|情况)?[：:]"
+)
+_THIS_YEAR = re.compile(r"全年|年内|今年|本年度")
 _TITLE_YEAR = re.compile(r"(20\d\d)年")
 _FIVE_YEARS = {"十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 
@@ -169,8 +176,22 @@ class _Proposal:
         return facts, GoalPlaces(self._cleaned.place(*goal.title_span), places)
 
     def _read_targets(self, start: int, end: int, year: int | None) -> list[FoundTarget]:
-        found = self._targets(self._masked[start:end], year)
-        return [(indicator, start + first, start + last) for indicator, first, last in found]
+        """Targets of a part of the text; what was before the plan's first year is none."""
+        since, _ = self._years
+        found = []
+        for read, first, last in self._targets(self._masked[start:end], year):
+            indicator = self._of_this_year(read, start, start + first)
+            if since is None or indicator.year is None or indicator.year >= since:
+                found.append((indicator, start + first, start + last))
+        return found
+
+    def _of_this_year(self, indicator: Indicator, start: int, place: int) -> Indicator:
+        """全年招引30个 in a plan of one year is of that year."""
+        since, last = self._years
+        if indicator.year is not None or since != last:
+            return indicator
+        said = _THIS_YEAR.search(self._masked, start, place)
+        return replace(indicator, year=last) if said else indicator
 
     def _mask(self) -> str:
         """The text without clauses and numbers of items, offsets kept; a paragraph's end is a stop."""
@@ -180,6 +201,8 @@ class _Proposal:
             heading = heading_of(paragraph.text)
             if heading is not None:
                 blanks.append((paragraph.start, paragraph.start + heading.length))
+            elif _WHAT_WAS_WRONG.match(paragraph.text):
+                blanks.append((paragraph.start, paragraph.start + len(paragraph.text)))
         blanks += [found.span() for found in _INLINE_NUMBER.finditer(self._text)]
         for start, end in blanks:
             signs[start:end] = " " * (end - start)

@@ -54,7 +54,7 @@ _ELIGIBLE = re.compile(
 _REACH = 200
 """How far, in characters, a cue is looked for: sentences are shorter, a hostile text is not."""
 _PAYOUT = re.compile(
-    r"(?:兑现|发放|落实|争取|拨付|安排)[^，。；]{0,14}(?:资金|消费券|奖补|补助|补贴)[^，。；]{0,4}$"
+    r"(?:兑现|发放|落实|争取|拨付|安排)[^，。；]{0,14}(?:资金|消费券|奖补|补助|补贴)[^，。；每]{0,4}$"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from leqing_desktop.domain.indicator import Comparator
 from leqing_desktop.domain.target_name import (
     ADDING,
     DOING,
@@ -17,7 +18,7 @@ from leqing_desktop.domain.target_numbers import Quantity
 
 _DESCRIBED = re.compile(
     "(?:依托|围绕|聚焦|发挥|利用|针对|基于|按照|对标|涵盖|包括|包含|下辖|分为|现有|共有|原有|涉及|位于|来自|坚持|突出|由|以|"
-    "抓住|立足|根据|属于|在现有|占地|占地面积|总投资|计划总投资|投资额|注册资本|总投资额|总用地面积|海拔|全长|辖|时速|半径|期限|有效期|(?:陆域|海域|用地|规划|行政区域|核心区)面积|(?:常住|户籍)人口|[（(](?:总?建筑|总)面积"
+    "抓住|立足|根据|属于|在现有|占地|占地面积|总投资|计划总投资|投资额|注册资本|总投资额|总用地面积|海拔|全长|辖|时速|半径|^总库容|^设计流量|期限|有效期|(?:陆域|海域|用地|规划|行政区域|核心区)面积|(?:常住|户籍)人口|[（(](?:总?建筑|总)面积"
     "|设计[^，。；]{0,8}能力|可(?:同时|一次性?)?(?:容纳|保障|接待|满足|停放))(?:为|约)?$"
 )
 _FACT = re.compile(
@@ -43,7 +44,13 @@ _ROUTINE = re.compile(r"每(?:天|日|周|旬|(?:两|半)?个?月|个?季度?|�
 _PLANT = re.compile("[^，。；、]{0,20}?(?:项目|生产线|产线|基地|工厂|工程)")
 _PRICE = re.compile(
     "(?:价格|利率|费率|费用|电价|水价|税率|额度|标准)[^，；]{0,6}(?:上浮|下浮|上调|下调)$"
+    "|按[^，；]{1,10}(?:上浮|下浮)$"
 )
+# 桌数原则上不超过20桌, 每桌菜金不超过800元: what is allowed, not what is to be reached.
+_RULED = re.compile("原则上(?:应当?)?$")
+_ALLOWED_EACH = re.compile("(?:每(?![年月周日天季])|单[户家个件])[^，；、]{1,16}$")
+# 燃气等10个重点领域隐患排查: how many were just named, and something is done in them.
+_NAMED_FIELDS = re.compile("(?:重点|关键)?(?:领域|行业)[^，。；、]{2,}")
 _SINGLE = {"分", "年", "天", "个月", "小时", "分钟", "个工作日", "工作日"}
 _NEVER = re.compile(
     "(?:最高(?:可)?(?:减免|补助|奖励|给予|降低|下浮|返还|达到?)?|按照?(?![期时质])[^，。；]{1,20}的|封顶|每次|每隔|跑|按|提前|连续|不足)$"
@@ -121,6 +128,10 @@ def is_goal(number: Quantity, before: str, after: str, clause: str, year: bool, 
         return False
     if number.percent and _PRICE.search(before):
         return False
+    if _RULED.search(before) or _allows(number, before):
+        return False
+    if before.endswith("等") and _NAMED_FIELDS.match(after):
+        return False
     if number.relative and number.comparator is None and _BESIDE.search(before):
         return False
     if number.percent and number.value % 1 and not (year or found) and not _AIMED.search(clause):
@@ -139,3 +150,9 @@ def is_goal(number: Quantity, before: str, after: str, clause: str, year: bool, 
         or number.doubling
         or (not after and (ADDING.search(before) or DOING.search(before)))
     )
+
+
+def _allows(number: Quantity, before: str) -> bool:
+    """Whether the number caps what each person, household or piece may cost."""
+    most = number.comparator is Comparator.AT_MOST and number.pre.startswith("不")
+    return most and number.money and _ALLOWED_EACH.search(before) is not None

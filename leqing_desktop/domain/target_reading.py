@@ -149,6 +149,7 @@ class _Reader:
             # 收入80万元以上且经营性收入30万元以上的村: both are conditions.
             joined = bool(number.post) and self.text.startswith("且", number.end)
             clause = self._clause(start, number)
+            joined = joined or (follower is not None and self._both_meant(number, follower))
             if joined or qualifies(number, before, after, clause, follower):
                 continue
             if follower is not None and self._listed_threshold(number, follower, end):
@@ -169,6 +170,13 @@ class _Reader:
             return False
         behind = re.compile("[^，、0-9]{2,10}(?:分别|均|各)")
         return number.uom == follower.uom and bool(behind.match(self.text, follower.end, end))
+
+    def _both_meant(self, number: Quantity, follower: Quantity) -> bool:
+        """投资1亿元以下、用地20亩以下的项目: two bounds in a row say which are meant."""
+        if not number.post or number.post != follower.post or "下" not in number.post:
+            return False
+        listed = self.text.startswith("、", number.end)
+        return listed and re.match("的[^，；]", self.text[follower.end :][:2]) is not None
 
     def _noun_end(self, number: Quantity, follower: Quantity | None, end: int) -> int:
         """Where the noun behind the number ends; the number's own end where none follows."""

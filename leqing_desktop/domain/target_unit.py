@@ -9,7 +9,7 @@ TIMES = frozenset({"个工作日", "工作日", "小时", "分钟", "个月", "�
 # Measures of size: a noun behind one of them is usually qualified by it (10亿元以上项目).
 _SIZE = (
     "平方公里|平方千米|平方米|平米|标准立方米|立方米|标方|公顷|亩|吨标准煤|吨标煤|蒸吨|吨公里|吨|公斤|千克|"
-    "斤|公里|海里|千米|米|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏安|千伏|微克|毫克|升|分贝|度|标准箱|标箱|"
+    "斤|公里|海里|千米|米|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|千伏安|千伏|微克|毫克|升|分贝|度|标准箱|标箱|"
     "kWh|kW|MWh|MW|GWh|GW|TEU|km|t|kg|μg|ug|mg|PFLOPS|EFLOPS|MB|"
     "GB|TB|PB|dB|个百分点|%|‰|个工作日|工作日|个小时|小时|分钟|个月|天|年|岁|学时|毫秒|秒|课时|人年|"
     "分|倍|P"
@@ -24,7 +24,7 @@ COUNT = frozenset(_COUNTED.split("|"))
 _BASES = sorted({*MONEY, *_SIZE.split("|"), *COUNT}, key=len, reverse=True)
 _BASE = "|".join(map(re.escape, _BASES))
 _SCALE = "万亿|千万|百万|十万|百亿|千亿|万|亿|千(?!瓦|米|克|伏)|百"
-_PER = rf"(?:/(?:\d{{1,4}})?(?:{_SCALE})?(?:{_BASE}|日|户籍|公里))?"
+_PER = rf"(?:/(?:\d{{1,4}})?(?:{_SCALE})?(?:{_BASE}|日|户籍|公里)(?:·[年月日])?)?"
 # Any other single character between a number and a comparator or a stop is a classifier too.
 _FREE = (
     r"(?![年月日号时届级强型版档后代余多几大点的和等及与内上下前中间元成左约])[\u4e00-\u9fff]"

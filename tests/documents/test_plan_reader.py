@@ -264,3 +264,56 @@ def test_every_character_leads_back_to_where_it_was_printed(words: list[str]) ->
         if sign not in "\n ":
             shown = line.text[column].translate(full)
             assert shown == sign or ord(shown) - 0xFEE0 == ord(sign)
+
+
+def small_plan(*lines: str) -> ProposedPlan:
+    head = ("南溪县2025年重点工作安排", "一、重点任务", "（一）产业提升行动")
+    return propose(text_source("\n".join([*head, *lines])), "文件名")
+
+
+def figures_of(plan: ProposedPlan) -> list[tuple[float, int | None]]:
+    measures = [measure for programme in plan.facts.programmes for measure in programme.measures]
+    return [(i.value, i.year) for measure in measures for i in measure.indicators]
+
+
+def test_a_described_problem_and_the_year_before_set_no_target() -> None:
+    plan = small_plan(
+        "1.整治管网。",
+        "问题描述：全县仍有18公里合流管未改造，占比达31%。",
+        "2024年改造管网60公里。到2025年，改造管网90公里。",
+        "责任单位：县住建局",
+    )
+    assert figures_of(plan) == [(90, 2025)]
+
+
+def test_all_year_is_the_year_of_the_plan() -> None:
+    body = "培训员工400人。全年招引项目12个。", "责任单位：县商务局"
+    assert figures_of(small_plan("1.加强招商。", *body)) == [(400, None), (12, 2025)]
+
+
+def test_a_title_behind_a_numbered_action_may_begin_with_a_classifier() -> None:
+    plan = small_plan(
+        "行动1：处置闲置厂房。建立清单。（县经信局牵头，县住建局配合）",
+        "行动2：批量改造楼宇。建立清单。（县住建局牵头，县供销合作社联合社配合）",
+    )
+    measures = plan.facts.programmes[0].measures
+    assert [measure.title for measure in measures] == ["处置闲置厂房", "批量改造楼宇"]
+    assert [part.unit for part in measures[1].units] == ["县住建局", "县供销合作社联合社"]
+
+
+def test_a_title_without_a_number_stands_apart_from_the_unit_before_it() -> None:
+    plan = small_plan(
+        "做优茶产业",
+        "扩大茶园，建立清单。",
+        "责任单位：县农业农村局",
+        "配合单位：南溪茶叶专业合作社",
+        "培育民宿",
+        "盘活农房，建立清单。",
+        "责任单位：县发展改革局、市",
+        "城市建设投资集团有限公司",
+    )
+    measures = plan.facts.programmes[0].measures
+    assert [[part.unit for part in measure.units] for measure in measures] == [
+        ["县农业农村局", "南溪茶叶专业合作社"],
+        ["县发展改革局", "市城市建设投资集团有限公司"],
+    ]
