@@ -67,7 +67,11 @@ _FORMS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
             r"(\d{1,2}[.．]\d{1,2})[、 ]?(?=[\u4e00-\u9fff“《])"
             r"(?![个家项亿万千百倍元年月日吨亩米]|平方|公里|公顷|公斤|以[内上下]|左右)",
         ),
-        (Scheme.DIGIT, r"(\d{1,3})[．.、][ ]?(?=[^\d\s.．、%])"),
+        # 2.6月底前完成排查 is item 2: a month has no decimals.
+        (
+            Scheme.DIGIT,
+            r"(\d{1,3})[．.、][ ]?(?=[^\d\s.．、%]|\d{1,2}月(?:\d|[底初中上下末份前]))",
+        ),
         (Scheme.DIGIT_BRACKET, r"[（(〔]?(\d{1,2})[）)〕][、. ]?(?=\S)"),
         (Scheme.CIRCLED, r"([①-⑳])[、. ]?(?=\S)"),
         (Scheme.LETTER, r"([A-Za-z])[．.、）)][ ]?(?=[\u4e00-\u9fff“《])"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 _STATED = re.compile(
     r"(?P<full>[\u4e00-\u9fff]{4,34})[（(]以下(?:统一|均)?(?:简称|称)为?[:：]?[“\"‘]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"’]?[)）]"
@@ -62,11 +63,14 @@ def _abbreviates(short: str, full: str) -> bool:
     (level, core, kind), (full_level, full_core, full_kind) = _parts(short), _parts(full)
     if level != full_level or kind != full_kind or len(core) < 2 or len(full_core) <= len(core):
         return False
+    if re.findall(r"\d+", core) != re.findall(r"\d+", full_core):
+        return False  # 第2中学 and 第12中学
     if core in full_core:
         return full_core.startswith(core) and bool(_LEFT_OUT.fullmatch(full_core[len(core) :]))
     return _shortens(core, full_core)
 
 
+@lru_cache(maxsize=4096)
 def _parts(name: str) -> tuple[str, str, str]:
     """Level, core and kind of a name: 市, 经信, 局."""
     level = _LEVEL.match(name)

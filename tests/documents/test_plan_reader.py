@@ -317,3 +317,20 @@ def test_a_title_without_a_number_stands_apart_from_the_unit_before_it() -> None
         ["县农业农村局", "南溪茶叶专业合作社"],
         ["县发展改革局", "市城市建设投资集团有限公司"],
     ]
+
+
+def test_an_item_that_begins_with_a_month_is_an_item_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "分工.txt"
+    path.write_text(
+        "某区重点工作分工方案\n\n一、主要任务\n\n"
+        "1.推进投资。开展项目调度。责任单位：区发改局\n\n"
+        "2.6月底前完成排查。建立问题清单。责任单位：区应急局\n\n"
+        "3.做好绿化。补植行道树。责任单位：区住建局\n",
+        encoding="utf-8",
+    )
+    [programme] = read_plan(path).facts.programmes
+    assert [(m.no, [u.unit for u in m.units]) for m in programme.measures] == [
+        (1, ["区发改局"]),
+        (2, ["区应急局"]),
+        (3, ["区住建局"]),
+    ]
