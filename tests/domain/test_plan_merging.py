@@ -119,3 +119,14 @@ def test_three_ways(new: TaskFacts, stored: TaskFacts, base: TaskFacts) -> None:
         now, before = getattr(new, name), getattr(base, name)
         wanted = now if now and now != before else getattr(stored, name)
         assert getattr(facts, name) == wanted
+
+
+def test_a_milestone_that_the_source_put_otherwise_takes_the_place_of_the_old_one() -> None:
+    old, now = MilestoneFacts("建成8个"), MilestoneFacts("建成9个")
+    base = task(milestones=(old,))
+    facts, _ = merged(task(milestones=(now,)), base, base)
+    assert isinstance(facts, TaskFacts) and facts.milestones == (now,)
+    # One that the clerk has dated meanwhile is his.
+    own = task(milestones=(replace(old, due=date(2025, 5, 1)),))
+    facts, _ = merged(task(milestones=(now,)), own, base)
+    assert isinstance(facts, TaskFacts) and facts.milestones == (*own.milestones, now)

@@ -231,3 +231,52 @@ def test_a_mapping_once_chosen_serves_the_next_table_of_the_shape(
     path = table_file(tmp_path, [head, [1, "建设二号厂房", "规划科", "市经信局", "2025-06-30"]])
     bring_in(empty, path)
     assert [r.section for r in empty.rows if r.level is Level.TASK] == ["科技科", "规划科"]
+
+
+SHEET: list[list[object]] = [
+    ["2025年任务清单"],
+    ["序号", "工程", "举措", "重点任务", "责任单位", "完成时限"],
+    [1, "甲工程", "招商", "开展驻点招商", "市商务局", "2025-06-30"],
+    [2, "甲工程", "招商", "举办推介会", "市商务局", "2025-09-30"],
+    [3, "甲工程", "招商", "兑现奖励", "市财政局", "2025-12-31"],
+]
+
+
+def test_a_row_that_the_next_edition_of_a_table_lacks_is_told_and_stays(
+    empty: Desk, tmp_path: Path
+) -> None:
+    bring_in(empty, table_file(tmp_path, SHEET))
+    draft, _ = bring_in(empty, table_file(tmp_path, SHEET[:4]))
+    assert node(draft, "兑现奖励").change is Change.GONE
+    [doubt] = draft.waiting()
+    assert doubt.finding.kind == "新稿没有" and "兑现奖励" in doubt.finding.message
+    assert "兑现奖励" in {row.title for row in empty.rows}
+
+
+def test_a_programme_under_another_name_is_the_same_programme(empty: Desk, tmp_path: Path) -> None:
+    bring_in(empty, table_file(tmp_path, SHEET))
+    renamed = [SHEET[0], SHEET[1], *([r[0], "招大引强行动", *r[2:]] for r in SHEET[2:])]
+    _, changes = bring_in(empty, table_file(tmp_path, renamed))
+    assert changes.label.endswith("更新 1 处")
+    assert [r.title for r in empty.rows if r.level is Level.PROGRAMME] == ["招大引强行动"]
+
+
+def test_a_target_that_the_clerk_corrected_stays_when_the_text_comes_again(
+    empty: Desk, tmp_path: Path
+) -> None:
+    path = text_file(tmp_path, PLAN)
+    review = read(empty, path)
+    key = next(n.key for n in review.draft.nodes if n.title.endswith("市级以上平台"))
+    corrected = editing.retarget(review.draft, key, "18个以上")
+    # The task that serves the target says the new number too.
+    twin = next(n for n in corrected.nodes if n.kind is NodeKind.TASK and "平台" in n.title)
+    assert getattr(twin.facts, "target", "") == "≥18 个"
+    empty.services.plan_import.apply(review.with_draft(corrected))
+    assert bring_in(empty, path)[1].operation_id is None
+    assert "≥18 个" in "".join(t for row in empty.rows for t in row.indicators)
+
+
+def test_a_file_that_says_nothing_is_refused_in_its_own_words(empty: Desk, tmp_path: Path) -> None:
+    review = read(empty, text_file(tmp_path, "今天天气很好。", "随笔.txt"))
+    with pytest.raises(Refused, match="没有读到举措或任务"):
+        empty.services.plan_import.apply(review)
