@@ -295,7 +295,7 @@ class DecompositionPage(Page):
             self.empty.say(
                 "list-tree",
                 "还没有分解表",
-                "先新增一个工程，再往下分举措、任务和里程碑；也可以从 Excel 粘贴。",
+                "按 Ctrl+I 导入规划文稿或任务表；也可以先新增一个工程，再往下分举措、任务，或从 Excel 粘贴。",
                 "新增工程",
             )
         self.empty.setVisible(nothing)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.plan_draft import NodeKind
@@ -187,6 +188,13 @@ class PlanImportPage(Page):
     def _stop(self) -> None:
         self.reader.cancel()
         self._show_start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc stops the reading, whatever has the focus."""
+        if event.key() == Qt.Key.Key_Escape and self.reader.busy and not self.session.open:
+            self._stop()
+            return
+        super().keyPressEvent(event)
 
     def _show_start(self) -> None:
         self._waiting.stop()

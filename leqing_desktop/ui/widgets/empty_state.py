@@ -42,7 +42,10 @@ class EmptyState(QWidget):
         self._icon_name = icon_name
         self._title.setText(title)
         self._hint.setText(hint)
-        self._hint.setMinimumWidth(min(theme().px(360), theme().px(14) * len(hint)))
+        width = min(theme().px(360), theme().px(14) * len(hint))
+        self._hint.setMinimumWidth(width)
+        # Centred in its layout a wrapped label is given the height of a single line.
+        self._hint.setMinimumHeight(self._hint.heightForWidth(width))
         self.button.setText(step)
         self.button.setProperty("k", "primary" if primary else "")
         self.button.style().polish(self.button)

@@ -287,6 +287,11 @@ def test_reading_can_be_stopped(window: MainWindow, reviewer: Reviewer, file: Wr
     work.cancel()
     reviewer.rest()
     assert page.stages.start.isVisible() and not page.session.open
+    with reviewer.bot.waitSignal(work.started, timeout=20_000):
+        window.import_plan(file())
+    reviewer.bot.keyClick(page, Key.Key_Escape)
+    reviewer.rest()
+    assert page.stages.start.isVisible() and not page.session.open
 
 
 def test_a_file_is_chosen_in_a_dialog(
