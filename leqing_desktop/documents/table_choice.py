@@ -22,14 +22,17 @@ from leqing_desktop.domain.table_mapping import (
     fingerprint_of,
 )
 
-_CONTENTS = frozenset({Meaning.NUMBER, Meaning.TASK, Meaning.REMARK, Meaning.IGNORED})
-"""What the columns of a table of contents mean at most."""
+_CONTENTS = frozenset(
+    {Meaning.NUMBER, Meaning.TASK, Meaning.REMARK, Meaning.PROGRESS, Meaning.IGNORED}
+)
+"""What the columns of a table of contents or of statistics mean at most."""
 
 
 def map_sheets(grids: Sequence[SheetGrid], kept: TableMapping | None) -> TableMapping:
     """The mapping of all sheets; ``kept`` is the clerk's, for this file or one of the same shape.
 
-    Beside a sheet that says more, one with but names is a table of contents and left out.
+    Beside a sheet that says more, one with but names (and how much is done) is a table of contents
+    or of statistics and left out.
     """
     found = [_map_sheet(grid, kept) for grid in grids]
     bare = [_meanings(each) <= _CONTENTS for each in found]
@@ -37,7 +40,7 @@ def map_sheets(grids: Sequence[SheetGrid], kept: TableMapping | None) -> TableMa
         return TableMapping(tuple(found))
     return TableMapping(
         tuple(
-            replace(each, used=False, why="只有名称，没有单位、期限和目标，像是目录")
+            replace(each, used=False, why="只有名称，没有单位、期限和目标，像是目录或统计")
             if only and each.used and (kept is None or kept.of(each.sheet) is None)
             else each
             for each, only in zip(found, bare, strict=True)

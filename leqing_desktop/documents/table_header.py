@@ -140,12 +140,17 @@ def _is_title(top: _Top, row: int) -> bool:
         if not text:
             continue
         texts += 1
-        merge = top.merge(row, column)
-        if merge is not None and merge[3] - merge[1] + 1 >= max(3, 0.8 * top.width):
+        if _is_wide(top, row, column):
             return True
         if _STATED.fullmatch(text):
             return True
     return texts < 2
+
+
+def _is_wide(top: _Top, row: int, column: int) -> bool:
+    """Whether a cell is merged over the whole table, as titles and the headings of rows are."""
+    merge = top.merge(row, column)
+    return merge is not None and merge[3] - merge[1] + 1 >= max(3, 0.8 * top.width)
 
 
 def _header(top: _Top, first: int, last: int) -> Header | None:
@@ -203,6 +208,8 @@ def _goes_on(top: _Top, last: int) -> bool:
         text = top.own(last + 1, column)
         if not text:
             continue
+        if _is_wide(top, last + 1, column):
+            return False
         merge = top.merge(last, column)
         if len(text) > _LONGEST_LABEL or not isinstance(top.grid.rows[last + 1][column], str):
             return False

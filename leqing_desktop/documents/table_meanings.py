@@ -18,6 +18,7 @@ from leqing_desktop.domain.table_columns import (
     Guess,
     Meaning,
     guess_column,
+    plain_heading,
 )
 from leqing_desktop.domain.table_mapping import ColumnChoice, SheetMapping
 
@@ -38,6 +39,10 @@ _CLASS_NAME = 8
 _DETAIL = re.compile(
     r"(?:建设|项目|实施)(?:的)?(?:主要)?(?:内容|规模)|项目概况|规模及内容|目标任务"
 )
+_DUE_NAME = re.compile(r"(?:.*›)?(?:完成|办结|办理|整改|截止)?(?:时限|期限)(?:要求)?")
+_ANY_DATE = re.compile("计划|预计|要求|完成|办结|办理|整改|截止|时间|日期|时限|期限|节点|进度")
+"""What in the heading of a date does not say of what it is the date."""
+_RANKS = {"二级": Meaning.MEASURE, "三级": Meaning.TASK}
 _STANDARD = re.compile(r"\s*(?:销号|验收|办结|完成|评价)\s*(?:标准|要求|条件)\s*")
 
 
@@ -52,12 +57,44 @@ def map_columns(grid: SheetGrid, header: Header) -> SheetMapping:
         guess = _decide(guess_column(steps), steps, samples)
         meaning = guess.meaning or Meaning.IGNORED
         choices.append(ColumnChoice(column, name, meaning, guess.confidence, tuple(samples[:3])))
+    choices = _with_ranks(_with_dated_steps(choices))
     levels = _name_levels(body, _without_marks(body, _find_levels(body, choices)))
     settled = _settle_doubles(_with_proofs(levels))
     return SheetMapping(grid.name, header.first, header.last, tuple(settled))
 
 
 _BY_ITSELF = frozenset({Meaning.IGNORED, Meaning.NUMBER, Meaning.ID})
+
+
+def _with_dated_steps(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Beside a due date by its name (完成时限) other dates (签约, 竣工) are steps on the way."""
+    dates = [each for each in choices if each.meaning is Meaning.DUE]
+    dues = [each for each in dates if _DUE_NAME.fullmatch(plain_heading(each.heading))]
+    if len(dues) != 1:
+        return choices
+    return [
+        replace(each, meaning=Meaning.STAGE)
+        if each in dates and each not in dues and _names_a_step(each)
+        else each
+        for each in choices
+    ]
+
+
+def _names_a_step(date: ColumnChoice) -> bool:
+    """Whether a date's heading says of what it is the date, as 签约 and 竣工时间 do."""
+    return bool(_ANY_DATE.sub("", plain_heading(date.heading.rpartition("›")[2])))
+
+
+def _with_ranks(choices: list[ColumnChoice]) -> list[ColumnChoice]:
+    """Below a 一级指标 the 二级指标 and 三级指标 are steps of the tree too."""
+    if not any(each.heading.startswith("一级") and each.meaning in LEVELS for each in choices):
+        return choices
+    return [
+        replace(each, meaning=_RANKS[each.heading[:2]])
+        if each.meaning is Meaning.INDICATOR and each.heading[:2] in _RANKS
+        else each
+        for each in choices
+    ]
 
 
 def left_out(column: ColumnChoice) -> bool:
@@ -238,12 +275,17 @@ def _rank(meaning: Meaning) -> int:
     return LEVELS.index(meaning) if meaning in LEVELS else len(LEVELS)
 
 
+def _claim(column: ColumnChoice) -> tuple[bool, float]:
+    """How well a column stands for its meaning; who answers (责任人) before who handles (经办人)."""
+    return "经办" not in column.heading, column.confidence
+
+
 def _settle_doubles(choices: list[ColumnChoice]) -> list[ColumnChoice]:
     """Of two columns with one meaning the surer one keeps it, the other is left out."""
     best: dict[Meaning, ColumnChoice] = {}
     for each in choices:
         kept = best.get(each.meaning)
-        if kept is None or each.confidence > kept.confidence:
+        if kept is None or _claim(each) > _claim(kept):
             best[each.meaning] = each
     return [
         each

@@ -17,8 +17,8 @@ _NOTE = re.compile(
     re.DOTALL,
 )
 _SIGNED = re.compile(
-    r"(?:填报人|填表人|制表人?|审核人?|审批人?|复核人?|经办人|编制人?|单位负责人|分管领导|主要领导|填报单位|填报日期|填报时间|填表日期|"
-    r"制表日期|制表单位|联系人|联系电话|单位\s*[(（]盖章[)）]|盖章|签字|签章|负责人签字)(?:[(（].{0,6}[)）])?\s*[:：].*",
+    r"(?:填报人|填表人|制表人?|审核人?|审批人?|报送(?:人|单位)?|签字|复核人?|经办人|编制人?|单位负责人|分管领导|主要领导|填报单位|填报日期|填报时间|填表日期|"
+    r"制表日期|制表单位|联系人|联系电话|单位\s*[(（]盖章[)）]|盖章|签章|负责人)(?:签字|签名|签章)?(?:[(（].{0,6}[)）])?\s*[:：].*",
     re.DOTALL,
 )
 _SIGNED_AT_END = re.compile(r".{2,14}[(（](?:签字|签名|签章|盖章|公章)[)）]\s*[:：].*", re.DOTALL)
@@ -26,11 +26,12 @@ _SAMPLE = re.compile(r"[(（【\[]?(?:填写|填报)?(?:示例|样例|范例|举
 _SAMPLE_NOTE = re.compile(
     r".*(?:删除|删去)(?:此|本|该)行.*|.*(?:此|本|该)行(?:为|是)(?:填写)?(?:示例|样例).*"
 )
+_COLUMN_NUMBERS = re.compile(r"(?:栏|列|行)\s*(?:次|号)|甲")
 _ISSUED = re.compile(
     r"[(（]?(?:20\d\d|二[〇○零O]..)\s*年.{1,3}月(?:.{1,3}日)?(?:印发|印制|印|制|发布)?[)）]?"
 )
 _ISSUER = re.compile(r".{2,30}(?:办公室|领导小组|专班|委员会|人民政府|指挥部)")
-_STARTS = frozenset("注附备填说※制审复经编单分主联盖签负")
+_STARTS = frozenset("注附备填说※制审复经编单分主联盖签负报")
 """What notes and signatures begin with."""
 
 
@@ -69,8 +70,9 @@ def why_no_task(texts: Sequence[str], heads: set[str]) -> str:
     same = len(heads.intersection(texts))
     if same >= 2 and same >= 0.6 * len(texts):
         return "重复的表头"
-    counted = [str(number) for number in range(1, len(texts) + 1)]
-    return "列号行" if len(texts) >= 4 and texts == counted else ""
+    numbers = texts[1:] if _COLUMN_NUMBERS.fullmatch(first) else texts
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    return "列号行" if len(texts) >= 4 and numbers == counted else ""
 
 
 def last_task_row(texts: BodyTexts, task: int) -> int:

@@ -6,6 +6,7 @@ import contextlib
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from leqing_desktop.documents.table_blocks import without_neighbours
@@ -76,9 +77,9 @@ def read_sheets(
     ]
     for (_, beside), each in zip(parted, mapping.sheets, strict=True):
         builder.findings += beside if each.used else []
-    titles: list[str] = []
+    titles: list[list[str]] = []
     for (grid, each), around in zip(used, surroundings(used), strict=True):
-        titles += above(grid, each)
+        titles.append(above(grid, each))
         _tell_unsure(builder, each)
         rows = SheetRows(grid, each, (table_year(grid, each), default_year), around)
         for row in rows:
@@ -90,7 +91,7 @@ def read_sheets(
         if not preview:
             raise Refused(nothing)
         builder.say("没有读到任务", nothing, "")
-    plan = builder.plan(_title(titles, path), plan_years([*titles, path.stem]))
+    plan = builder.plan(_title(titles, path), plan_years([*chain(*titles), path.stem]))
     plan = _in_order(plan, [grid.name for grid, _ in used])
     return ProposedTable(
         plan,
@@ -160,14 +161,20 @@ def _preview(grid: SheetGrid) -> SheetPreview:
     return SheetPreview(grid.name, texts, grid.hidden, merges)
 
 
-def _title(above: Sequence[str], path: Path) -> str:
-    """The longest line above the header that is no note of who fills in, else the file's name."""
-    lines = [
-        " ".join(text.split())
-        for text in above
-        if "：" not in text and ":" not in text and not text.startswith("附件")
-    ]
-    title = max(lines, key=len, default="") or path.stem
+def _title(above: Iterable[Sequence[str]], path: Path) -> str:
+    """The first sheet's longest line above its header that is no note, else the file's name.
+
+    A sheet without such a line leaves it to the next one.
+    """
+    sheets = (
+        [
+            " ".join(text.split())
+            for text in lines
+            if "：" not in text and ":" not in text and not text.startswith("附件")
+        ]
+        for lines in above
+    )
+    title = max(next(filter(None, sheets), []), key=len, default="") or path.stem
     try:
         return clean_line(title)
     except ValueError as error:

@@ -194,6 +194,8 @@ class SheetRows:
         """Whether words stand for all that the columns hold: one for the number, no unit, no day."""
         cells = self._cells(row)
         number = cells.get(self._number, "")
+        if number and guess_heading(number).meaning is Meaning.NUMBER:
+            return True
         if len(number) < 2 or any(map(str.isdigit, "".join(cells.values()))):
             return False
         kinds = {guess_content([text]).meaning for text in cells.values()}

@@ -62,6 +62,10 @@ def milestones_of(
         if _MARK.fullmatch(stage.text):
             continue
         read = due_date(stage.label, stage.year or year)
+        day = due_date(stage.text, stage.year or year)
+        if read.day is None and day.day is not None:
+            nodes.append(MilestoneFacts(stage.label, day.day, day.text))
+            continue
         title = " ".join(stage.text.split()) + (uom if _FIGURE.fullmatch(stage.text) else "")
         nodes.append(MilestoneFacts(title, read.day, stage.label))
     return tuple(nodes)

@@ -19,10 +19,12 @@ _BEFORE = (
     r"增至|提高到|提升到|降至|达|为|完成|实现"
 )
 _FORM = re.compile(
-    rf"(?:到)?(?:(?P<year>20\d\d)年(?:底|末)?[,，:]?)?(?P<name>[^\d≥≤<>=≈,，;；。]*?)(?P<before>(?:{_BEFORE})*)"
+    rf"(?:到(?!位))?(?:(?P<year>20\d\d)年(?:底|末)?[,，:]?)?(?P<name>[^\d≥≤<>=≈,，;；。]*?)(?P<before>(?:{_BEFORE})*)"
     rf"(?P<value>{_NUMBER})(?:(?:[-–—~至到])(?P<upper>{_NUMBER}))?(?P<uom>{_UOM})?"
     r"(?P<after>以上|及以上|以内|以下|左右|之内)?[。;；]?"
 )
+_FILLER = re.compile(r"(?:力争|累计|计划|预计|全年|新增|完成|达到|实现|建成)+")
+"""A name that says only that something is done, not what is counted."""
 _SIGNS = (
     (("≥", ">=", "不低于", "不少于", "不小于", "至少"), Comparator.AT_LEAST),
     (("≤", "<=", "不超过", "不高于", "不大于", "控制在"), Comparator.AT_MOST),
@@ -64,14 +66,15 @@ def read_target(text: str, name: str, uom: str, year: int | None) -> Indicator |
     found = _quantity(text)
     if found is None:
         return None
-    called = found.name or name
+    filler = _FILLER.fullmatch(found.name)
+    called = (name or found.name) if filler else (found.name or name)
     unit = found.uom or uom or None
     # A bare number may be anything: a quantity has a unit of measure or says how to compare.
     if not called or (unit is None and not found.compared):
         return None
     if uom and unit in ("万", "亿") and uom not in unit:
         unit = unit + uom
-    kind = _kind(called + found.counted, unit)
+    kind = _kind(called + found.name + found.counted, unit)
     year = found.year or year
     return Indicator(
         called, found.value, unit, found.comparator, year, kind, found.upper, found.literal

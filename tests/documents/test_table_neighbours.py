@@ -130,6 +130,12 @@ def test_a_marked_cell_beside_the_table_refuses_the_file(tmp_path: Path) -> None
             ["月份", "地点", "召集人", "参会范围"],
             ["3月", "城东", "方某", "全体"],
         ],
+        [
+            [],
+            ["附：企业名单"],
+            ["序号", "企业名称", "所在园区", "厂长"],
+            [1, "某厂", "城东园区", "方某"],
+        ],
     ],
 )
 def test_another_table_below_is_told_and_not_misread(
@@ -151,6 +157,8 @@ def test_another_table_below_is_told_and_not_misread(
             [None, None, None, "2025年3月12日"],
         ],
         [["任务总数", None, 4]],
+        [[], [None, "报送：市某办", None, None, "审核：张某"]],
+        [[], [None, "分管领导签字：", None, None, "2025年2月10日"]],
     ],
 )
 def test_who_made_the_table_and_when_is_no_task(
@@ -214,6 +222,56 @@ def test_a_table_of_contents_is_left_out(tmp_path: Path) -> None:
     contents = [["目录"], ["序号", "内容", "页码"], [1, "任务清单", 1], [2, "填表说明", 2]]
     table = read(tmp_path, contents, [TITLE, HEAD, *ROWS])
     assert titles(table) == NAMES
+
+
+def test_a_sheet_of_statistics_is_left_out_and_the_first_sheet_gives_the_title(
+    tmp_path: Path,
+) -> None:
+    counts = [
+        ["2025年重点任务清单各板块完成情况汇总统计"],
+        ["板块", "任务数", "已完成", "完成率"],
+        ["经济", 2, 0, "0%"],
+        ["民生", 2, 1, "50%"],
+    ]
+    longer = [["2025年重点任务清单（民生部分，续表）"], HEAD, *ROWS[2:]]
+    table = read(tmp_path, [TITLE, HEAD, *ROWS[:2]], longer, counts)
+    assert titles(table) == NAMES
+    assert table.plan.title == TITLE[0]
+
+
+def test_a_row_that_numbers_the_columns_is_no_task(tmp_path: Path) -> None:
+    assert titles(read(tmp_path, [TITLE, HEAD, ["栏次", "1", "2", "3", "4"], *ROWS])) == NAMES
+
+
+def test_other_dates_beside_the_due_date_are_milestones_named_by_their_heading(
+    tmp_path: Path,
+) -> None:
+    head = [
+        ["序号", "项目名称", "责任单位", "时间节点", None, "完成时限", "经办人", "责任人"],
+        [None, None, None, "签约", "竣工", None, None, None],
+        ["一、落地类", *[None] * 7],
+    ]
+    row = [1, "水厂", "市水利局", "2025.3", "2026年5月", "6月底前", "小张", "李某"]
+    merges = "A2:A3 B2:B3 C2:C3 D2:E2 F2:F3 G2:G3 H2:H3 A4:H4"
+    [task] = tasks(read(tmp_path, [TITLE, *head, row], merges=merges))
+    assert (task.due, task.person) == (date(2025, 6, 30), "李某")
+    assert [(node.title, node.due) for node in task.milestones] == [
+        ("签约", date(2025, 3, 31)),
+        ("竣工", date(2026, 5, 31)),
+    ]
+
+
+def test_indicators_of_the_second_rank_are_measures(tmp_path: Path) -> None:
+    head = ["一级指标", "二级指标", "考核内容", "目标值", "责任单位", "完成时限"]
+    rows = [
+        ["经济", "综合", "投资增速", "8%", "市发改局", "全年"],
+        [None, None, "财政收入", "20亿元", "市财政局", "全年"],
+        [None, "产业", "工业增速", "7%", "市经信局", "全年"],
+    ]
+    table = read(tmp_path, [TITLE, head, *rows])
+    assert [each.title for each in table.plan.programmes] == ["经济"]
+    assert [each.title for each in measures(table)] == ["综合", "产业"]
+    assert titles(table) == ["投资增速", "财政收入", "工业增速"]
 
 
 def test_quarters_are_those_of_the_table_s_year_though_a_project_ends_later(tmp_path: Path) -> None:

@@ -118,6 +118,16 @@ def test_a_clear_quantity_is_an_indicator(
         assert read.year == 2025
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("到位资金15亿元", "到位资金"), ("新增15家", "规上企业"), ("力争建成15家", "规上企业")],
+)
+def test_a_word_for_doing_is_no_indicator_s_name(text: str, name: str) -> None:
+    read = read_target(text, "规上企业", "", 2025)
+    assert read is not None
+    assert (read.name, read.value) == (name, 15)
+
+
 def test_an_indicator_has_the_name_and_year_of_its_cell() -> None:
     read = read_target("2027年新增高企达到50家", "任务", "", 2025)
     assert read is not None
