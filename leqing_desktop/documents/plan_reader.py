@@ -51,9 +51,10 @@ ReadTargets = Callable[[str, int | None], tuple[FoundTarget, ...]]
 
 _YEAR = re.compile(r"(?:到|至)(20\d\d)年")
 _TITLE = re.compile(
-    r"(?:规划|方案|计划|意见|纲要|行动|措施|办法|要点|分工|清单|任务书|责任书|分解表|安排)(?:[（(][^（()）]*[)）])?$"
+    r"(?:规划|方案|计划|意见|纲要|行动|措施|办法|要点|分工|分解|清单|任务书|责任书|分解表|安排)(?:[（(][^（()）]*[)）])?$"
 )
 _DRAFT = re.compile(r"[（(](?:[^（()）]*稿|草案|20\d\d年\d+月[^（()）]*)[)）]$")
+_YEAR_FIRST = re.compile(r"20\d\d年")
 _OFFICE = re.compile(r"(?:局|委|办|厅|政府|办公室|委员会)$")
 _NO_HEAD = re.compile(
     r"号$|文件$|公报$|公告$|简报$|[：:。；，]|[局委办厅院会]$|政府$|办公室$|\d日$|^(?:前|引|序)言$|通知$|[）)]$"
@@ -263,7 +264,8 @@ class _Proposal:
             if len(title) > 60 or "。" in title or not _TITLE.search(title):
                 continue
             before = head[at - 1] if at else ""
-            if title.startswith("关于"):
+            if title.startswith("关于") or _YEAR_FIRST.match(title):
+                # Such a line is no title by itself: who speaks stands in the one before.
                 joins = len(before) <= 40 and bool(_OFFICE.search(before))
             else:
                 joins = 0 < len(before) <= 30 and not _NO_HEAD.search(before)
