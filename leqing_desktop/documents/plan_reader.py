@@ -45,6 +45,7 @@ from leqing_desktop.domain.responsibility_reading import (
     each_once,
     read_responsibilities,
 )
+from leqing_desktop.domain.unit_name import unit_kind
 
 ReadTargets = Callable[[str, int | None], tuple[FoundTarget, ...]]
 """Targets of a text with the year that holds at its start: indicator, start, end."""
@@ -325,16 +326,6 @@ def _text_start(paragraph: Paragraph) -> int:
     return paragraph.start + (heading.length if heading is not None else 0)
 
 
-_KINDS = (
-    ("功能区", re.compile(r"功能区|新区|开发区|港区|经开区|园区|高新区")),
-    ("镇街", re.compile(r"[镇乡]$|街道|镇街|乡镇")),
-    ("协会", re.compile(r"协会$|商会$|联合会$")),
-    ("企业", re.compile(r"公司$|集团$|银行$")),
-    ("领导小组", re.compile(r"领导小组$")),
-    ("专班", re.compile(r"专班$")),
-)
-
-
 def _organisations(
     programmes: list[ProgrammeFacts], stated: dict[str, str]
 ) -> tuple[UnitFacts, ...]:
@@ -342,11 +333,4 @@ def _organisations(
     for programme in programmes:
         for measure in programme.measures:
             names |= {part.unit: None for part in measure.units}
-    return tuple(
-        UnitFacts(
-            name,
-            next((kind for kind, form in _KINDS if form.search(name)), "部门"),
-            stated.get(name, ""),
-        )
-        for name in names
-    )
+    return tuple(UnitFacts(name, unit_kind(name), stated.get(name, "")) for name in names)

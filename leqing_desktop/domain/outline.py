@@ -1,6 +1,8 @@
-"""Outline numbers as offices write them: 一 for programmes, 7, 7.2, 7.2.1 below."""
+"""Outline numbers as offices write and print them: 一 for programmes, 7, 7.2, 7.2.1 below."""
 
 from __future__ import annotations
+
+import re
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -19,6 +21,21 @@ def chinese_number(number: int) -> str:
     elif ones:
         text += ("零" if hundreds else "") + _DIGITS[ones]
     return text
+
+
+_NUMERAL = re.compile(
+    r"(?:([一二三四五六七八九])百)?零?(?:([一二三四五六七八九]?)(十))?零?([一二三四五六七八九]?)"
+)
+
+
+def chinese_value(text: str) -> int | None:
+    """一 → 1, 二十三 → 23, 一百零三 → 103; None for anything that is no such number."""
+    form = _NUMERAL.fullmatch(text.replace("〇", "零"))
+    if not text or form is None:
+        return None
+    hundreds = 100 * _DIGITS.index(form[1] or "零")
+    tens = 10 * (_DIGITS.index(form[2]) if form[2] else 1) if form[3] else 0
+    return hundreds + tens + _DIGITS.index(form[4] or "零") or None
 
 
 def programme_number(stored: str) -> str:

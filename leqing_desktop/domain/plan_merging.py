@@ -15,10 +15,10 @@ from typing import Any
 
 from leqing_desktop.domain.assignment import Assignment
 from leqing_desktop.domain.indicator import Indicator
+from leqing_desktop.domain.outline import chinese_value
 from leqing_desktop.domain.plan import MilestoneFacts, Number, TaskFacts
 from leqing_desktop.domain.plan_draft import FieldChange, NodeFacts
 from leqing_desktop.domain.plan_pairing import plain
-from leqing_desktop.domain.table_titles import chinese_value
 from leqing_desktop.domain.unit_name import join_units
 
 _FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -174,7 +174,7 @@ def _same(name: str, one: Any, other: Any) -> bool:
 
 def _number(no: Number) -> Number:
     """A number for comparing: 七 is 7."""
-    return chinese_value(no) if isinstance(no, str) else no
+    return chinese_value(no) or no if isinstance(no, str) else no
 
 
 def _roles(units: Iterable[Assignment]) -> set[tuple[str, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from leqing_desktop.domain.outline import chinese_value
 from leqing_desktop.domain.plan import Number
 
 
@@ -79,7 +80,6 @@ _FORMS: tuple[tuple[Scheme, re.Pattern[str]], ...] = tuple(
 )
 # What a number or its word begins with; most lines begin with neither.
 _BEGINS = re.compile(rf"[第附（(〔【\d①-⑳A-Za-z{_CHINESE}工行任举措计重专主]")
-_DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")}
 TITLE_LENGTH = 40
 """Characters of a heading that has its text behind it; longer first sentences are cut at a comma."""
 _WITHIN = 0.3
@@ -128,20 +128,6 @@ def _printed(number: str) -> Number:
         return ord(number) - ord("①") + 1
     value = chinese_value(number)
     return number if value is None else value
-
-
-def chinese_value(text: str) -> int | None:
-    """一 → 1, 二十三 → 23, 一百零三 → 103; None for anything that is no such number."""
-    text = text.replace("〇", "零")
-    form = re.fullmatch(
-        r"(?:([一二三四五六七八九])百)?零?(?:([一二三四五六七八九]?)(十))?零?([一二三四五六七八九]?)",
-        text,
-    )
-    if not text or form is None:
-        return None
-    hundreds = 100 * _DIGITS.get(form[1] or "零", 0)
-    tens = 10 * (_DIGITS[form[2]] if form[2] else 1) if form[3] else 0
-    return hundreds + tens + _DIGITS.get(form[4] or "零", 0) or None
 
 
 @dataclass(slots=True, eq=False)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leqing_desktop.domain.assignment import Assignment, Role
-from leqing_desktop.domain.plan_outline_reading import chinese_value
+from leqing_desktop.domain.outline import chinese_value
 from leqing_desktop.domain.responsibility_clause import Finder, Found, find_clauses
 from leqing_desktop.domain.responsibility_units import NamedUnit, split_named
 

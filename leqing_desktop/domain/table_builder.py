@@ -25,7 +25,8 @@ from leqing_desktop.domain.table_proposal import TaskPlace
 from leqing_desktop.domain.table_row import TableRow
 from leqing_desktop.domain.table_target import read_target
 from leqing_desktop.domain.table_titles import one_line, printed_number, single_targets
-from leqing_desktop.domain.table_units import assignments, read_units, unit_kind
+from leqing_desktop.domain.table_units import assignments, read_units
+from leqing_desktop.domain.unit_name import unit_kind
 
 _ROLES = (Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from leqing_desktop.domain.outline import chinese_value
 from leqing_desktop.domain.plan import Number
 
 _NUMERALS = "一二三四五六七八九十百零〇"
@@ -26,21 +27,9 @@ def printed_number(title: str) -> tuple[Number, str]:
     if found is None:
         return None, title
     number = next(filter(None, found.groups()))
-    return (int(number) if number.isdecimal() else chinese_value(number)), found[6].strip()
-
-
-def chinese_value(text: str) -> Number:
-    """A Chinese numeral below a thousand as an integer; anything else (1.1.2) as it stands."""
-    if text.strip(_NUMERALS):
-        return text
-    total = digit = 0
-    for letter in text:
-        if letter in "十百":
-            total += (digit or 1) * (10 if letter == "十" else 100)
-            digit = 0
-        else:
-            digit = "零一二三四五六七八九".find("零" if letter == "〇" else letter)
-    return total + digit or text
+    return (int(number) if number.isdecimal() else chinese_value(number) or number), found[
+        6
+    ].strip()
 
 
 @lru_cache(maxsize=4096)

@@ -210,19 +210,3 @@ _UNIT_NAME = re.compile(
 def is_unit(name: str) -> bool:
     """Whether a name alone reads like that of a unit: 县教育局, 城东街道."""
     return _UNIT_NAME.fullmatch(name.strip()) is not None
-
-
-_KINDS = (
-    (re.compile(r"^各|等$"), "集合"),
-    (re.compile(r"(?:镇|街道|乡|镇街)$"), "镇街"),
-    (re.compile(r"(?:功能区|新区|园区|开发区|管委会|产业园)$"), "功能区"),
-    (re.compile(r"(?:协会|商会|联合会)$"), "协会"),
-    (re.compile(r"(?:公司|集团|银行)$"), "企业"),
-    (re.compile(r"(?:领导小组)$"), "领导小组"),
-    (re.compile(r"(?:专班)$"), "专班"),
-)
-
-
-def unit_kind(name: str) -> str:
-    """The kind of a unit by the end of its name; 部门 where nothing else shows."""
-    return next((kind for pattern, kind in _KINDS if pattern.search(name)), "部门")

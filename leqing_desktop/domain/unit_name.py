@@ -88,3 +88,19 @@ def _part_at_and(piece: str) -> list[str]:
             parts.append(piece[rest : found.start()])
             rest = found.end()
     return [*parts, piece[rest:]]
+
+
+_KINDS = (
+    ("集合", re.compile(r"^各|等$")),
+    ("功能区", re.compile(r"功能区|新区|开发区|港区|经开区|园区|高新区|管委会|产业园")),
+    ("镇街", re.compile(r"[镇乡]$|街道|镇街|乡镇")),
+    ("协会", re.compile(r"协会$|商会$|联合会$")),
+    ("企业", re.compile(r"公司$|集团$|银行$")),
+    ("领导小组", re.compile(r"领导小组$")),
+    ("专班", re.compile(r"专班$")),
+)
+
+
+def unit_kind(name: str) -> str:
+    """The kind of a unit by its name; 部门 where nothing else shows."""
+    return next((kind for kind, form in _KINDS if form.search(name)), "部门")

@@ -8,17 +8,18 @@ from hypothesis import strategies as st
 
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.indicator import Comparator, IndicatorKind
+from leqing_desktop.domain.outline import chinese_value
 from leqing_desktop.domain.table_dates import due_date, start_date
 from leqing_desktop.domain.table_nodes import Stage, milestones_of, own_remark
 from leqing_desktop.domain.table_target import read_target
-from leqing_desktop.domain.table_titles import chinese_value, printed_number, task_title
+from leqing_desktop.domain.table_titles import printed_number, task_title
 from leqing_desktop.domain.table_units import (
     assignments,
     bracketed_units,
     read_units,
     unit_and_person,
-    unit_kind,
 )
+from leqing_desktop.domain.unit_name import unit_kind
 
 L, R, S = Role.LEAD, Role.RESPONSIBLE, Role.SUPPORT
 
