@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from leqing_desktop.domain.plan import Finding, MeasureFacts, ProgrammeFacts
+from leqing_desktop.domain.plan_draft_doubts import STRANGER
 from leqing_desktop.domain.plan_proposal import MeasurePlaces, Place, ProgrammePlaces, named
 from leqing_desktop.domain.responsibility_names import nearest, short_forms
 
@@ -57,7 +58,7 @@ def of_units(
             near = nearest(unit, known)
             hint = f"，最接近的是“{near}”" if near else ""
             sentence = f"单位名单里没有“{unit}”{hint}，请核对名称或加入名单。"
-            found.append(_placed("单位不在名单", sentence, place))
+            found.append(_placed(STRANGER, sentence, place))
     same = short_forms(list(first)) | {s: f for s, f in stated.items() if s in first and f in first}
     for short, full in same.items():
         sentence = f"“{short}”看来就是“{full}”（{first[full].label}），请确认是同一个单位。"

@@ -15,6 +15,7 @@ from leqing_desktop.domain.plan_draft import (
     NodeFacts,
     NodeKind,
 )
+from leqing_desktop.domain.plan_draft_doubts import MISSING, STRANGER
 from leqing_desktop.domain.plan_merging import merged
 from leqing_desktop.domain.plan_pairing import Pairs, StoredNode, pair, plain
 from leqing_desktop.domain.plan_proposal import Place
@@ -270,7 +271,7 @@ class _Comparison:
     @staticmethod
     def _missing(node: DraftNode) -> Doubt:
         message = f"{node.kind.label}“{node.title[:30]}”新稿里没有了，台账里的保留不动。"
-        return Doubt(Finding("新稿没有", message), node.key)
+        return Doubt(Finding(MISSING, message), node.key)
 
 
 def with_strangers(draft: Draft, known: Sequence[str]) -> Draft:
@@ -295,9 +296,8 @@ def with_strangers(draft: Draft, known: Sequence[str]) -> Draft:
     return replace(draft, doubts=(*draft.doubts, *found))
 
 
-STRANGER = "单位不在名单"
 MOVED = "所属工程"
-"""Kind of the finding of an unknown unit; name of the change of a measure that moved."""
+"""Name of the change of a measure that moved."""
 
 
 def _printed_place(node: DraftNode) -> str:
