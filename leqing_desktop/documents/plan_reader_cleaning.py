@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from leqing_desktop.documents.plan_reader_furniture import is_furniture
@@ -125,10 +125,6 @@ class CleanText:
         ends = [start - 1 for start in self._starts[1:]] + [len(self.text)]
         pairs = zip(self._starts, ends, strict=True)
         return [Paragraph(self.text[start:end], start) for start, end in pairs if end > start]
-
-    def paragraph_at(self, offset: int) -> int:
-        """Number of the paragraph an offset lies in, from 0."""
-        return bisect_right(self._starts, offset) - 1
 
 
 @dataclass(slots=True)

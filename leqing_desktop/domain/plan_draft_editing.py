@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from leqing_desktop.domain.assignment import UNIT_NAME_LIMIT, Role, in_order, with_role
+from leqing_desktop.domain.assignment import UNIT_NAME_LIMIT, in_order
 from leqing_desktop.domain.date_text import parse_date_text
 from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.official_text import clean_line, clean_text
@@ -70,15 +70,6 @@ def rename(draft: Draft, key: int, text: str) -> Draft:
     if isinstance(facts, Indicator):
         return _changed(draft, node, replace(facts, name=title))
     return _changed(draft, node, replace(facts, title=title))
-
-
-def assign(draft: Draft, key: int, role: Role, text: str) -> Draft:
-    """Type the units of one role of a measure or task anew."""
-    node = draft.node(key)
-    if not isinstance(node.facts, MeasureFacts | TaskFacts):
-        raise ValueError(f"{node.kind.label}没有责任单位，请写到举措或任务上。")
-    units = tuple(with_role(node.facts.units, role, text))
-    return _changed(draft, node, replace(node.facts, units=units))
 
 
 def rename_unit(draft: Draft, old: str, new: str) -> Draft:

@@ -18,8 +18,8 @@ from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.outline import chinese_value
 from leqing_desktop.domain.plan import MilestoneFacts, Number, TaskFacts
 from leqing_desktop.domain.plan_draft import FieldChange, NodeFacts
+from leqing_desktop.domain.plan_draft_units import units_text
 from leqing_desktop.domain.plan_pairing import plain
-from leqing_desktop.domain.unit_name import join_units
 
 _FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "GoalFacts": (("no",), ("title",)),
@@ -194,11 +194,3 @@ def _shown(name: str, facts: NodeFacts) -> str:
     if name == "due":
         return str(value) if value else getattr(facts, "due_text", "")
     return "" if value is None else str(value)
-
-
-def units_text(units: Iterable[Assignment]) -> str:
-    """Units as a cell tells them: 牵头 市经信局；责任 市科技局、市商务局."""
-    by_role: dict[str, list[str]] = {}
-    for part in units:
-        by_role.setdefault(part.role.label, []).append(part.unit)
-    return "；".join(f"{role} {join_units(names)}" for role, names in by_role.items())

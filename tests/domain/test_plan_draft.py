@@ -12,6 +12,7 @@ from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.indicator import Comparator, Indicator
 from leqing_desktop.domain.plan import MeasureFacts, TaskFacts
 from leqing_desktop.domain.plan_draft import Change, Draft, NodeKind
+from leqing_desktop.domain.plan_draft_units import retype_units
 from tests.domain.drafts import draft, key_of, place, proposal
 
 
@@ -66,7 +67,7 @@ def test_typed_values_are_understood_or_refused_in_words() -> None:
         lambda: editing.redate(made, key, "明年"),
         lambda: editing.redate(made, task, "2025年6月31日"),
         lambda: editing.rename(made, key, " "),
-        lambda: editing.assign(made, key, Role.LEAD, "市科技局"),
+        lambda: retype_units(made, key, "牵头 市科技局"),
         lambda: editing.retarget(made, key_of(made, "举措1"), "5个"),
     ):
         with pytest.raises(ValueError, match=r"。$"):
@@ -76,7 +77,7 @@ def test_typed_values_are_understood_or_refused_in_words() -> None:
 def test_units_are_typed_by_role() -> None:
     made = draft()
     key = key_of(made, "举措1")
-    changed = editing.assign(made, key, Role.LEAD, "市科技局、市财政局").node(key).facts
+    changed = retype_units(made, key, "牵头 市科技局、市财政局；责任 市经信局").node(key).facts
     assert isinstance(changed, MeasureFacts)
     assert [(p.unit, p.role, p.counts_first) for p in changed.units] == [
         ("市科技局", Role.LEAD, False),
