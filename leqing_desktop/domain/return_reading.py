@@ -1,0 +1,92 @@
+"""A return workbook as it was read back: cells by field, row by row, nothing judged yet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leqing_desktop.domain.return_form import IndicatorField, TaskField
+from leqing_desktop.domain.return_seal import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A cell: where it stands (``F7``), what it says, and the number where it holds one.
+
+    ``text`` is what the clerk sees, cleaned of control characters; a number without ``.0``. In a
+    percent-formatted cell ``number`` is already the figure shown (0.5 shown as 50 % is 50). An
+    error such as #REF! keeps its code in ``text``.
+    """
+
+    cell: str
+    text: str = ""
+    number: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A row of the task block; ``mark`` is the task id that its hidden first cell names, if any.
+
+    ``row`` counts from 1. Fields whose column was not found are left out of ``cells``.
+    """
+
+    row: int
+    mark: int | None
+    cells: Mapping[TaskField, ReadCell]
+
+    def text(self, name: TaskField) -> str:
+        """What a cell says, "" where there is none."""
+        cell = self.cells.get(name)
+        return cell.text if cell is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadIndicator:
+    """A row of the indicator block."""
+
+    row: int
+    mark: int | None
+    cells: Mapping[IndicatorField, ReadCell]
+
+    def text(self, name: IndicatorField) -> str:
+        """What a cell says, "" where there is none."""
+        cell = self.cells.get(name)
+        return cell.text if cell is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReturn:
+    """One workbook read. ``seal`` is the hidden sheet's lines, empty where it is gone.
+
+    ``unit_line`` and ``period_line`` are what the visible sheet says of unit and period.
+    ``hidden_columns`` and ``sheet`` are for the clerk's information only.
+    """
+
+    name: str
+    sheet: str
+    seal: Lines
+    tasks: tuple[ReadTask, ...]
+    indicators: tuple[ReadIndicator, ...] = ()
+    unit_line: str = ""
+    period_line: str = ""
+    filled_by: str = ""
+    reviewed_by: str = ""
+    filled_on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedFile:
+    """A file of the folder, read or not, with what is needed to keep it.
+
+    ``shown`` is its place as the clerk sees it (``收表.zip/市经信局.xlsx``); ``path`` where its bytes
+    are now. ``read`` is None where it is no return workbook; ``problem`` then says what to do and
+    ``kind`` which case it is.
+    """
+
+    shown: str
+    path: str
+    sha256: str = ""
+    size: int = 0
+    read: ReadReturn | None = None
+    kind: str = ""
+    problem: str = field(default="")
