@@ -15,7 +15,8 @@ HEAD_FONT = "黑体"
 BODY_FONT = "仿宋_GB2312"
 TITLE_SIZE = 22
 DATE_FORMAT = "yyyy-mm-dd"
-A3_PAPER = 8  # ECMA-376 part 1, 18.3.1.63, paperSize
+A3_PAPER, A4_PAPER = 8, 9  # ECMA-376 part 1, 18.3.1.63, paperSize
+DEMO_NOTE = "演示数据，不作正式使用"
 
 
 class CellPress:
@@ -57,7 +58,7 @@ class CellPress:
         from openpyxl.styles import Alignment, Font
 
         centred = self._columns[index].centred or kind in ("date", "number")
-        cell = _pressed_cell_type()(self._sheet, row=1, column=1)
+        cell = pressed_cell_type()(self._sheet, row=1, column=1)
         cell.font = Font(name=BODY_FONT, size=BODY_SIZE)
         cell.border = thin_border()
         cell.alignment = Alignment(
@@ -72,7 +73,7 @@ class CellPress:
 
 
 @cache
-def _pressed_cell_type() -> Any:
+def pressed_cell_type() -> Any:
     """A cell that knows its style's number once its style is settled.
 
     openpyxl asks every cell for it three times a row, and prints the cell into an error message
@@ -178,13 +179,13 @@ def _across(sheet: Any, text: str, width: int, font: Any, alignment: Any) -> lis
     return cells
 
 
-def set_paper(sheet: Any, *, demo: bool) -> None:
-    """A3 landscape, one page wide, page numbers at the foot; a demonstration says so on top."""
+def set_paper(sheet: Any, *, demo: bool, paper: int = A3_PAPER) -> None:
+    """Landscape, one page wide, page numbers at the foot; a demonstration says so on top."""
     from openpyxl.worksheet.page import PageMargins
     from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.paperSize = A3_PAPER
+    sheet.page_setup.paperSize = paper
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
@@ -194,4 +195,4 @@ def set_paper(sheet: Any, *, demo: bool) -> None:
     )
     sheet.HeaderFooter.oddFooter.center.text = "第 &P 页 共 &N 页"
     if demo:
-        sheet.HeaderFooter.oddHeader.center.text = "演示数据，不作正式使用"
+        sheet.HeaderFooter.oddHeader.center.text = DEMO_NOTE

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime, time
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from leqing_desktop.documents.workbook_layout import (
@@ -16,12 +12,12 @@ from leqing_desktop.documents.workbook_layout import (
     lay_out,
     text_height,
 )
+from leqing_desktop.documents.workbook_package import in_order, new_book, no_leftovers, save_book
 from leqing_desktop.documents.workbook_style import (
     TITLE_SIZE,
     CellPress,
     header_cells,
     note_cells,
-    set_default_font,
     set_paper,
     title_cells,
 )
@@ -31,11 +27,9 @@ from leqing_desktop.errors import Refused
 Progress = Callable[[int, int], None]
 """``progress(done, total)`` in lines of the table; an exception from it cancels the writing."""
 
-PROGRAM_NAME = "乐清规划督办"
 HEADER_ROW = 3
 TITLE_LIMIT = 120
 NOTE_LIMIT = 500
-_STAMP = datetime(2020, 1, 1)
 _EVERY = 200
 
 
@@ -47,25 +41,18 @@ def write_table(
     Nothing is written to ``stream`` before the whole sheet stands: a text that fits no cell raises
     ``Refused``, an exception from ``progress`` passes through, and the stream is untouched.
     """
-    from openpyxl import Workbook
-
     _check(heading)
     report = progress or _silent
     report(0, len(table.lines))
     layout = lay_out(table)
-    book = Workbook(write_only=True)
-    book.properties.creator = PROGRAM_NAME
-    book.properties.title = cell_text(heading.title)
-    stamp = datetime.combine(heading.printed, time()) if heading.printed else _STAMP
-    book.properties.created = book.properties.modified = stamp
-    set_default_font(book)
+    book = new_book(heading.title, heading.printed)
     sheet: Any = book.create_sheet(table.sheet)
-    with _no_leftovers(sheet):
+    with no_leftovers(book):
         _furnish(sheet, table, heading.demo)
         _write_heading(sheet, table, heading)
         _write_body(sheet, table, layout, report)
         _write_tail(sheet, table, layout)
-        _save(book, stream)
+        save_book(book, stream)
     report(len(table.lines), len(table.lines))
 
 
@@ -151,65 +138,7 @@ def _write_tail(sheet: Any, table: Table, layout: Layout) -> None:
         CellRange(min_col=column + 1, min_row=top + first, max_col=column + 1, max_row=top + end)
         for column, first, end in layout.merges
     ]
-    sheet.merged_cells = _in_order(ranges)
+    sheet.merged_cells = in_order(ranges)
     for first in layout.breaks:
         # A break stands below the row it names.
         sheet.row_breaks.append(Break(id=HEADER_ROW + first))
-
-
-def _in_order(ranges: list[Any]) -> Any:
-    """Merged ranges that are written in the order given (openpyxl's own is a set's)."""
-    from openpyxl.worksheet.cell_range import MultiCellRange
-
-    class Ordered(MultiCellRange):
-        def __iter__(self) -> Iterator[Any]:
-            return iter(ranges)
-
-        def __bool__(self) -> bool:
-            return bool(ranges)
-
-    return Ordered()
-
-
-@contextmanager
-def _no_leftovers(sheet: Any) -> Iterator[None]:
-    """Remove the temporary file of a streamed sheet when the writing is broken off."""
-    try:
-        yield
-    except BaseException:
-        with suppress(Exception):
-            sheet.close()
-        writer = getattr(sheet, "_writer", None)
-        if writer is not None and Path(writer.out).exists():
-            writer.cleanup()
-        raise
-
-
-class _TimelessZip(zipfile.ZipFile):
-    """A zip whose members carry the zip format's first date, so that equal input is equal bytes."""
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_rest: Any, **_more: Any) -> None:
-        super().writestr(_member(str(zinfo_or_arcname)), data, zipfile.ZIP_DEFLATED)
-
-    def write(self, filename: Any, arcname: Any = None, *_rest: Any, **_more: Any) -> None:
-        member = _member(str(arcname))
-        member.file_size = Path(filename).stat().st_size
-        with Path(filename).open("rb") as source, self.open(member, "w") as target:
-            while block := source.read(1 << 20):
-                target.write(block)
-
-
-def _member(name: str) -> zipfile.ZipInfo:
-    member = zipfile.ZipInfo(name)
-    member.compress_type = zipfile.ZIP_DEFLATED
-    member.external_attr = 0o600 << 16
-    member.create_system = 0
-    return member
-
-
-def _save(book: Any, stream: BinaryIO) -> None:
-    from openpyxl.writer.excel import ExcelWriter
-
-    # Workbook.save would put today's time in; the parts are the same otherwise.
-    with _TimelessZip(stream, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
-        ExcelWriter(book, archive).save()

@@ -1,0 +1,144 @@
+"""The return workbook (报送表) of one unit: what it fills, how to fill it, and the sealed sheet.
+
+The sealed sheet is *very* hidden: the spreadsheet program's 取消隐藏 does not offer it, so nobody
+deletes or mends it by accident; LibreOffice, which knows one kind of hiding, keeps it hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from leqing_desktop.documents import return_workbook_guide as guide
+from leqing_desktop.documents.return_workbook_layout import (
+    FIRST_COLUMN,
+    HEADER_ROW,
+    LAST_COLUMN,
+    SHEET,
+    TASK_COLUMNS,
+    WIDTHS,
+    Look,
+    PlacedCell,
+    PlacedRow,
+    ReturnLayout,
+    lay_out_return,
+    title_of,
+)
+from leqing_desktop.documents.return_workbook_rules import add_rules, protect
+from leqing_desktop.documents.return_workbook_style import ReturnPress
+from leqing_desktop.documents.safe_file import write_file
+from leqing_desktop.documents.workbook_package import in_order, new_book, no_leftovers, save_book
+from leqing_desktop.documents.workbook_style import A4_PAPER, set_paper
+from leqing_desktop.documents.workbook_text import cell_text
+from leqing_desktop.domain.return_form import ReturnForm, TaskField
+from leqing_desktop.domain.return_seal import SHEET_NAME, seal
+
+Progress = Callable[[int, int], None]
+"""``progress(done, total)`` in workbooks; an exception from it ends the writing between two."""
+
+
+def write_returns(
+    forms: Sequence[ReturnForm],
+    key: bytes,
+    folder: Path,
+    names: Sequence[str],
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write a workbook a form into ``folder`` under the file names given; their paths in order.
+
+    Each file is put in place whole. ``Refused`` in words where a text fits no cell or a file cannot
+    be written; the workbooks before it stand.
+    """
+    made = []
+    for done, (form, name) in enumerate(zip(forms, names, strict=True)):
+        if progress is not None:
+            progress(done, len(forms))
+        made.append(write_file(folder / name, partial(write_return, form, key)))
+    if progress is not None:
+        progress(len(forms), len(forms))
+    return made
+
+
+def write_return(form: ReturnForm, key: bytes, stream: BinaryIO) -> None:
+    """Write ``form`` as .xlsx to ``stream``, sealed under ``key``; equal input gives equal bytes.
+
+    ``Refused`` for a text that fits no cell; nothing is written then.
+    """
+    layout = lay_out_return(form)
+    book = new_book(title_of(form), form.issued_on)
+    # Nobody renames or deletes a sheet by accident; there is no password.
+    from openpyxl.workbook.protection import WorkbookProtection
+
+    book.security = WorkbookProtection(lockStructure=True)
+    with no_leftovers(book):
+        _write_report(book.create_sheet(SHEET), layout, demo=form.demo)
+        _write_guide(book.create_sheet(guide.SHEET), form)
+        _write_seal(book.create_sheet(SHEET_NAME), form, key)
+        save_book(book, stream)
+
+
+def _write_report(sheet: Any, layout: ReturnLayout, *, demo: bool) -> None:
+    from openpyxl.utils import get_column_letter
+
+    _furnish(sheet, WIDTHS, demo=demo)
+    sheet.column_dimensions["A"].hidden = True
+    frozen = TASK_COLUMNS[TaskField.TITLE] + 1
+    sheet.freeze_panes = f"{get_column_letter(frozen)}{HEADER_ROW + 1}"
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    last = get_column_letter(LAST_COLUMN)
+    sheet.print_area = f"{get_column_letter(FIRST_COLUMN)}1:{last}{len(layout.rows)}"
+    add_rules(sheet, layout)
+    _write_rows(sheet, layout.rows)
+    _merge(sheet, layout.merges)
+
+
+def _write_guide(sheet: Any, form: ReturnForm) -> None:
+    _furnish(sheet, dict(enumerate(guide.WIDTHS, 1)), demo=form.demo)
+    sheet.print_title_rows = "1:1"
+    rows = list(guide.guide_rows(form))
+    _write_rows(sheet, rows)
+    wide = [at for at, row in enumerate(rows, 1) if len(row.cells) == 1]
+    _merge(sheet, [(at, 1, len(guide.WIDTHS)) for at in wide])
+
+
+def _write_seal(sheet: Any, form: ReturnForm, key: bytes) -> None:
+    sheet.sheet_state = "veryHidden"
+    protect(sheet)
+    # The unit's name stands in the sheet's lines: only as a cell can carry it is it signed.
+    unit = " ".join(cell_text(form.unit).split())
+    press = ReturnPress(sheet)
+    for name, text in seal(replace(form, unit=unit), key):
+        sheet.append(press.row([PlacedCell(1, Look.BARE, name), PlacedCell(2, Look.BARE, text)]))
+
+
+def _furnish(sheet: Any, widths: dict[int, float], *, demo: bool) -> None:
+    """What a streamed sheet must know before its first row."""
+    from openpyxl.utils import get_column_letter
+
+    set_paper(sheet, demo=demo, paper=A4_PAPER)
+    protect(sheet)
+    for column, width in widths.items():
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def _write_rows(sheet: Any, rows: Iterable[PlacedRow]) -> None:
+    press = ReturnPress(sheet)
+    for number, row in enumerate(rows, 1):
+        # A row that is filled in has no fixed height, so that it grows with what is typed.
+        fixed = {} if row.grows else {"customHeight": "1"}
+        sheet.row_dimensions[number] = {"ht": f"{row.height:g}"} | fixed
+        sheet.append(press.row(row.cells))
+
+
+def _merge(sheet: Any, merges: Sequence[tuple[int, int, int]]) -> None:
+    from openpyxl.worksheet.cell_range import CellRange
+
+    sheet.merged_cells = in_order(
+        [
+            CellRange(min_col=first, min_row=row, max_col=last, max_row=row)
+            for row, first, last in merges
+        ]
+    )
