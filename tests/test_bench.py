@@ -19,7 +19,7 @@ from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.services.bundle import Workspace
 
 BENCH = Path(__file__).resolve().parent.parent / "packaging" / "bench"
-NAMES = ("rounds", "ledgers", "start", "large", "workbook", "notices", "plan", "table")
+NAMES = ("rounds", "ledgers", "start", "large", "workbook", "notices", "plan", "table", "issue")
 
 
 @pytest.fixture

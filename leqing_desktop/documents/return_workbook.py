@@ -6,7 +6,7 @@ deletes or mends it by accident; LibreOffice, which knows one kind of hiding, ke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -28,8 +28,9 @@ from leqing_desktop.documents.return_workbook_layout import (
     title_of,
 )
 from leqing_desktop.documents.return_workbook_rules import add_rules, protect
-from leqing_desktop.documents.return_workbook_style import ReturnPress
+from leqing_desktop.documents.return_workbook_style import palette, rows_xml
 from leqing_desktop.documents.safe_file import write_file
+from leqing_desktop.documents.workbook_layout import LINE_PITCH
 from leqing_desktop.documents.workbook_package import in_order, new_book, no_leftovers, save_book
 from leqing_desktop.documents.workbook_style import A4_PAPER, set_paper
 from leqing_desktop.documents.workbook_text import cell_text
@@ -67,21 +68,38 @@ def write_return(form: ReturnForm, key: bytes, stream: BinaryIO) -> None:
 
     ``Refused`` for a text that fits no cell; nothing is written then.
     """
-    layout = lay_out_return(form)
-    book = new_book(title_of(form), form.issued_on)
-    # Nobody renames or deletes a sheet by accident; there is no password.
     from openpyxl.workbook.protection import WorkbookProtection
 
+    layout = lay_out_return(form)
+    explained = list(guide.guide_rows(form))
+    rows = {
+        SHEET: rows_xml(layout.rows),
+        guide.SHEET: rows_xml(explained),
+        SHEET_NAME: rows_xml(_sealed(form, key)),
+    }
+    book = new_book(title_of(form), form.issued_on)
+    # Nobody renames or deletes a sheet by accident; there is no password.
     book.security = WorkbookProtection(lockStructure=True)
     with no_leftovers(book):
-        _write_report(book.create_sheet(SHEET), layout, demo=form.demo)
-        _write_guide(book.create_sheet(guide.SHEET), form)
-        _write_seal(book.create_sheet(SHEET_NAME), form, key)
-        save_book(book, stream)
+        _furnish_report(book.create_sheet(SHEET), layout, demo=form.demo)
+        _furnish_guide(book.create_sheet(guide.SHEET), explained, demo=form.demo)
+        sealed = book.create_sheet(SHEET_NAME)
+        sealed.sheet_state = "veryHidden"
+        protect(sealed)
+        save_book(book, stream, rows, palette().part)
 
 
-def _write_report(sheet: Any, layout: ReturnLayout, *, demo: bool) -> None:
+def _sealed(form: ReturnForm, key: bytes) -> Iterator[PlacedRow]:
+    # The unit's name stands in the sheet's lines: only as a cell can carry it is it signed.
+    unit = " ".join(cell_text(form.unit).split())
+    for name, text in seal(replace(form, unit=unit), key):
+        cells = (PlacedCell(1, Look.BARE, name), PlacedCell(2, Look.BARE, text))
+        yield PlacedRow(LINE_PITCH, cells)
+
+
+def _furnish_report(sheet: Any, layout: ReturnLayout, *, demo: bool) -> None:
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.pagebreak import Break
 
     _furnish(sheet, WIDTHS, demo=demo)
     sheet.column_dimensions["A"].hidden = True
@@ -90,47 +108,29 @@ def _write_report(sheet: Any, layout: ReturnLayout, *, demo: bool) -> None:
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     last = get_column_letter(LAST_COLUMN)
     sheet.print_area = f"{get_column_letter(FIRST_COLUMN)}1:{last}{len(layout.rows)}"
+    for first in layout.breaks:
+        # A break stands below the row it names.
+        sheet.row_breaks.append(Break(id=first - 1))
     add_rules(sheet, layout)
-    _write_rows(sheet, layout.rows)
     _merge(sheet, layout.merges)
 
 
-def _write_guide(sheet: Any, form: ReturnForm) -> None:
-    _furnish(sheet, dict(enumerate(guide.WIDTHS, 1)), demo=form.demo)
-    sheet.print_title_rows = "1:1"
-    rows = list(guide.guide_rows(form))
-    _write_rows(sheet, rows)
+def _furnish_guide(sheet: Any, rows: Sequence[PlacedRow], *, demo: bool) -> None:
+    _furnish(sheet, dict(enumerate(guide.WIDTHS, 1)), demo=demo)
+    # The whole guide on one page.
+    sheet.page_setup.fitToHeight = 1
     wide = [at for at, row in enumerate(rows, 1) if len(row.cells) == 1]
     _merge(sheet, [(at, 1, len(guide.WIDTHS)) for at in wide])
 
 
-def _write_seal(sheet: Any, form: ReturnForm, key: bytes) -> None:
-    sheet.sheet_state = "veryHidden"
-    protect(sheet)
-    # The unit's name stands in the sheet's lines: only as a cell can carry it is it signed.
-    unit = " ".join(cell_text(form.unit).split())
-    press = ReturnPress(sheet)
-    for name, text in seal(replace(form, unit=unit), key):
-        sheet.append(press.row([PlacedCell(1, Look.BARE, name), PlacedCell(2, Look.BARE, text)]))
-
-
 def _furnish(sheet: Any, widths: dict[int, float], *, demo: bool) -> None:
-    """What a streamed sheet must know before its first row."""
+    """Paper, locks and columns."""
     from openpyxl.utils import get_column_letter
 
     set_paper(sheet, demo=demo, paper=A4_PAPER)
     protect(sheet)
     for column, width in widths.items():
         sheet.column_dimensions[get_column_letter(column)].width = width
-
-
-def _write_rows(sheet: Any, rows: Iterable[PlacedRow]) -> None:
-    press = ReturnPress(sheet)
-    for number, row in enumerate(rows, 1):
-        # A row that is filled in has no fixed height, so that it grows with what is typed.
-        fixed = {} if row.grows else {"customHeight": "1"}
-        sheet.row_dimensions[number] = {"ht": f"{row.height:g}"} | fixed
-        sheet.append(press.row(row.cells))
 
 
 def _merge(sheet: Any, merges: Sequence[tuple[int, int, int]]) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leqing_desktop.documents.return_workbook_layout import Look, PlacedCell, PlacedRow
+from leqing_desktop.documents.return_workbook_layout import BLOCK_SIZE, Look, PlacedCell, PlacedRow
 from leqing_desktop.documents.workbook_layout import (
     BODY_SIZE,
     CELL_PADDING,
     UNIT_POINTS,
     text_height,
 )
+from leqing_desktop.documents.workbook_style import TITLE_SIZE
 from leqing_desktop.documents.workbook_text import cell_text
 from leqing_desktop.domain.reported_status import ReportedStatus
 from leqing_desktop.domain.return_form import ReturnForm
@@ -18,7 +19,6 @@ from leqing_desktop.domain.return_form import ReturnForm
 SHEET = "填报说明"
 WIDTHS = (24.0, 122.0)
 """Widths in spreadsheet units of columns A and B."""
-_TITLE_SIZE = 18
 
 _STATUS = "、".join(status.label for status in ReportedStatus)
 _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -114,9 +114,9 @@ _SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 
 def guide_rows(form: ReturnForm) -> Iterator[PlacedRow]:
     """The guide's rows from the top; the last say when and to whom to report."""
-    yield _wide(f"{form.period.label}报送表填报说明", Look.TITLE, _TITLE_SIZE)
+    yield _wide(f"{form.period.label}报送表填报说明", Look.TITLE, TITLE_SIZE)
     for title, lines in (*_SECTIONS, ("六、报送", tuple(_sending(form)))):
-        yield _wide(title, Look.LINE, BODY_SIZE + 1)
+        yield _wide(title, Look.LINE, BLOCK_SIZE)
         for name, text in lines:
             yield _line(name, text)
 

@@ -70,7 +70,10 @@ _ROOM_TO_WRITE = 4 * LINE_PITCH + 6.0
 """Shortest task row in points: four lines of handwriting or type."""
 _TALLEST = 405.0
 """Excel makes no row taller than 409.5 points (Excel specifications and limits)."""
-_SIZES = (float(BODY_SIZE), 9.0, 7.0, 5.0)
+TEXT_SIZES = (float(BODY_SIZE), 9.0, 7.0, 5.0)
+"""Type in points of a locked text: the largest in which it fits a row."""
+_PAPER_WIDTH, _PAPER_HEIGHT = 775.0, 495.0
+"""Points of an A4 landscape page inside its margins, a little kept free below."""
 OLD_SIZE = 9.0
 """Type in points of last quarter's text, for comparison only."""
 BLOCK_SIZE = 12
@@ -97,7 +100,6 @@ class Look(Enum):
     INPUT_FIGURE = "input figure"
     INPUT_DATE = "input date"
     LABEL = "label"
-    MARK = "mark"
     BARE = "bare"
 
 
@@ -124,13 +126,15 @@ class PlacedRow:
 class ReturnLayout:
     """The sheet laid out; rows count from 1. ``tasks`` and ``indicators`` are first and last row.
 
-    ``merges`` are (row, first column, last column).
+    ``merges`` are (row, first column, last column); ``breaks`` are rows that begin a new page.
     """
 
     rows: list[PlacedRow] = field(default_factory=list)
     merges: list[tuple[int, int, int]] = field(default_factory=list)
     tasks: tuple[int, int] | None = None
     indicators: tuple[int, int] | None = None
+    blocks: list[int] = field(default_factory=list)
+    breaks: list[int] = field(default_factory=list)
     sign_row: int = 0
 
 
@@ -144,6 +148,7 @@ def lay_out_return(form: ReturnForm) -> ReturnLayout:
     if form.supports:
         _supports(form, layout)
     _signatures(layout)
+    layout.breaks = _breaks(layout)
     return layout
 
 
@@ -191,7 +196,7 @@ def _header(labels: Iterable[tuple[str, bool]]) -> PlacedRow:
 def _task_row(task: FormTask) -> PlacedRow:
     place = f"任务“{task.title[:20]}”的"
     cells = [
-        PlacedCell(1, Look.MARK, row_mark("T", task.task_id)),
+        PlacedCell(1, Look.BARE, row_mark("T", task.task_id)),
         _text(TASK_COLUMNS[TaskField.NUMBER], Look.CENTRED, task.number, place),
         _text(TASK_COLUMNS[TaskField.MEASURE], Look.TEXT, task.measure, place),
         _text(TASK_COLUMNS[TaskField.TITLE], Look.TEXT, task.title, place),
@@ -227,7 +232,7 @@ def _indicator_row(indicator: FormIndicator) -> PlacedRow:
     place = f"指标“{indicator.name[:20]}”的"
     column = INDICATOR_COLUMNS
     cells = [
-        PlacedCell(1, Look.MARK, row_mark("I", indicator.indicator_id)),
+        PlacedCell(1, Look.BARE, row_mark("I", indicator.indicator_id)),
         _text(column[IndicatorField.NUMBER], Look.CENTRED, indicator.number, place),
         _text(column[IndicatorField.MEASURE], Look.TEXT, indicator.measure, place),
         _text(column[IndicatorField.NAME], Look.TEXT, indicator.name, place),
@@ -258,6 +263,7 @@ def _supports(form: ReturnForm, layout: ReturnLayout) -> None:
 def _block(layout: ReturnLayout, title: str) -> None:
     layout.rows.append(PlacedRow(12.0))
     layout.rows.append(PlacedRow(24.0, (PlacedCell(FIRST_COLUMN, Look.BLOCK, title, BLOCK_SIZE),)))
+    layout.blocks.append(len(layout.rows))
 
 
 def _signatures(layout: ReturnLayout) -> None:
@@ -274,10 +280,29 @@ def _signatures(layout: ReturnLayout) -> None:
     layout.merges.append((layout.sign_row, *DATE_MERGE))
 
 
+def _breaks(layout: ReturnLayout) -> list[int]:
+    """The rows that must begin a page so that a block's title, header and first row stay together."""
+    across = sum(_WIDTHS.values()) * UNIT_POINTS
+    room = _PAPER_HEIGHT * across / _PAPER_WIDTH
+    heads = {first: first + 2 for first in layout.blocks}
+    repeated = layout.rows[HEADER_ROW - 1].height
+    found: list[int] = []
+    used = 0.0
+    for at, row in enumerate(layout.rows, 1):
+        together = sum(each.height for each in layout.rows[at - 1 : heads.get(at, at)])
+        if used + together > room:
+            # Other pages begin where the program that prints lets them.
+            if at in layout.blocks:
+                found.append(at)
+            used = repeated
+        used += row.height
+    return found
+
+
 def _text(column: int, look: Look, text: str, place: str) -> PlacedCell:
     """A locked text in the largest type in which it is not clipped on paper."""
     stored = _stored(text, place)
-    sizes = [size for size in _SIZES if look is not Look.OLD_TEXT or size <= OLD_SIZE]
+    sizes = [size for size in TEXT_SIZES if look is not Look.OLD_TEXT or size <= OLD_SIZE]
     if len(stored) < 40:
         return PlacedCell(column, look, stored or None, sizes[0])
     fits = (size for size in sizes if _needs(column, stored, size) <= _TALLEST)
@@ -295,8 +320,8 @@ def _figure(column: int, value: float | None, *, old: bool) -> PlacedCell:
 def _tallest(cells: Sequence[PlacedCell], least: float) -> float:
     needed = least
     for cell in cells:
-        # A mark is not seen; three characters take one line anywhere.
-        if isinstance(cell.value, str) and len(cell.value) > 3 and cell.look is not Look.MARK:
+        # A bare cell is not seen; three characters take one line anywhere.
+        if isinstance(cell.value, str) and len(cell.value) > 3 and cell.look is not Look.BARE:
             needed = max(needed, _needs(cell.column, cell.value, cell.size))
     return min(_TALLEST, needed)
 

@@ -58,7 +58,7 @@ class CellPress:
         from openpyxl.styles import Alignment, Font
 
         centred = self._columns[index].centred or kind in ("date", "number")
-        cell = pressed_cell_type()(self._sheet, row=1, column=1)
+        cell = _pressed_cell_type()(self._sheet, row=1, column=1)
         cell.font = Font(name=BODY_FONT, size=BODY_SIZE)
         cell.border = thin_border()
         cell.alignment = Alignment(
@@ -73,7 +73,7 @@ class CellPress:
 
 
 @cache
-def pressed_cell_type() -> Any:
+def _pressed_cell_type() -> Any:
     """A cell that knows its style's number once its style is settled.
 
     openpyxl asks every cell for it three times a row, and prints the cell into an error message

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
-NAMES = ("start", "large", "workbook", "notices", "plan", "table")
+NAMES = ("start", "large", "workbook", "notices", "plan", "table", "issue")
 
 
 def main(names: list[str]) -> int:
