@@ -33,7 +33,7 @@ from leqing_desktop.documents.safe_file import write_file
 from leqing_desktop.documents.workbook_layout import LINE_PITCH
 from leqing_desktop.documents.workbook_package import in_order, new_book, no_leftovers, save_book
 from leqing_desktop.documents.workbook_style import A4_PAPER, set_paper
-from leqing_desktop.documents.workbook_text import cell_text
+from leqing_desktop.documents.workbook_text import cell_text, shown_text
 from leqing_desktop.domain.return_form import ReturnForm, TaskField
 from leqing_desktop.domain.return_seal import SHEET_NAME, seal
 
@@ -90,10 +90,10 @@ def write_return(form: ReturnForm, key: bytes, stream: BinaryIO) -> None:
 
 
 def _sealed(form: ReturnForm, key: bytes) -> Iterator[PlacedRow]:
-    # The unit's name stands in the sheet's lines: only as a cell can carry it is it signed.
-    unit = " ".join(cell_text(form.unit).split())
+    # The unit's name stands in the sheet's lines: it is signed as it will be read back.
+    unit = " ".join(shown_text(form.unit).split())
     for name, text in seal(replace(form, unit=unit), key):
-        cells = (PlacedCell(1, Look.BARE, name), PlacedCell(2, Look.BARE, text))
+        cells = (PlacedCell(1, Look.BARE, name), PlacedCell(2, Look.BARE, cell_text(text)))
         yield PlacedRow(LINE_PITCH, cells)
 
 
@@ -108,6 +108,8 @@ def _furnish_report(sheet: Any, layout: ReturnLayout, *, demo: bool) -> None:
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     last = get_column_letter(LAST_COLUMN)
     sheet.print_area = f"{get_column_letter(FIRST_COLUMN)}1:{last}{len(layout.rows)}"
+    # Fourteen columns are wider than a usual screen.
+    sheet.sheet_view.zoomScale = 85
     for first in layout.breaks:
         # A break stands below the row it names.
         sheet.row_breaks.append(Break(id=first - 1))

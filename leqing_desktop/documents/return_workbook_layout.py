@@ -72,8 +72,10 @@ _TALLEST = 405.0
 """Excel makes no row taller than 409.5 points (Excel specifications and limits)."""
 TEXT_SIZES = (float(BODY_SIZE), 9.0, 7.0, 5.0)
 """Type in points of a locked text: the largest in which it fits a row."""
-_PAPER_WIDTH, _PAPER_HEIGHT = 775.0, 495.0
-"""Points of an A4 landscape page inside its margins, a little kept free below."""
+_PAPER_WIDTH, _PAPER_HEIGHT = 777.0, 505.0
+"""Points of an A4 landscape page inside its margins."""
+_COLUMNS_IN = (1.0, 1.06)
+"""Width of a column in Excel and in LibreOffice, which does not round a digit to whole pixels."""
 OLD_SIZE = 9.0
 """Type in points of last quarter's text, for comparison only."""
 BLOCK_SIZE = 12
@@ -283,20 +285,20 @@ def _signatures(layout: ReturnLayout) -> None:
 def _breaks(layout: ReturnLayout) -> list[int]:
     """The rows that must begin a page so that a block's title, header and first row stay together."""
     across = sum(_WIDTHS.values()) * UNIT_POINTS
-    room = _PAPER_HEIGHT * across / _PAPER_WIDTH
-    heads = {first: first + 2 for first in layout.blocks}
-    repeated = layout.rows[HEADER_ROW - 1].height
-    found: list[int] = []
-    used = 0.0
-    for at, row in enumerate(layout.rows, 1):
-        together = sum(each.height for each in layout.rows[at - 1 : heads.get(at, at)])
-        if used + together > room:
-            # Other pages begin where the program that prints lets them.
-            if at in layout.blocks:
-                found.append(at)
-            used = repeated
-        used += row.height
-    return found
+    found: set[int] = set()
+    for wider in _COLUMNS_IN:
+        room = _PAPER_HEIGHT * across * wider / _PAPER_WIDTH
+        used = 0.0
+        for at, row in enumerate(layout.rows, 1):
+            last = at + 2 if at in layout.blocks else at
+            together = sum(each.height for each in layout.rows[at - 1 : last])
+            if at in found or used + together > room:
+                # Other pages begin where the program that prints lets them.
+                if at in layout.blocks:
+                    found.add(at)
+                used = layout.rows[HEADER_ROW - 1].height
+            used += row.height
+    return sorted(found)
 
 
 def _text(column: int, look: Look, text: str, place: str) -> PlacedCell:

@@ -26,14 +26,18 @@ _LATIN_EM = 0.6
 def cell_text(text: str) -> str:
     """``text`` as it must be stored so that a reader shows it literally.
 
-    Line breaks of any kind become ``\\n``; control characters that XML 1.0 cannot carry have no
-    visible form and are dropped; half a surrogate pair becomes U+FFFD; ``_x0041_`` is escaped.
+    What cannot be shown is changed as ``shown_text`` says; ``_x0041_`` is escaped.
     """
-    if not _SUSPECT.search(text):
-        return text
-    text = _INVISIBLE.sub("", _BREAK.sub("\n", text))
-    text = _SURROGATE.sub("\ufffd", text)
-    return _ESCAPED.sub("_x005F_", text)
+    return _ESCAPED.sub("_x005F_", shown_text(text)) if _SUSPECT.search(text) else text
+
+
+def shown_text(text: str) -> str:
+    """``text`` as it is read back from a cell that it was stored in.
+
+    Line breaks of any kind become ``\\n``; control characters that XML 1.0 cannot carry have no
+    visible form and are dropped; half a surrogate pair becomes U+FFFD.
+    """
+    return _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", _BREAK.sub("\n", text)))
 
 
 def stored_length(text: str) -> int:
