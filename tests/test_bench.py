@@ -114,6 +114,22 @@ def test_the_table_is_read_whole_by_both_ways(bench: dict[str, ModuleType], tmp_
     assert bench["table"].read_bare(path) > 0
 
 
+def test_the_bare_workbooks_get_the_values_of_the_programs(
+    bench: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    issue = bench["issue"]
+    assert issue.write(issue.sample_forms(2, 5), tmp_path) > 0
+    books = [issue.written_values(path) for path in sorted(tmp_path.glob("*.xlsx"))]
+    assert [[row[0] for row in book[0] if row and row[0]][:5] for book in books] == [
+        [f"T{number * 1000 + at}" for at in range(1, 6)] for number in range(2)
+    ]
+    assert issue.write_bare(books, tmp_path) > 0
+    bare = issue.written_values(tmp_path / "bare001.xlsx")
+    assert [[each for each in row if each] for row in bare[0]] == [
+        [each for each in row if each] for row in books[1][0]
+    ]
+
+
 def test_start_and_steps_are_measured_on_the_real_window(bench: dict[str, ModuleType]) -> None:
     start, large = bench["start"], bench["large"]
     with bench["ledgers"].desk() as folder:
