@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from leqing_desktop.documents import return_workbook_guide as guide
-from leqing_desktop.documents.return_workbook_layout import (
+from leqing_desktop.documents.return_workbook_cells import (
     FIRST_COLUMN,
     HEADER_ROW,
     LAST_COLUMN,
@@ -23,6 +23,8 @@ from leqing_desktop.documents.return_workbook_layout import (
     Look,
     PlacedCell,
     PlacedRow,
+)
+from leqing_desktop.documents.return_workbook_layout import (
     ReturnLayout,
     lay_out_return,
     title_of,

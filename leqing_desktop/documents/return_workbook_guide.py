@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leqing_desktop.documents.return_workbook_layout import BLOCK_SIZE, Look, PlacedCell, PlacedRow
+from leqing_desktop.documents.return_workbook_cells import BLOCK_SIZE, Look, PlacedCell, PlacedRow
 from leqing_desktop.documents.workbook_layout import (
     BODY_SIZE,
     CELL_PADDING,

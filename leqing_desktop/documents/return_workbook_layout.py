@@ -9,14 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from enum import Enum
 
+from leqing_desktop.documents.return_workbook_cells import (
+    BLOCK_SIZE,
+    DATE_MERGE,
+    FIRST_COLUMN,
+    HEADER_ROW,
+    INDICATOR_COLUMNS,
+    INDICATOR_TITLE,
+    LAST_COLUMN,
+    NOTE_MERGE,
+    OLD_SIZE,
+    SIGN_COLUMNS,
+    SIGN_FIELDS,
+    SUPPORT_LABELS,
+    SUPPORT_TITLE,
+    TASK_COLUMNS,
+    TEXT_SIZES,
+    WIDTHS,
+    Look,
+    PlacedCell,
+    PlacedRow,
+)
 from leqing_desktop.documents.workbook_layout import (
     BODY_SIZE,
     CELL_PADDING,
     LINE_PITCH,
     UNIT_POINTS,
-    Value,
     text_height,
 )
 from leqing_desktop.documents.workbook_style import DEMO_NOTE, TITLE_SIZE
@@ -31,97 +50,16 @@ from leqing_desktop.domain.return_form import (
 from leqing_desktop.domain.return_seal import row_mark
 from leqing_desktop.errors import Refused
 
-SHEET = "报送表"
-HEADER_ROW = 4
-FIRST_COLUMN = 2
-"""Column B; column A is hidden and says which record a row is about."""
-TASK_COLUMNS = {name: at for at, name in enumerate(TaskField, FIRST_COLUMN)}
-INDICATOR_COLUMNS = {name: at for at, name in enumerate(IndicatorField, FIRST_COLUMN)}
-LAST_COLUMN = max(TASK_COLUMNS.values())
-_WIDTHS = {
-    TaskField.NUMBER: 6.5,
-    TaskField.MEASURE: 12.0,
-    TaskField.TITLE: 21.0,
-    TaskField.YEAR_GOAL: 14.0,
-    TaskField.MILESTONES: 16.0,
-    TaskField.SCHEDULE: 8.5,
-    TaskField.LAST_PROGRESS: 9.5,
-    TaskField.LAST_DONE: 22.0,
-    TaskField.PROGRESS: 9.5,
-    TaskField.STATUS: 10.5,
-    TaskField.DONE: 34.0,
-    TaskField.PROBLEMS: 18.0,
-    TaskField.NEXT_STEP: 18.0,
-    TaskField.EVIDENCE: 15.0,
-}
-WIDTHS = {1: 6.0} | {TASK_COLUMNS[name]: width for name, width in _WIDTHS.items()}
-"""Column number → width in spreadsheet units."""
-NOTE_MERGE = (INDICATOR_COLUMNS[IndicatorField.NOTE], LAST_COLUMN)
-"""An indicator's note stands in a narrow column and takes those to its right too."""
-SUPPORT_LABELS = ("序号", "所属举措", "重点任务", "牵头单位")
-INDICATOR_TITLE = "指标"
-SUPPORT_TITLE = "配合事项（供了解，不用填）"
-SIGN_FIELDS = ("填报人", "审核人（主要领导审阅）", "填报日期", "联系电话")
-SIGN_COLUMNS = (3, 5, 9, 12)
-"""Where the labels of the signatures stand; what is filled in stands to the right of each."""
-DATE_MERGE = (SIGN_COLUMNS[2] + 1, SIGN_COLUMNS[2] + 2)
-
 _ROOM_TO_WRITE = 4 * LINE_PITCH + 6.0
 """Shortest task row in points: four lines of handwriting or type."""
 _TALLEST = 405.0
 """Excel makes no row taller than 409.5 points (Excel specifications and limits)."""
-TEXT_SIZES = (float(BODY_SIZE), 9.0, 7.0, 5.0)
-"""Type in points of a locked text: the largest in which it fits a row."""
+_ACROSS = sum(width for column, width in WIDTHS.items() if column >= FIRST_COLUMN)
+"""Width of the printed columns in spreadsheet units."""
 _PAPER_WIDTH, _PAPER_HEIGHT = 777.0, 505.0
 """Points of an A4 landscape page inside its margins."""
 _COLUMNS_IN = (1.0, 1.06)
 """Width of a column in Excel and in LibreOffice, which does not round a digit to whole pixels."""
-OLD_SIZE = 9.0
-"""Type in points of last quarter's text, for comparison only."""
-BLOCK_SIZE = 12
-
-
-class Look(Enum):
-    """What a cell is, which decides its type, frame, tint, lock and number format."""
-
-    TITLE = "title"
-    LINE = "line"
-    HINT = "hint"
-    HEAD = "head"
-    HEAD_INPUT = "head input"
-    BLOCK = "block"
-    TEXT = "text"
-    CENTRED = "centred"
-    FIGURE = "figure"
-    FRACTION = "fraction"
-    OLD_TEXT = "old text"
-    OLD_FIGURE = "old figure"
-    OLD_FRACTION = "old fraction"
-    INPUT_TEXT = "input text"
-    INPUT_WORD = "input word"
-    INPUT_FIGURE = "input figure"
-    INPUT_DATE = "input date"
-    LABEL = "label"
-    BARE = "bare"
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
-    """A cell of a row: column from 1, look, value as stored; ``size`` is the type in points."""
-
-    column: int
-    look: Look
-    value: Value = None
-    size: float = BODY_SIZE
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedRow:
-    """A row: cells from left to right, height in points; ``grows`` with what is typed into it."""
-
-    height: float
-    cells: Sequence[PlacedCell] = ()
-    grows: bool = False
 
 
 @dataclass(slots=True)
@@ -172,7 +110,7 @@ def _head(form: ReturnForm, layout: ReturnLayout) -> None:
         (line, Look.LINE, BLOCK_SIZE, 24.0),
         (hint, Look.HINT, BODY_SIZE, 22.0),
     ):
-        room = (sum(_WIDTHS.values()) * UNIT_POINTS - CELL_PADDING) / size
+        room = (_ACROSS * UNIT_POINTS - CELL_PADDING) / size
         stored = _stored(text, "表头")
         height = min(_TALLEST, max(least, text_height(stored, room, size * 1.45)))
         layout.merges.append((len(layout.rows) + 1, FIRST_COLUMN, LAST_COLUMN))
@@ -284,7 +222,7 @@ def _signatures(layout: ReturnLayout) -> None:
 
 def _breaks(layout: ReturnLayout) -> list[int]:
     """The rows that must begin a page so that a block's title, header and first row stay together."""
-    across = sum(_WIDTHS.values()) * UNIT_POINTS
+    across = _ACROSS * UNIT_POINTS
     found: set[int] = set()
     for wider in _COLUMNS_IN:
         room = _PAPER_HEIGHT * across * wider / _PAPER_WIDTH

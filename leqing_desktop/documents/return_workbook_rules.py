@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from leqing_desktop.documents.return_workbook_layout import (
+from leqing_desktop.documents.return_workbook_cells import (
     DATE_MERGE,
     INDICATOR_COLUMNS,
     SIGN_COLUMNS,
     TASK_COLUMNS,
-    ReturnLayout,
 )
+from leqing_desktop.documents.return_workbook_layout import ReturnLayout
 from leqing_desktop.domain.reported_status import ReportedStatus
 from leqing_desktop.domain.return_form import IndicatorField, TaskField
 

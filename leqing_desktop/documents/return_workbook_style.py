@@ -14,7 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
-from leqing_desktop.documents.return_workbook_layout import (
+from leqing_desktop.documents.return_workbook_cells import (
     BLOCK_SIZE,
     OLD_SIZE,
     TEXT_SIZES,
