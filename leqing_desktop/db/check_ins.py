@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +33,8 @@ class StoredCheckIn:
     done: str
     problems: str
     next_step: str
+    status: str
+    evidence: str
 
 
 def figures(connection: Connection, up_to: Period) -> dict[int, list[tuple[str, Period, float]]]:
@@ -162,6 +164,34 @@ def put(
     uow.insert(_check_in, fresh)
 
 
+def remove(uow: UnitOfWork, period_id: int, unit_id: int, item_ids: Iterable[int]) -> None:
+    """Take back what a unit reported on some tasks; its submission stays."""
+    query = (
+        select(_check_in.c.id)
+        .join(_submission, _submission.c.id == _check_in.c.submission_id)
+        .where(_submission.c.period_id == period_id, _submission.c.unit_id == unit_id)
+    )
+    wanted = set(item_ids)
+    if wanted:
+        uow.delete(
+            _check_in,
+            list(uow.connection.execute(query.where(_check_in.c.item_id.in_(wanted))).scalars()),
+        )
+
+
+def receive(uow: UnitOfWork, period_id: int, unit_id: int, received_on: date) -> None:
+    """Note the day on which a unit's report came in, unless an earlier one is known."""
+    query = select(_submission.c.id, _submission.c.received_on).where(
+        _submission.c.period_id == period_id, _submission.c.unit_id == unit_id
+    )
+    known = uow.connection.execute(query).first()
+    if known is None:
+        row = {"period_id": period_id, "unit_id": unit_id, "received_on": received_on}
+        uow.insert(_submission, [row])
+    elif known.received_on is None or known.received_on > received_on:
+        uow.update(_submission, {known.id: {"received_on": received_on}})
+
+
 def received_days(connection: Connection, period: Period) -> dict[int, date]:
     """Unit id → the day its submission of a period came in."""
     query = (
@@ -195,4 +225,6 @@ def _stored(row: Any) -> StoredCheckIn:
         row.done,
         row.problems,
         row.next_step,
+        row.status,
+        row.evidence,
     )

@@ -102,6 +102,19 @@ def units_of(connection: Connection, task_ids: Iterable[int]) -> dict[int, Seque
     return {key: parts.get(key) or parts.get(above) or () for key, above in measures.items()}
 
 
+def milestones(connection: Connection) -> dict[int, list[tuple[str, date | None]]]:
+    """Task → its live milestones as (title, due), in order."""
+    query = (
+        select(_item.c.parent_id, _item.c.title, _item.c.due)
+        .where(_item.c.level == Level.MILESTONE, _item.c.deleted_at.is_(None))
+        .order_by(_item.c.parent_id, _item.c.position, _item.c.id)
+    )
+    found: dict[int, list[tuple[str, date | None]]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.parent_id].append((row.title, row.due))
+    return found
+
+
 def answered_for(tasks: Iterable[StoredTask]) -> dict[str, set[int]]:
     """Unit → the tasks on which it owes a report; 配合 owes none."""
     found: dict[str, set[int]] = defaultdict(set)

@@ -1,0 +1,102 @@
+"""一键下发: one workbook per unit, and who has got it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from leqing_desktop.db import issuances, ledger_settings, periods, units
+from leqing_desktop.db.unit_of_work import UnitOfWork
+from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.file_name import distinct_names
+from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.return_form import TEMPLATE_VERSION, ReturnForm
+from leqing_desktop.domain.return_seal import KEY_BYTES
+from leqing_desktop.errors import Refused
+from leqing_desktop.services import return_facts
+from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.return_facts import KEY_SETTING
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedFile:
+    """A workbook that was written for a unit."""
+
+    unit_id: int
+    unit: str
+    path: Path
+
+
+class ReturnIssueService:
+    """下发报送表."""
+
+    def __init__(self, access: LedgerAccess) -> None:
+        self._access = access
+
+    def issuing(
+        self, period: Period, folder: Path, issued_on: date | None = None
+    ) -> FileJob[tuple[IssuedFile, ...]]:
+        """The job that writes a workbook for every unit that owes a return into ``folder``.
+
+        Makes the period where it is missing. Refused for a locked period, or where no unit owes
+        anything.
+        """
+        day = issued_on or self._access.now().date()
+        self._prepare(period, day)
+        with self._access.reading() as connection:
+            facts = return_facts.read(connection, period)
+            forms = tuple(facts.form(unit, day) for unit in facts.owing)
+        if not forms:
+            raise Refused("还没有一项任务有牵头或责任单位，请先在分解表里写明，再下发报送表。")
+        stems = [f"{form.unit}_{period.label}报送表" for form in forms]
+        return FileJob(
+            write_issue, (forms, facts.key, folder, distinct_names(stems, ".xlsx")), reports=True
+        )
+
+    def record(self, period: Period, issued: Sequence[IssuedFile]) -> Changes:
+        """Note who has got a workbook."""
+        with self._access.writing() as uow:
+            stored = periods.find(uow.connection, period)
+            if stored is None:
+                raise Refused(f"台账里没有{period.label}，可能刚刚撤销了，请重新下发。")
+            known = units.names_by_id(uow.connection)
+            files = [(each.unit_id, each.path.name) for each in issued if each.unit_id in known]
+            issuances.add(uow, stored.id, TEMPLATE_VERSION, uow.now, files)
+            return uow.commit(f"下发{period.label}报送表 {len(files)} 份")
+
+    def _prepare(self, period: Period, day: date) -> Changes:
+        with self._access.writing() as uow:
+            stored = periods.find(uow.connection, period)
+            if stored is not None and stored.locked:
+                raise Refused(f"{period.label}已锁定，不能再下发；要下发请先解锁并写明理由。")
+            if stored is None or stored.issue_on is None:
+                periods.put(uow, period, issue_on=day)
+            _make_key(uow)
+            return uow.commit(f"准备下发{period.label}报送表")
+
+
+def write_issue(
+    forms: Sequence[ReturnForm],
+    key: bytes,
+    folder: Path,
+    names: Sequence[str],
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[IssuedFile, ...]:
+    """Write the workbooks; runs in the child process or here."""
+    from leqing_desktop.documents.return_workbook import write_returns
+
+    paths = write_returns(forms, key, folder, names, progress)
+    return tuple(
+        IssuedFile(form.unit_id, form.unit, path) for form, path in zip(forms, paths, strict=True)
+    )
+
+
+def _make_key(uow: UnitOfWork) -> None:
+    if not ledger_settings.read(uow.connection).get(KEY_SETTING):
+        ledger_settings.write(uow, {KEY_SETTING: secrets.token_hex(KEY_BYTES)})
+
+
