@@ -13,6 +13,7 @@ from leqing_desktop import __version__
 from leqing_desktop.cli.demo import demo
 from leqing_desktop.cli.desk import Desk, Exit, missing_period, print_json, warn
 from leqing_desktop.cli.notices import notices
+from leqing_desktop.cli.returns import returns
 from leqing_desktop.cli.words import (
     DAY,
     FILE,
@@ -264,7 +265,7 @@ def _later(name: str) -> click.Command:
 for _group, _commands in (
     (period, [_later("lock"), _later("unlock")]),
     (export, [_later("indicators"), _later("projects")]),
-    (leqing, [demo, init, plan, period, _later("returns"), status, notices, _later("circular")]),
+    (leqing, [demo, init, plan, period, returns, status, notices, _later("circular")]),
     (leqing, [export, _later("wallchart"), check, backup, restore]),
 ):
     for _command in _commands:

@@ -33,4 +33,4 @@ def last(connection: Connection, period_id: int) -> dict[int, datetime]:
         .where(_issuance.c.period_id == period_id)
         .group_by(_issuance.c.unit_id)
     )
-    return {unit_id: at for unit_id, at in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}

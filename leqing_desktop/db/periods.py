@@ -41,6 +41,11 @@ def find(connection: Connection, period: Period) -> StoredPeriod | None:
     return None if row is None else _stored(row)
 
 
+def by_id(connection: Connection, period_id: int) -> StoredPeriod:
+    """The period of an id that another record names."""
+    return _stored(connection.execute(select(_period).where(_period.c.id == period_id)).one())
+
+
 def put(
     uow: UnitOfWork, period: Period, issue_on: date | None = None, due_on: date | None = None
 ) -> int:

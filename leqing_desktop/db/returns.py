@@ -141,6 +141,25 @@ def set_rows(uow: UnitOfWork, values: Mapping[int, Mapping[str, Any]]) -> None:
     uow.update(_row, values)
 
 
+def set_subject(uow: UnitOfWork, row_id: int, item_id: int, findings: Sequence[Finding]) -> None:
+    """Say which task a row is about, and what is still found wrong in it."""
+    values = {"item_id": item_id, "findings": [asdict(each) for each in findings]}
+    uow.update(_row, {row_id: values})
+
+
+def move_to_top(uow: UnitOfWork, kept: Sequence[StoredReturn], chosen: StoredReturn) -> None:
+    """Number a unit's workbooks anew with one of them as the newest; the others keep their order."""
+    numbers = sorted(each.version for each in kept)
+    order = [each for each in sorted(kept, key=lambda each: each.version) if each.id != chosen.id]
+    wanted = dict(zip([each.id for each in (*order, chosen)], numbers, strict=True))
+    # Aside first: no two workbooks of a unit may have one number, not even for a moment.
+    aside = numbers[-1]
+    for place, each in enumerate(kept, start=1):
+        uow.update(_file, {each.id: {"version": aside + place}})
+    for file_id, number in wanted.items():
+        uow.update(_file, {file_id: {"version": number}})
+
+
 def set_changes(uow: UnitOfWork, row_id: int, changes: Sequence[OutsideChange]) -> None:
     """Write down what was decided about a row's cells outside the input area."""
     uow.update(_row, {row_id: {"changes": [asdict(each) for each in changes]}})

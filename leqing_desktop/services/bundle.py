@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from leqing_desktop.services.office import OfficeService
     from leqing_desktop.services.plan_import import PlanImportService
     from leqing_desktop.services.reporting import ReportingService
+    from leqing_desktop.services.return_collecting import CollectService
+    from leqing_desktop.services.return_issuing import ReturnIssueService
+    from leqing_desktop.services.return_reviewing import ReviewService
     from leqing_desktop.services.status import StatusService
     from leqing_desktop.services.supervision import SupervisionService
 
@@ -69,6 +72,27 @@ class Services:
         from leqing_desktop.services.reporting import ReportingService
 
         return ReportingService(self._access)
+
+    @cached_property
+    def return_issue(self) -> ReturnIssueService:
+        """下发报送表."""
+        from leqing_desktop.services.return_issuing import ReturnIssueService
+
+        return ReturnIssueService(self._access)
+
+    @cached_property
+    def collect(self) -> CollectService:
+        """收表."""
+        from leqing_desktop.services.return_collecting import CollectService
+
+        return CollectService(self._access)
+
+    @cached_property
+    def review(self) -> ReviewService:
+        """审核报送表."""
+        from leqing_desktop.services.return_reviewing import ReviewService
+
+        return ReviewService(self._access)
 
     @cached_property
     def status(self) -> StatusService:

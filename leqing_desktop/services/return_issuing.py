@@ -98,5 +98,3 @@ def write_issue(
 def _make_key(uow: UnitOfWork) -> None:
     if not ledger_settings.read(uow.connection).get(KEY_SETTING):
         ledger_settings.write(uow, {KEY_SETTING: secrets.token_hex(KEY_BYTES)})
-
-

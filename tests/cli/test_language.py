@@ -13,9 +13,6 @@ from tests.console import Console, assert_refused
 LATER_COMMANDS = [
     "period lock",
     "period unlock",
-    "returns issue",
-    "returns collect",
-    "returns accept",
     "circular",
     "export indicators",
     "export projects",

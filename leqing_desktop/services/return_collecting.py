@@ -1,0 +1,209 @@
+"""拖入收表: every file of a folder judged, and taken in one by one."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from leqing_desktop.db import check_ins, indicator_values, periods, returns, stored_files
+from leqing_desktop.db.returns import NewRow
+from leqing_desktop.db.unit_of_work import UnitOfWork
+from leqing_desktop.domain.change import NOTHING, Changes
+from leqing_desktop.domain.official_text import strip_hidden
+from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.return_outcome import FileState, Outcome, RowState
+from leqing_desktop.domain.return_reading import CollectedFile
+from leqing_desktop.errors import Refused
+from leqing_desktop.services import return_board, return_facts
+from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.return_judging import JudgedFile, ReturnJudge
+from leqing_desktop.services.return_rows import JudgedRow, accepted_entry, accepted_value
+
+SIGN_LIMIT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """The files that a call found; ``folder`` is where archives were unpacked until all is taken in."""
+
+    files: tuple[CollectedFile, ...]
+    folder: str
+
+    def clean_up(self) -> None:
+        """Take the unpacked files away."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@dataclass(frozen=True, slots=True)
+class CollectResult:
+    """A whole call: every file's outcome, and which units are missing or late after it."""
+
+    files: tuple[JudgedFile, ...]
+    missing: tuple[str, ...]
+    late: tuple[str, ...]
+
+    @property
+    def needs_clerk(self) -> bool:
+        """Whether any file is something else than taken in whole, or seen before."""
+        settled = (Outcome.ACCEPTED, Outcome.DUPLICATE)
+        return any(each.outcome not in settled for each in self.files)
+
+
+class CollectService:
+    """收表. Reading is a job of its own, judging only reads, each file is taken in by itself."""
+
+    def __init__(self, access: LedgerAccess) -> None:
+        self._access = access
+
+    def collecting(self, period: Period, paths: Sequence[Path]) -> FileJob[Collected]:
+        """The job that reads everything under ``paths``; Refused for a locked or missing period."""
+        with self._access.reading() as connection:
+            _require_open(return_facts.read(connection, period))
+        return FileJob(collect_files, (tuple(paths),), reports=True)
+
+    def judge(self, period: Period, files: Iterable[CollectedFile]) -> tuple[JudgedFile, ...]:
+        """Every file with its one outcome, in order; nothing is written."""
+        with self._access.reading() as connection:
+            facts = return_facts.read(connection, period)
+            return ReturnJudge(connection, facts).judge(files)
+
+    def take_all(
+        self,
+        period: Period,
+        files: Iterable[CollectedFile],
+        received_on: date | None = None,
+        *,
+        dry_run: bool = False,
+    ) -> CollectResult:
+        """Judge and, unless it is a dry run, take in every file, each in a transaction of its own."""
+        judged = self.judge(period, files)
+        if not dry_run:
+            for each in judged:
+                self.take_in(period, each, received_on)
+        return self.result(period, judged, received_on)
+
+    def result(
+        self, period: Period, judged: Sequence[JudgedFile], received_on: date | None = None
+    ) -> CollectResult:
+        """Who is missing and who late once these files are in, whether or not they were kept."""
+        today = self._access.now().date()
+        day = received_on or today
+        with self._access.reading() as connection:
+            rows = return_board.board(connection, period, today)
+            stored = periods.find(connection, period)
+        brought = {each.unit for each in judged if each.state is not None}
+        due = stored.due_on if stored is not None else None
+        missing, late = [], []
+        for row in rows:
+            received = row.received_on or (day if row.unit in brought else None)
+            if received is None:
+                missing.append(row.unit)
+            elif due is not None and received > due:
+                late.append(row.unit)
+        return CollectResult(tuple(judged), tuple(missing), tuple(late))
+
+    def take_in(
+        self, period: Period, judged: JudgedFile, received_on: date | None = None
+    ) -> Changes:
+        """Keep a file and take its clean rows into the ledger; one step of undo.
+
+        Nothing for a file that is not to be kept. Refused where the file is no longer what was
+        read, or the period was locked meanwhile.
+        """
+        if judged.state is None or judged.unit_id is None or judged.file.read is None:
+            return NOTHING
+        content = _content(judged.file)
+        day = received_on or self._access.now().date()
+        read = judged.file.read
+        with self._access.writing() as uow:
+            facts = return_facts.read(uow.connection, period)
+            _require_open(facts)
+            period_id, unit_id = facts.stored.id, judged.unit_id
+            kept = returns.files(uow.connection, period_id, unit_id)
+            if any(each.sha256 == judged.file.sha256 for each in kept):
+                return NOTHING
+            version = kept[0].version + 1 if kept else 1
+            values = {
+                "period_id": period_id,
+                "unit_id": unit_id,
+                "version": version,
+                "state": judged.state.value,
+                "name": strip_hidden(Path(judged.file.shown).name)[:200],
+                "sha256": stored_files.put(uow.connection, content),
+                "digest": judged.digest,
+                "received_on": day,
+                "filled_by": strip_hidden(read.filled_by)[:SIGN_LIMIT],
+                "reviewed_by": strip_hidden(read.reviewed_by)[:SIGN_LIMIT],
+                "filled_on": strip_hidden(read.filled_on)[:SIGN_LIMIT],
+            }
+            returns.add(uow, values, judged.findings, [_new_row(row) for row in judged.rows])
+            if judged.state is FileState.CURRENT:
+                older = [each.id for each in kept if each.state is not FileState.REPLACED]
+                returns.set_files(
+                    uow, {each: {"state": FileState.REPLACED.value} for each in older}
+                )
+            check_ins.receive(uow, period_id, unit_id, day)
+            _enter(uow, period_id, unit_id, judged, day)
+            return uow.commit(f"收{judged.unit}{period.label}报送表（第 {version} 版）")
+
+
+def collect_files(paths: Sequence[Path], progress: object = None) -> Collected:
+    """Read everything; runs in the child process or here."""
+    import tempfile
+
+    from leqing_desktop.documents.collect_reader import collect
+
+    folder = tempfile.mkdtemp(prefix="leqing-")
+    try:
+        return Collected(collect(paths, Path(folder), progress), folder)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _require_open(facts: return_facts.ReturnFacts) -> None:
+    if facts.stored.locked:
+        label = facts.period.label
+        raise Refused(f"{label}已锁定，不能再收表；要收表请先解锁并写明理由。")
+
+
+def _content(file: CollectedFile) -> bytes:
+    try:
+        content = Path(file.path).read_bytes()
+    except OSError as error:
+        raise Refused(f"“{file.shown}”读不到了，没有收；请放回原处再收一次。") from error
+    if hashlib.sha256(content).hexdigest() != file.sha256:
+        raise Refused(f"“{file.shown}”刚刚又被改动，没有收；请等它存好再收一次。")
+    return content
+
+
+def _new_row(row: JudgedRow) -> NewRow:
+    return NewRow(
+        row.row,
+        row.task_id,
+        row.indicator_id,
+        row.state,
+        row.fields,
+        row.findings,
+        row.changes,
+    )
+
+
+def _enter(uow: UnitOfWork, period_id: int, unit_id: int, judged: JudgedFile, day: date) -> None:
+    """Take the accepted rows into the ledger."""
+    accepted = [row for row in judged.rows if row.state is RowState.ACCEPTED]
+    entries = {
+        row.task_id: accepted_entry(row.fields) for row in accepted if row.task_id is not None
+    }
+    check_ins.put(uow, period_id, unit_id, entries, day)
+    values = {
+        row.indicator_id: accepted_value(row.fields)
+        for row in accepted
+        if row.indicator_id is not None
+    }
+    indicator_values.put(uow, period_id, unit_id, values)
