@@ -24,9 +24,11 @@ def put(connection: Connection, content: bytes) -> str:
 
 
 def read(connection: Connection, sha256: str) -> bytes | None:
-    """A kept file, None where the ledger has not got it."""
+    """A kept file, None where the ledger has not got it or its bytes are no longer those."""
     query = select(_file.c.content).where(_file.c.sha256 == sha256)
     content: bytes | None = connection.execute(query).scalar()
+    if content is None or hashlib.sha256(content).hexdigest() != sha256:
+        return None
     return content
 
 
