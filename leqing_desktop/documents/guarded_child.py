@@ -77,9 +77,7 @@ def _gave_up(name: str) -> Refused:
 def _serve(
     pipe: Connection, reader: Callable[..., Any], name: str, arguments: tuple[Any, ...]
 ) -> None:
-    # What a dying native reader says belongs to no clerk's screen.
-    quiet = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(quiet, 2)
+    be_quiet()
     with limited(), contextlib.suppress(OSError):
         answer: tuple[Any, Exception | None]
         try:
@@ -90,6 +88,12 @@ def _serve(
                 error.add_note(traceback.format_exc())
             answer = (None, error)
         pipe.send(answer)
+
+
+def be_quiet() -> None:
+    """What a dying native reader says belongs to no clerk's screen."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 2)
 
 
 def _read(reader: Callable[..., Answer], name: str, arguments: tuple[Any, ...]) -> Answer:
