@@ -17,6 +17,7 @@ from leqing_desktop.services.ledger import DEMO_KEY, LedgerService
 if TYPE_CHECKING:
     from leqing_desktop.domain.plan import PlanFacts
     from leqing_desktop.services.decomposition import DecompositionService
+    from leqing_desktop.services.evidence import EvidenceService
     from leqing_desktop.services.exports import ExportService
     from leqing_desktop.services.journal import JournalService
     from leqing_desktop.services.office import OfficeService
@@ -115,6 +116,13 @@ class Services:
         from leqing_desktop.services.journal import JournalService
 
         return JournalService(self._access)
+
+    @cached_property
+    def evidence(self) -> EvidenceService:
+        """印证材料."""
+        from leqing_desktop.services.evidence import EvidenceService
+
+        return EvidenceService(self._access)
 
     @cached_property
     def exports(self) -> ExportService:

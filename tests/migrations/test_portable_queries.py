@@ -41,6 +41,11 @@ def test_every_statement_of_a_clerks_quarter(tmp_path: Path, asked: list[ClauseE
     unit = services.reporting.board(period)[0]
     task = services.reporting.sheet(period, unit.unit_id)[0]
     services.reporting.save(period, unit.unit_id, task.task_id, "progress", "50")
+    (tmp_path / "验收单.txt").write_text("已验收")
+    services.evidence.attach(period, unit.unit_id, [tmp_path / "验收单.txt"], task.task_id)
+    (kept,) = services.evidence.list(period, unit.unit_id)
+    services.evidence.extract(kept.id, tmp_path)
+    services.evidence.remove(kept.id)
     services.decomposition.delete([services.decomposition.tree()[-1].id])
     services.journal.undo()
     services.journal.redo()
