@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.return_collecting import CollectService
     from leqing_desktop.services.return_issuing import ReturnIssueService
     from leqing_desktop.services.return_reviewing import ReviewService
+    from leqing_desktop.services.rules import RuleService
     from leqing_desktop.services.status import StatusService
     from leqing_desktop.services.supervision import SupervisionService
 
@@ -109,6 +110,14 @@ class Services:
         from leqing_desktop.services.work_calendar import WorkCalendar
 
         return SupervisionService(self._access, WorkCalendar())
+
+    @cached_property
+    def rules(self) -> RuleService:
+        """规则与试算."""
+        from leqing_desktop.services.rules import RuleService
+        from leqing_desktop.services.work_calendar import WorkCalendar
+
+        return RuleService(self._access, WorkCalendar())
 
     @cached_property
     def journal(self) -> JournalService:

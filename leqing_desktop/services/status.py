@@ -57,13 +57,13 @@ class StatusService:
             judged = assess_tasks(connection, period, as_of)
             today = self._access.now().date()
             earlier = assess_tasks(connection, period.previous)
-            before = _ranking(connection, period.previous, earlier, today)
+            before = ranking(connection, period.previous, earlier, today)
             known = {score.unit: score.place for score in before}
             return PeriodStatus(
                 period,
                 tuple(judged),
                 summarise(each.assessment for each in judged),
-                tuple(_ranking(connection, period, judged, today, known)),
+                tuple(ranking(connection, period, judged, today, known)),
             )
 
 
@@ -120,13 +120,14 @@ def _with_parents(judged: Sequence[TaskStatus]) -> dict[int, ItemStatus]:
     return found
 
 
-def _ranking(
+def ranking(
     connection: Connection,
     period: Period,
     judged: Sequence[TaskStatus],
     today: date,
     previous: dict[str, int] | None = None,
 ) -> list[UnitScore]:
+    """The units by score; empty where the ledger has not got the period."""
     stored = periods.find(connection, period)
     if stored is None:
         return []

@@ -29,7 +29,7 @@ from leqing_desktop.domain.notice import (
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.period import Period
-from leqing_desktop.domain.working_day import add_working_days
+from leqing_desktop.domain.working_day import IsWorkingDay, add_working_days
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.ledger import DEMO_KEY
@@ -118,19 +118,10 @@ class SupervisionService:
         """
         with self._access.reading() as connection:
             day = as_of or period.last_day
-            judged = {each.task.id: each for each in assess_tasks(connection, period, as_of)}
-            candidates = [
-                Candidate(each.task.id, each.unit, each.assessment)
-                for each in judged.values()
-                if each.unit
-            ]
-            standing = [
-                StandingNotice(n.id, item, n.unit, n.colour, n.deadline, n.state, str(n.number))
-                for n in notices.register(connection)
-                for item in n.items
-            ]
-            found = propose(candidates, standing, day, self._calendar.is_working_day)
-            return tuple(_proposal(judged[each.task_id], each) for each in found)
+            judged = assess_tasks(connection, period, as_of)
+            by_id = {each.task.id: each for each in judged}
+            found = proposed(connection, judged, day, self._calendar.is_working_day)
+            return tuple(_proposal(by_id[each.task_id], each) for each in found)
 
     def prepare(
         self, period: Period, chosen: Sequence[ProposalRow], issued_on: date
@@ -295,6 +286,21 @@ class SupervisionService:
     def _reply_date(self, colour: NoticeColour, issued_on: date) -> date:
         days = EscalationRule().deadlines.of(colour)
         return add_working_days(issued_on, days, self._calendar.is_working_day)
+
+
+def proposed(
+    connection: Connection, judged: Sequence[TaskStatus], day: date, is_working_day: IsWorkingDay
+) -> Sequence[Proposal]:
+    """What the rule asks for of judged tasks on a day, the strongest first."""
+    candidates = [
+        Candidate(each.task.id, each.unit, each.assessment) for each in judged if each.unit
+    ]
+    standing = [
+        StandingNotice(n.id, item, n.unit, n.colour, n.deadline, n.state, str(n.number))
+        for n in notices.register(connection)
+        for item in n.items
+    ]
+    return propose(candidates, standing, day, is_working_day)
 
 
 def _proposal(status: TaskStatus, proposal: Proposal) -> ProposalRow:
