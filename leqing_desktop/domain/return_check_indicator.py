@@ -17,6 +17,9 @@ def _value_missing(row: CheckedIndicator, _: CheckSettings) -> list[Finding]:
     text = row.value_text.strip()
     if row.value is not None or (text and not is_nothing(text)):
         return []
+    # Many indicators are counted once a year: an empty row is doubtful only after a filled one.
+    if row.note.strip() or (row.last_value is None and row.in_quarter is None):
+        return []
     field = IndicatorField.VALUE
     fault = "本季累计没有填"
     return [finding(CheckRule.REQUIRED_EMPTY, row, field, fault, "请补填", serious=False)]

@@ -15,6 +15,7 @@ from leqing_desktop.domain.return_form import TaskField
 from leqing_desktop.domain.return_outcome import Finding
 
 _GOODNESS = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2}
+_REACHED = ("已", "完成", "通过")
 
 
 def _required(task: CheckedTask, _: CheckSettings) -> list[Finding]:
@@ -138,16 +139,20 @@ def _no_evidence(task: CheckedTask, settings: CheckSettings) -> list[Finding]:
     ]
 
 
-def _milestone_past(task: CheckedTask, _: CheckSettings) -> list[Finding]:
-    if task.status is not ReportedStatus.NORMAL or task.progress is None or task.progress >= 100:
+def _milestone_past(task: CheckedTask, settings: CheckSettings) -> list[Finding]:
+    """The ledger does not know which milestones were reached: the figure tells, and the text."""
+    progress, schedule = task.progress, task.schedule
+    if task.status is not ReportedStatus.NORMAL or progress is None or schedule is None:
         return []
-    open_nodes = [each for each in task.overdue_milestones if not _told_done(each, task)]
+    if progress >= min(100, schedule + settings.limit(CheckRule.MILESTONE_PAST)):
+        return []
+    open_nodes = [each for each in task.overdue_milestones if _is_open(each, task)]
     if not open_nodes:
         return []
     nodes = "、".join(f"“{one_line(each)}”" for each in open_nodes)
     shown = short(open_nodes[-1], 30)
     more = f"等 {len(open_nodes)} 个" if len(open_nodes) > 1 else ""
-    now = plain_number(task.progress)
+    now = plain_number(progress)
     return [
         finding(
             CheckRule.MILESTONE_PAST,
@@ -160,13 +165,15 @@ def _milestone_past(task: CheckedTask, _: CheckSettings) -> list[Finding]:
     ]
 
 
-def _told_done(milestone: str, task: CheckedTask) -> bool:
-    """Whether the unit's text names a milestone as reached."""
-    title = milestone.rsplit("（", 1)[0].strip()
-    told = f"{task.done}。{task.last_done}"
-    return len(title) >= 4 and any(
-        title in sentence and any(word in sentence for word in ("已", "完成", "通过"))
-        for sentence in told.replace("；", "。").split("。")
+def _is_open(milestone: str, task: CheckedTask) -> bool:
+    """Whether a milestone is this year's and the unit's text does not name it as reached."""
+    title, _, day = milestone.rpartition("（")
+    if day[:4].isdigit() and int(day[:4]) < task.period.year:
+        return False
+    told = f"{task.done}。{task.last_done}".replace("；", "。").split("。")
+    return not any(
+        len(title) >= 4 and title in sentence and any(word in sentence for word in _REACHED)
+        for sentence in told
     )
 
 

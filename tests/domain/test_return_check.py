@@ -52,7 +52,7 @@ def test_sound_rows_have_no_finding() -> None:
         ({"done": "无"}, "vague_text"),
         ({"progress": 50.0}, "progress_back"),
         ({"progress": 100.0}, "no_evidence"),
-        ({"overdue_milestones": ("完成登记（2024-08-31）",)}, "milestone_past"),
+        ({"progress": 70.0, "overdue_milestones": ("完成登记（2024-08-31）",)}, "milestone_past"),
         ({"done": "三季度新登记软件著作权65，累计720件。"}, "figure_without_unit"),
         ({"done": "完成12家，其中柳市5家、北白象4家。"}, "parts_off"),
         ({"light": Light.YELLOW}, "self_rated_high"),
@@ -152,8 +152,23 @@ def test_evidence_by_name_or_by_file_is_enough() -> None:
 def test_a_milestone_told_as_reached_is_believed() -> None:
     node = ("印发三年行动方案（2024-08-31）",)
     done = "8月20日已印发三年行动方案，新登记65件。"
-    assert kinds(overdue_milestones=node, done=done) == []
-    assert kinds(overdue_milestones=node) == ["milestone_past"]
+    assert kinds(progress=70.0, overdue_milestones=node, done=done) == []
+    assert kinds(progress=70.0, overdue_milestones=node) == ["milestone_past"]
+
+
+def test_milestones_are_asked_about_where_the_task_is_behind() -> None:
+    row = task_row(overdue_milestones=("印发三年行动方案（2024-08-31）",))
+    assert check_task(row, DEFAULT) == []
+    wider = DEFAULT.with_rule(CheckRule.MILESTONE_PAST, True, 100)
+    assert [each.kind for each in check_task(row, wider)] == ["milestone_past"]
+    last_year = ("印发三年行动方案（2023-08-31）",)
+    assert kinds(progress=70.0, overdue_milestones=last_year) == []
+
+
+def test_an_indicator_counted_once_a_year_may_stay_empty() -> None:
+    assert indicator_kinds(value=None, in_quarter=None, last_value=None) == []
+    assert indicator_kinds(value=None, in_quarter=None, note="年底统计") == []
+    assert indicator_kinds(value=None, in_quarter=None) == ["required_empty"]
 
 
 def test_limits_and_switches_count() -> None:
