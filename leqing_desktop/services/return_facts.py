@@ -79,11 +79,14 @@ class ReturnFacts:
         return expected_progress(task.start, task.due, None, self.period)
 
     def overdue_milestones(self, task_id: int) -> tuple[str, ...]:
-        """The milestones of a task that are due by the period's end."""
+        """The milestones of a task that fell due this year, by the period's end.
+
+        Progress is counted by the year; those of earlier years were asked for in their own.
+        """
         return tuple(
             f"{title}（{due.isoformat()}）"
             for title, due in self.milestones.get(task_id, ())
-            if due is not None and due <= self.period.last_day
+            if due is not None and due.year == self.period.year and due <= self.period.last_day
         )
 
     def form(self, unit: str, issued_on: date) -> ReturnForm:
