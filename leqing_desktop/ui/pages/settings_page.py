@@ -18,8 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.pages.base import Page, PageContext
+from leqing_desktop.ui.pages.settings_rules import CheckRulesCard, LightRuleCard
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
@@ -59,13 +62,29 @@ class SettingsPage(Page):
         self.series.setPlaceholderText("例如 乐电专督")
         self.example = PlainLabel(parent=self)
         self.example.setProperty("k", "hint")
+        self.light_rule = LightRuleCard(context, self)
+        self.checks = CheckRulesCard(context, self)
         self._lay_out()
         self._measure()
         self._connect_signals()
 
+    def set_period(self, period: Period | None) -> None:
+        """The period that a new rule is tried out on."""
+        self.light_rule.set_period(period)
+
+    def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
+        """Read the rules again when they were changed or taken back."""
+        if initiator is not self and self.isVisible():
+            self._read_rules()
+
     def activate(self) -> None:
         """Read what the ledger says of its organisation."""
         self.operations.read(self.context.services.office.read, done=self._show_sender)
+        self._read_rules()
+
+    def _read_rules(self) -> None:
+        self.light_rule.read()
+        self.checks.read()
 
     def leave(self) -> bool:
         """Take over what is typed and not yet confirmed."""
@@ -114,7 +133,7 @@ class SettingsPage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self._cards = (desk, office)
+        self._cards = (desk, office, self.light_rule, self.checks)
         for card in self._cards:
             column.addWidget(card)
         column.addStretch(1)
