@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -152,7 +152,9 @@ class CollectService:
             return uow.commit(f"收{judged.unit}{period.label}报送表（第 {version} 版）")
 
 
-def collect_files(paths: Sequence[Path], progress: object = None) -> Collected:
+def collect_files(
+    paths: Sequence[Path], progress: Callable[[int, int], None] | None = None
+) -> Collected:
     """Read everything; runs in the child process or here."""
     import tempfile
 

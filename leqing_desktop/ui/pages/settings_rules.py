@@ -117,8 +117,9 @@ class CheckRulesCard(Card):
             grid.addWidget(switch, at, 0)
             grid.addWidget(words, at, 1)
             self.switches[rule] = switch
+            switch.setEnabled(rule.can_switch)
             switch.toggled.connect(partial(self._switched, rule))
-            if rule.limit is not None:
+            if rule.default_limit is not None:
                 edit = QLineEdit(self)
                 edit.setFixedWidth(theme().px(64))
                 edit.setAccessibleName(f"{rule.label}的界限")
@@ -138,25 +139,38 @@ class CheckRulesCard(Card):
         for rule, switch in self.switches.items():
             switch.setChecked(settings.is_on(rule))
         for rule, edit in self.limits.items():
-            edit.setText(f"{settings.limit_of(rule):g}")
+            edit.setText(f"{settings.limit(rule):g}")
         self._settings = settings
 
     def _switched(self, rule: CheckRule, on: bool) -> None:
         if self._settings is not None:
-            self._save(self._settings.with_rule(rule, on, self._settings.limit_of(rule)))
+            self._save(self._settings.with_rule(rule, on, self._limit(rule)))
+
+    def _limit(self, rule: CheckRule) -> float | None:
+        limit: float | None = self._settings.limit(rule) if rule in self.limits else None
+        return limit
 
     def _typed(self, rule: CheckRule) -> None:
         if self._settings is None:
             return
-        before = self._settings.limit_of(rule)
+        before: float = self._settings.limit(rule)
+        text = self.limits[rule].text().strip().removesuffix("%")
         try:
-            limit = float(self.limits[rule].text().strip().removesuffix("%"))
-            changed = self._settings.with_rule(rule, self._settings.is_on(rule), limit)
+            limit = float(text)
         except ValueError:
-            self.limits[rule].setText(f"{before:g}")
+            self._refuse(rule, before, f"“{text[:12]}”不是数，{rule.label}的界限保持 {before:g}。")
+            return
+        try:
+            changed = self._settings.with_rule(rule, self._settings.is_on(rule), limit)
+        except ValueError as error:
+            self._refuse(rule, before, str(error))
             return
         if limit != before:
             self._save(changed)
+
+    def _refuse(self, rule: CheckRule, before: float, sentence: str) -> None:
+        self.limits[rule].setText(f"{before:g}")
+        self._context.operations.refused.emit(sentence)
 
     def _save(self, settings: Any) -> None:
         self._settings = settings
