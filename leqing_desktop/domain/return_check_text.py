@@ -86,10 +86,17 @@ def printed(said: str) -> str:
     )
 
 
+def letters(text: str) -> str:
+    """A text's letters and figures only, half-width and lower case: what counts when comparing."""
+    return "".join(
+        char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum()
+    )
+
+
 def is_blank(text: str) -> bool:
     """Whether a cell is empty, or holds only a dash, 无, 同上 or the like."""
-    letters = _letters(text)
-    return not letters or letters in _PLACEHOLDERS
+    only = letters(text)
+    return not only or only in _PLACEHOLDERS
 
 
 def likeness(one: str, other: str, enough: float = 0.0) -> float:
@@ -97,7 +104,7 @@ def likeness(one: str, other: str, enough: float = 0.0) -> float:
 
     Below ``enough`` the answer may be rough: it is only told whether it reaches it.
     """
-    a, b = _letters(one), _letters(other)
+    a, b = letters(one), letters(other)
     if not a or not b:
         return 0.0
     if a == b:
@@ -132,11 +139,11 @@ def hollow_words(text: str, title: str = "") -> str:
 
 def says_done(text: str, milestone: str) -> bool:
     """Whether a text says of a milestone that it is done: its words stand in an affirmed clause."""
-    name = _letters(_DATE.sub("", unicodedata.normalize("NFKC", milestone)))
+    name = letters(_DATE.sub("", unicodedata.normalize("NFKC", milestone)))
     pairs = {name[at : at + 2] for at in range(len(name) - 1)} or {name}
     for clause in re.split("[。；;\n]", plain(text)):
-        letters = _letters(clause)
-        covered = sum(pair in letters for pair in pairs) / len(pairs)
+        told = letters(clause)
+        covered = sum(pair in told for pair in pairs) / len(pairs)
         if covered >= 0.6 and _ACHIEVED.search(clause) and not _DENIED.search(clause):
             return True
     return False
@@ -158,12 +165,6 @@ def _says_something(news: str, title: str) -> bool:
             return True
     return any(
         _NOT_YET.search(without, 0, found.start()) is None for found in _RESULT.finditer(without)
-    )
-
-
-def _letters(text: str) -> str:
-    return "".join(
-        char for char in unicodedata.normalize("NFKC", text).casefold() if char.isalnum()
     )
 
 
