@@ -29,7 +29,7 @@ def likeness(before: str, after: str, enough: float) -> float:
     Blanks, width and punctuation do not count. The cheap bounds come first, so that thousands of
     rows take no time: length, letters in common, same beginning and end.
     """
-    one, other = _letters(before), _letters(after)
+    one, other = letters(before), letters(after)
     total = len(one) + len(other)
     if min(len(one), len(other)) < SHORTEST_COPY:
         return 0.0
@@ -46,7 +46,7 @@ def likeness(before: str, after: str, enough: float) -> float:
 
 def only_figures_differ(before: str, after: str) -> bool:
     """Whether two texts that differ are the same but for their figures."""
-    one, other = _letters(before), _letters(after)
+    one, other = letters(before), letters(after)
     return one != other and _FIGURE.sub("0", one) == _FIGURE.sub("0", other)
 
 
@@ -54,7 +54,8 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 
 @lru_cache(maxsize=4096)
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
+    """A text's letters and figures only, half-width and lower case: what counts when comparing."""
     return _NO_LETTER.sub("", _plain(text))
 
 
