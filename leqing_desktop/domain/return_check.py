@@ -206,14 +206,33 @@ def _done_faults(task: CheckedTask, settings: CheckSettings) -> Iterator[Fault]:
                 yield Fault(CheckRule.COPIED, name, {"percent": int(same * 100)})
         if words := hollow_words(task.done, task.title):
             yield Fault(CheckRule.HOLLOW, name, {"text": _short(words)})
-    unfinished = task.progress is None or task.progress < 100
-    if task.status is ReportedStatus.NORMAL and unfinished:
+    if task.status is ReportedStatus.NORMAL and _is_behind(task, settings):
         told = f"{task.done}\n{task.evidence}"
         for milestone in task.overdue_milestones:
-            if not says_done(told, milestone) and not says_done(task.last_done, milestone):
+            if _is_of_before(milestone, task.period) or says_done(told, milestone):
+                continue
+            if not says_done(task.last_done, milestone):
                 figures = {"milestone": milestone.strip()}
                 yield Fault(CheckRule.MILESTONE, TaskField.STATUS.value, figures)
                 break
+
+
+def _is_behind(task: CheckedTask, settings: CheckSettings) -> bool:
+    """Whether the figure leaves it open that a milestone was missed.
+
+    The ledger does not know which milestones were reached: a task that is where it should be counts
+    as having reached them, or every careful return would be asked about every past milestone.
+    """
+    if task.progress is None or task.schedule is None:
+        return False
+    wanted = task.schedule + settings.limit(CheckRule.MILESTONE)
+    return task.progress < min(100, wanted)
+
+
+def _is_of_before(milestone: str, period: Period) -> bool:
+    """Whether a milestone (…（2023-06-30）) is of an earlier year, which the year's figure leaves out."""
+    year = milestone.rpartition("（")[2][:4]
+    return year.isdigit() and int(year) < period.year
 
 
 def _may_repeat(task: CheckedTask) -> bool:

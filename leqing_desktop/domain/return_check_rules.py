@@ -80,6 +80,11 @@ class CheckRule(StrEnum):
         return RULES[self].serious
 
     @property
+    def can_switch(self) -> bool:
+        """Whether it may be off; without the first three, rows without a figure would be taken in."""
+        return self not in (CheckRule.REQUIRED, CheckRule.FIGURE, CheckRule.STATUS)
+
+    @property
     def default_on(self) -> bool:
         """Whether a new ledger looks for it."""
         return True
@@ -155,10 +160,13 @@ RULES: Mapping[CheckRule, RuleFacts] = MappingProxyType(
         ),
         CheckRule.MILESTONE: RuleFacts(
             "节点已过",
-            "有到期的节点，状态仍选“正常推进”，进展中也没有说这个节点已经完成。",
+            "进度低于序时（界限可放宽到超前几点），有到期的节点没有写明已完成，状态仍选“正常推进”。",
             "节点“{milestone}”已到期，状态仍是“正常推进”，请写明是否完成或改选状态。",
             "的节点“{milestone}”已到期，状态仍为“正常推进”，请说明该节点是否完成；未完成的，"
             "请调整状态并写明原因和预计完成时间。",
+            limit=0,
+            unit="点",
+            most=100,
         ),
         CheckRule.NO_UNIT: RuleFacts(
             "数字缺单位",
@@ -232,7 +240,9 @@ class CheckSettings:
         return self.limits.get(rule, rule.default_limit or 0)
 
     def switched(self, rule: CheckRule, on: bool) -> CheckSettings:
-        """The same settings with a rule switched."""
+        """The same settings with a rule switched; ValueError for one that is always looked for."""
+        if not on and not rule.can_switch:
+            raise ValueError(f"“{rule.label}”不能关，关了就会收进没有数字的行。")
         return replace(self, off=self.off - {rule} if on else self.off | {rule})
 
     def tuned(self, rule: CheckRule, limit: float) -> CheckSettings:
@@ -247,6 +257,11 @@ class CheckSettings:
                 f"{plain_number(most)}{rule.limit_unit}之间。"
             )
         return replace(self, limits={**self.limits, rule: float(limit)})
+
+    def with_rule(self, rule: CheckRule, on: bool, limit: float | None = None) -> CheckSettings:
+        """The same settings with a rule switched and, where ``limit`` is given, tuned."""
+        settings = self.switched(rule, on)
+        return settings if limit is None else settings.tuned(rule, limit)
 
     def to_json(self) -> dict[str, Any]:
         """``{"copied": {"on": true, "limit": 90}, …}``, every rule."""
@@ -266,10 +281,10 @@ class CheckSettings:
             kept = facts.get(rule.value)
             if not isinstance(kept, Mapping):
                 continue
-            if isinstance(kept.get("on"), bool):
+            if isinstance(kept.get("on"), bool) and rule.can_switch:
                 settings = settings.switched(rule, kept["on"])
             limit = kept.get("limit")
-            if isinstance(limit, int | float) and not isinstance(limit, bool):
+            if isinstance(limit, int | float) and not isinstance(limit, bool) and rule.limit_range:
                 try:
                     settings = settings.tuned(rule, limit)
                 except (ValueError, OverflowError):

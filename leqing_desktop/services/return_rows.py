@@ -166,6 +166,7 @@ class RowJudge:
                 last_value=known.last_value,
                 target=indicator,
                 note=fields["note"]["text"],
+                period=self._facts.period,
             )
             findings += check_indicator(checked, self._settings)
         elif match.subject_id is not None:
