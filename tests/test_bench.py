@@ -19,7 +19,10 @@ from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.services.bundle import Workspace
 
 BENCH = Path(__file__).resolve().parent.parent / "packaging" / "bench"
-NAMES = ("rounds", "ledgers", "start", "large", "workbook", "notices", "plan", "table", "issue")
+NAMES = (
+    *("rounds", "ledgers", "start", "large", "workbook", "notices", "plan", "table"),
+    *("issue", "collect"),
+)
 
 
 @pytest.fixture
@@ -128,6 +131,18 @@ def test_the_bare_workbooks_get_the_values_of_the_programs(
     assert [[each for each in row if each] for row in bare[0]] == [
         [each for each in row if each] for row in books[1][0]
     ]
+
+
+def test_the_collected_workbooks_are_read_whole_by_both_ways(
+    bench: dict[str, ModuleType], tmp_path: Path
+) -> None:
+    collect = bench["collect"]
+    collect.fill(tmp_path, 2, 5)
+    files = collect.collected(tmp_path)
+    assert [len(file.read.tasks) for file in files] == [5, 5]
+    assert all(task.text("progress") and task.mark for file in files for task in file.read.tasks)
+    assert collect.read(tmp_path) > 0
+    assert collect.read_bare(sorted(tmp_path.iterdir())) > 0
 
 
 def test_start_and_steps_are_measured_on_the_real_window(bench: dict[str, ModuleType]) -> None:

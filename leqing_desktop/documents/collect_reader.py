@@ -47,7 +47,7 @@ def collect(
     collected: list[CollectedFile] = []
     if progress is not None:
         progress(0, len(found))
-    outcomes = read_each_guarded(_read, [(each,) for each in found], SECONDS)
+    outcomes = read_each_guarded(read_found, [(each,) for each in found], SECONDS)
     try:
         for each, outcome in zip(found, outcomes, strict=True):
             collected.append(outcome.answer or _failed(each, outcome))
@@ -85,7 +85,7 @@ def _closed(archive: FoundFile, words: str) -> FoundFile:
     return FoundFile(archive.shown, archive.path, archive.size, FileKind.BROKEN, words)
 
 
-def _read(found: FoundFile) -> CollectedFile:
+def read_found(found: FoundFile) -> CollectedFile:
     """One file read in this process; what is refused is told in the entry."""
     kind, problem, read = found.kind, found.problem, None
     if kind is FileKind.RETURN:

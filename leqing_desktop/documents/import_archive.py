@@ -55,13 +55,27 @@ def _candidates(path: Path, infos: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
 
 
 def shown_name(info: zipfile.ZipInfo) -> str:
-    """The name as its maker typed it: Windows packs Chinese names in GBK without saying so."""
+    """The name as its maker typed it.
+
+    Windows packs Chinese names in GBK and a Mac in UTF-8, both without saying so.
+    """
+    # ``filename`` has taken the second byte of some Chinese characters for a separator on Windows.
+    given = info.orig_filename.partition("\0")[0]
     if info.flag_bits & 0x800:
-        return info.filename
+        return given
     try:
-        return info.filename.encode("cp437").decode("gb18030")
+        raw = given.encode("cp437")
     except UnicodeError:
-        return info.filename
+        return given
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            name = raw.decode(encoding)
+        except UnicodeError:
+            continue
+        # Two bytes of GBK can look like one Greek or Cyrillic letter of UTF-8, three cannot.
+        if encoding == "gb18030" or name.isascii() or any(ch >= "\u0800" for ch in name):
+            return name
+    return given
 
 
 def _unpack(path: Path, archive: zipfile.ZipFile, info: zipfile.ZipInfo, folder: Path) -> Path:

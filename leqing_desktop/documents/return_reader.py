@@ -6,18 +6,22 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from pathlib import Path
 
+from leqing_desktop.documents.garbage_pause import no_collection
 from leqing_desktop.documents.return_reader_cells import SheetCells
 from leqing_desktop.documents.return_reader_heads import task_columns
 from leqing_desktop.documents.return_reader_rows import ReturnRows
+from leqing_desktop.documents.return_reader_sheets import ReturnBook, open_return
 from leqing_desktop.documents.table_grid import SheetGrid
-from leqing_desktop.documents.table_sheets import load_sheets
+from leqing_desktop.documents.table_texts import refuse_marked
 from leqing_desktop.domain.return_form import TASK_INPUTS, TaskField
 from leqing_desktop.domain.return_reading import ReadReturn
-from leqing_desktop.domain.return_seal import FORMAT, Lines
+from leqing_desktop.domain.return_seal import FORMAT, SHEET_NAME, Lines
 from leqing_desktop.errors import Refused
 
+GUIDE = "填报说明"
 LOOK = 100
 """Rows of a sheet in which its header is looked for."""
 ROW_LIMIT = 5_000
@@ -64,9 +68,12 @@ def read_return(path: Path) -> ReadReturn:
     hidden column where they are still there. ``NoReturn`` where no sheet has such a header,
     ``Refused`` where the file cannot be read; files from outside belong into ``collect``.
     """
-    grids = [grid for grid in load_sheets(path) if grid.rows]
-    sealed = next((grid for grid in grids if _is_seal(grid)), None)
-    found = [each for grid in grids if grid is not sealed and (each := _find(grid))]
+    with no_collection(), open_return(path) as book:
+        return _read(path, book)
+
+
+def _read(path: Path, book: ReturnBook) -> ReadReturn:
+    found, sealed = _look(book)
     if not found:
         raise NoReturn(_nothing(path, sealed is not None))
     best = found[0] if len(found) == 1 else max(found, key=lambda each: each.rank)
@@ -84,6 +91,51 @@ def read_return(path: Path) -> ReadReturn:
     )
 
 
+def _look(book: ReturnBook) -> tuple[list[_Found], SheetGrid | None]:
+    """The sheets with our header, the shown ones first, and the sealed one.
+
+    Neither the guide nor other hidden sheets are opened where the rest is found without them.
+    """
+    found: list[_Found] = []
+    sealed: SheetGrid | None = None
+    for index, likely in sorted(enumerate(map(_rank, book.sheets)), key=lambda each: each[1]):
+        if likely is _Likely.LAST and found and sealed is not None:
+            break
+        grid = book.grid(index)
+        if sealed is None and _is_seal(grid):
+            sealed = grid
+            continue
+        each = _find(grid)
+        if each is not None:
+            found.append(each)
+    return found, sealed
+
+
+class _Likely(IntEnum):
+    """In which order sheets are looked at."""
+
+    SEAL = 0
+    SHOWN = 1
+    LAST = 2
+
+
+def _rank(sheet: tuple[str, bool]) -> _Likely:
+    name, hidden = sheet
+    if name == SHEET_NAME:
+        return _Likely.SEAL
+    return _Likely.LAST if hidden or name == GUIDE else _Likely.SHOWN
+
+
+def _refuse_marked(cells: SheetCells) -> None:
+    """Refuse a file with a 密级 marking, naming the cell."""
+    if not any("密" in text for text in cells.distinct_texts()):
+        return
+    for row, values in enumerate(cells.rows):
+        for column, value in enumerate(values):
+            if type(value) is str:
+                refuse_marked(value, cells.grid.name, row, column)
+
+
 def _is_seal(grid: SheetGrid) -> bool:
     return any(len(row) > 1 and row[1] == FORMAT for row in grid.rows[:5])
 
@@ -97,6 +149,7 @@ def _find(grid: SheetGrid) -> _Found | None:
     if len(grid.rows) > ROW_LIMIT:
         raise NoReturn(f"“{grid.name}”表有 {len(grid.rows)} 行，不像报送表，请只留下报送表再报。")
     cells = SheetCells(grid)
+    _refuse_marked(cells)
     for row in range(min(len(grid.rows), LOOK)):
         columns = task_columns(cells.texts(row))
         if columns:

@@ -5,16 +5,43 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from itertools import chain
+from typing import Any, TypeVar
 
-from leqing_desktop.documents.table_grid import Place, SheetGrid, Value, place_name, shown
-from leqing_desktop.documents.table_texts import FILL_LIMIT, refuse_marked, visible
+from leqing_desktop.documents.table_grid import Place, SheetGrid, place_name, plain, shown
+from leqing_desktop.documents.table_texts import FILL_LIMIT, visible
 from leqing_desktop.domain.return_reading import ReadCell
 from leqing_desktop.errors import Refused
 
+ERROR = "#错误"
+"""Stands for an error whose code the file does not give."""
 UNCACHED = "#未计算"
 """Stands for a formula that no program has computed; like an error, it begins with ``#``."""
 _NUMBER = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|[-+]?\.\d+)%?")
 _LONGEST_NUMBER = 30
+_BEGINS = frozenset("0123456789+-.０１２３４５６７８９＋－．")
+_ENDS = frozenset(" 0123456789.%０１２３４５６７８９．％")
+_PLAIN = frozenset({str, float})
+_new_tuple: Any = tuple.__new__
+_Said = tuple[str, float | None]
+Name = TypeVar("Name", bound=StrEnum)
+
+
+class _Known(dict[Any, _Said]):
+    """What a text or a plainly formatted number says; every different one is looked at once."""
+
+    def __missing__(self, value: str | float) -> _Said:
+        said: _Said
+        if isinstance(value, str):
+            text = value.strip() if value.isprintable() else _seen(value)
+            ends = text[-1:] in _ENDS and text[:1] in _BEGINS
+            said = (text, number_in(text) if ends else None)
+        else:
+            said = (plain(value), value) if math.isfinite(value) else ("", None)
+        self[value] = said
+        return said
 
 
 class SheetCells:
@@ -23,54 +50,70 @@ class SheetCells:
     def __init__(self, grid: SheetGrid) -> None:
         self.grid = grid
         self.rows = grid.rows
-        self._facts = grid.facts
+        facts = grid.facts
+        self._facts = facts
         self._letters = [place_name(0, column)[:-1] for column in range(grid.width)]
         self._anchors = self._merged()
-        self._known: dict[str, tuple[str, float | None]] = {}
+        special = (facts.forms, facts.errors, facts.uncached, self._anchors)
+        self._special_rows = {row for places in special for row, _ in places}
+        self._known = _Known()
+
+    def distinct_texts(self) -> Iterator[str]:
+        """Every different text of the sheet once."""
+        return (value for value in set(chain.from_iterable(self.rows)) if type(value) is str)
 
     def text(self, row: int, column: int) -> str:
-        """What a cell says, "" where there is none."""
-        if 0 <= row < len(self.rows) and 0 <= column < len(self._letters):
-            return self._read(row, column)[0]
-        return ""
+        """What a cell says."""
+        return self._special(row, column)[0]
 
     def texts(self, row: int) -> list[str]:
         """What all cells of a row say."""
-        return [self._read(row, column)[0] for column in range(len(self._letters))]
+        values = self.rows[row]
+        if row in self._special_rows or not _PLAIN.issuperset(map(type, values)):
+            return [self._special(row, column)[0] for column in range(len(values))]
+        return [self._known[value][0] for value in values]
 
-    def cell(self, row: int, column: int) -> ReadCell:
-        """A cell with its place as spreadsheets write it."""
-        return ReadCell(f"{self._letters[column]}{row + 1}", *self._read(row, column))
+    def cells(self, row: int, columns: Mapping[int, Name]) -> dict[Name, ReadCell]:
+        """The cells of a row by field, with their places as spreadsheets write them."""
+        number = str(row + 1)
+        values, letters, known = self.rows[row], self._letters, self._known
+        special = row in self._special_rows
+        read: dict[Name, ReadCell] = {}
+        # A folder of returns has a hundred thousand cells, nearly all of them plain texts.
+        for column, name in columns.items():
+            value = values[column]
+            if special:
+                text, figure = self._special(row, column)
+            elif type(value) is str:
+                if value and (value[-1] in _ENDS or not value.isprintable()):
+                    text, figure = known[value]
+                else:
+                    text, figure = value.strip(), None
+            elif type(value) is float:
+                text, figure = known[value]
+            else:
+                text, figure = self._special(row, column)
+            read[name] = _new_tuple(ReadCell, (letters[column] + number, text, figure))
+        return read
 
-    def _read(self, row: int, column: int) -> tuple[str, float | None]:
-        place = (row, column)
-        if self._anchors:
-            place = self._anchors.get(place, place)
+    def _special(self, row: int, column: int) -> _Said:
+        """A cell whose format, merge, error or missing value counts."""
+        place = self._anchors.get((row, column), (row, column))
         value = self.rows[place[0]][place[1]]
-        if type(value) is str:
-            known = self._known.get(value)
-            if known is None:
-                text = _seen(value)
-                refuse_marked(text, self.grid.name, row, column)
-                known = self._known[value] = (text, number_in(text))
-            if known[0] or not self._facts.uncached:
-                return known
+        if place in self._facts.errors:
+            return self._facts.codes.get(place) or shown(value) or ERROR, None
         if value is None or value == "":
             return (UNCACHED, None) if place in self._facts.uncached else ("", None)
-        return self._shown(value, place)
-
-    def _shown(self, value: Value, place: Place) -> tuple[str, float | None]:
+        if type(value) is str:
+            return self._known[value]
         form = self._facts.forms.get(place)
-        if place in self._facts.errors:
-            return f"#{shown(value).lstrip('#')}", None
-        text = shown(value, form)
+        text = visible(shown(value, form))
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return visible(text), None
+            return text, None
         if not math.isfinite(value):
             return "", None
         # 0.57 * 100 is 56.99999999999999: no figure has more than ten decimals.
-        number = round(value * 100, 10) if form is not None and form.percent else float(value)
-        return visible(text), number
+        return text, round(value * 100, 10) if form is not None and form.percent else float(value)
 
     def _merged(self) -> dict[Place, Place]:
         """Cell → the cell above whose merge covers it; beside it, a merged cell is empty."""
@@ -94,9 +137,10 @@ def _seen(text: str) -> str:
 
 def number_in(text: str) -> float | None:
     """The number that a text is, typed in whatever width, with or without ％ (72％ is 72)."""
-    if not text or len(text) > _LONGEST_NUMBER:
+    if len(text) > _LONGEST_NUMBER:
         return None
-    typed = "".join(unicodedata.normalize("NFKC", text).split())
+    typed = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    typed = "".join(typed.split())
     found = _NUMBER.fullmatch(typed)
     if found is None or not found[1].isascii():
         return None

@@ -21,6 +21,8 @@ from leqing_desktop.domain.return_seal import marked
 
 _SUPPORT = re.compile(r"配合事项")
 _SIGNATURE = re.compile(r"(?:填报人|填表人|审核人|填报日期|填表日期|联系电话)")
+_MARK_WIDTH = 20
+"""Characters; a longer text is no mark."""
 _BODY = frozenset(TaskField) - {TaskField.NUMBER, TaskField.MEASURE}
 
 
@@ -40,7 +42,7 @@ class ReturnRows:
         self._columns = columns
         self._indicator_columns: Mapping[int, IndicatorField] = {}
         self._block = Block.TASKS
-        self._mark_column = mark_column(cells, columns)
+        self._marks = row_marks(cells, columns)
         self.tasks: list[ReadTask] = []
         self.indicators: list[ReadIndicator] = []
         self.signature_rows: list[int] = []
@@ -48,7 +50,7 @@ class ReturnRows:
             self._take(row)
 
     def _take(self, row: int) -> None:
-        mark = self._mark(row)
+        mark = self._marks.get(row)
         if mark is None:
             self._take_unmarked(row)
         elif mark[0] == "T":
@@ -86,36 +88,31 @@ class ReturnRows:
             return False
         return True
 
-    def _mark(self, row: int) -> tuple[str, int] | None:
-        if self._mark_column is None:
-            return None
-        value = self._cells.rows[row][self._mark_column]
-        return marked(value) if type(value) is str else None
-
     def _add_task(self, row: int, mark: int | None) -> None:
-        cell = self._cells.cell
-        read = {name: cell(row, column) for column, name in self._columns.items()}
-        self.tasks.append(ReadTask(row + 1, mark, read))
+        self.tasks.append(ReadTask(row + 1, mark, self._cells.cells(row, self._columns)))
 
     def _add_indicator(self, row: int, mark: int | None) -> None:
-        cell = self._cells.cell
-        read = {name: cell(row, column) for column, name in self._indicator_columns.items()}
+        read = self._cells.cells(row, self._indicator_columns)
         self.indicators.append(ReadIndicator(row + 1, mark, read))
 
 
-def mark_column(cells: SheetCells, columns: Mapping[int, TaskField]) -> int | None:
-    """The column with most rows' marks that is no column of the form; None where there is none."""
+def row_marks(cells: SheetCells, columns: Mapping[int, TaskField]) -> Mapping[int, tuple[str, int]]:
+    """Row from 0 → its mark, from the column with most marks that is no column of the form."""
+    marks = _marks_in(cells, 0) if 0 not in columns else {}
+    if marks:
+        return marks
     found: Counter[int] = Counter()
     for row in cells.rows:
-        value = row[0] if row else None
-        if type(value) is str and value and marked(value):
-            found[0] += 1
-    if found and 0 not in columns:
-        return 0
-    for row in cells.rows:
         for column, value in enumerate(row):
-            if type(value) is str and len(value) < 18 and marked(value):
+            if column not in columns and type(value) is str and marked(value[:_MARK_WIDTH]):
                 found[column] += 1
-    for column in columns:
-        found.pop(column, None)
-    return found.most_common(1)[0][0] if found else None
+    return _marks_in(cells, found.most_common(1)[0][0]) if found else {}
+
+
+def _marks_in(cells: SheetCells, column: int) -> dict[int, tuple[str, int]]:
+    marks = {}
+    for row, values in enumerate(cells.rows):
+        value = values[column]
+        if type(value) is str and value and (mark := marked(value[:_MARK_WIDTH])):
+            marks[row] = mark
+    return marks

@@ -43,10 +43,14 @@ class CellForm:
 
 @dataclass(slots=True)
 class SheetFacts:
-    """What calamine does not tell about a sheet, found in the file itself."""
+    """What calamine does not tell about a sheet, found in the file itself.
+
+    ``codes`` are those of ``errors`` (#REF!) where the file gives them apart from the values.
+    """
 
     forms: dict[Place, CellForm] = field(default_factory=dict)
     errors: set[Place] = field(default_factory=set)
+    codes: dict[Place, str] = field(default_factory=dict)
     uncached: set[Place] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from leqing_desktop.documents.garbage_pause import no_collection
 from leqing_desktop.documents.table_blocks import without_neighbours
 from leqing_desktop.documents.table_choice import map_sheets
 from leqing_desktop.documents.table_grid import SheetGrid, place_name
@@ -47,7 +46,7 @@ def read_table(
     ``preview``: the sheets come along, and a filled workbook in which no task is found is an empty
     plan with a finding, so that the clerk can point at the header.
     """
-    with _no_collection():
+    with no_collection():
         return read_sheets(load_sheets(path), path, mapping, default_year, preview)
 
 
@@ -101,24 +100,6 @@ def read_sheets(
         tuple(skipped),
         tuple(map(_preview, sheets)) if preview else (),
     )
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """No garbage collection while many small objects are made: it took a third of the time.
-
-    None of them is garbage, so they go to the oldest generation unlooked at.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()
-            gc.enable()
 
 
 def _blank(path: Path, sheets: Sequence[SheetGrid]) -> str:

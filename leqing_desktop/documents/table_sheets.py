@@ -36,19 +36,19 @@ def load_sheets(path: Path) -> list[SheetGrid]:
         sheets = read_ods(archive) if kind is TableKind.ODS else _load_xlsx(path, archive)
     finally:
         archive.close()
-    _check_count(path, len(sheets))
+    check_count(path, len(sheets))
     return sheets
 
 
 def _load_xlsx(path: Path, archive: Archive) -> list[SheetGrid]:
     archive.check_all_xml()
     facts = XlsxFacts(archive)
-    _check_count(path, len(facts.parts))
+    check_count(path, len(facts.parts))
     found = [(part, facts.sheet(part)) for part in facts.parts]
-    book = _open(path)
+    book = open_workbook(path)
     grids = []
     for part, sheet_facts in found:
-        rows = _rows(book, part.name, path)
+        rows = sheet_rows(book, part.name, path)
         grids.append(SheetGrid(part.name, rows, sheet_facts, part.hidden, facts.date1904))
     return grids
 
@@ -56,18 +56,19 @@ def _load_xlsx(path: Path, archive: Archive) -> list[SheetGrid]:
 def _load_xls(path: Path) -> list[SheetGrid]:
     try:
         facts = XlsFacts(path.name, OleFile(path.read_bytes()).stream("Workbook"))
-        _check_count(path, len(facts.sheets))
+        check_count(path, len(facts.sheets))
         found = [facts.sheet(index) for index in range(len(facts.sheets))]
     except (BrokenContainer, struct.error, IndexError, KeyError, OSError) as error:
         raise damaged(path.name) from error
-    book = _open(path)
+    book = open_workbook(path)
     return [
-        SheetGrid(name, _rows(book, name, path), sheet_facts, hidden, facts.date1904)
+        SheetGrid(name, sheet_rows(book, name, path), sheet_facts, hidden, facts.date1904)
         for (name, hidden, _), sheet_facts in zip(facts.sheets, found, strict=True)
     ]
 
 
-def _open(path: Path) -> CalamineWorkbook:
+def open_workbook(path: Path) -> CalamineWorkbook:
+    """The workbook as calamine opens it; Refused where it cannot."""
     from python_calamine import CalamineWorkbook
 
     # From the bytes, for from_path trusts the file's extension.
@@ -75,7 +76,8 @@ def _open(path: Path) -> CalamineWorkbook:
         return CalamineWorkbook.from_filelike(stream)
 
 
-def _rows(book: CalamineWorkbook, sheet: str, path: Path) -> Sequence[Sequence[Value]]:
+def sheet_rows(book: CalamineWorkbook, sheet: str, path: Path) -> Sequence[Sequence[Value]]:
+    """A sheet's values from A1 on; Refused where they cannot be read."""
     with _in_words(path):
         return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
 
@@ -101,7 +103,8 @@ def _in_words(path: Path) -> Iterator[None]:
         raise
 
 
-def _check_count(path: Path, count: int) -> None:
+def check_count(path: Path, count: int) -> None:
+    """Refuse a workbook without a sheet, or with too many."""
     if count == 0:
         raise Refused(f"“{path.name}”里没有工作表，请用 WPS 或 Excel 打开后另存为 .xlsx 再导入。")
     if count > SHEETS_LIMIT:

@@ -14,6 +14,16 @@ _BOUNDSHEET, _FORMAT, _XF = 0x85, 0x41E, 0xE0
 _ROW, _COLINFO, _BOOLERR, _MULRK, _MERGES = 0x208, 0x7D, 0x205, 0xBD, 0xE5
 _VALUES = {0x203, 0x27E, 0x06, 0xFD, 0x205, 0x204, 0xD6}
 """NUMBER, RK, FORMULA, LABELSST, BOOLERR, LABEL, RSTRING: all begin with row, column, style."""
+# [MS-XLS] 2.5.10 BErr.
+_CODES = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
 
 
 class XlsFacts:
@@ -42,7 +52,7 @@ class XlsFacts:
                 if style in self._forms:
                     facts.forms[row, column] = self._forms[style]
                 if kind == _BOOLERR and size >= 8 and self._stream[start + 7]:
-                    facts.errors.add((row, column))
+                    self._error(facts, row, column, self._stream[start + 6])
                 if kind == 0x06 and size >= 14:
                     self._formula(facts, row, column, start)
             elif kind == _MULRK:
@@ -55,7 +65,12 @@ class XlsFacts:
     def _formula(self, facts: SheetFacts, row: int, column: int, start: int) -> None:
         # [MS-XLS] 2.5.133 FormulaValue: 0xFFFF at the end marks a value that is no number.
         if self._stream[start + 12 : start + 14] == b"\xff\xff" and self._stream[start + 6] == 2:
-            facts.errors.add((row, column))
+            self._error(facts, row, column, self._stream[start + 8])
+
+    @staticmethod
+    def _error(facts: SheetFacts, row: int, column: int, code: int) -> None:
+        facts.errors.add((row, column))
+        facts.codes[row, column] = _CODES.get(code, "#N/A")
 
     def _many(self, facts: SheetFacts, start: int, size: int) -> None:
         row, column = struct.unpack_from("<HH", self._stream, start)

@@ -6,10 +6,12 @@ calamine takes to read the whole sheet.
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from leqing_desktop.documents.table_archive import Archive, damaged
@@ -21,6 +23,8 @@ COLUMN_LIMIT = 512
 AREA_LIMIT = 3_000_000
 """Cells of the box around all values of a sheet; calamine takes some 32 bytes for each."""
 MERGE_LIMIT = 100_000
+_KEPT_STYLES = 200_000
+"""Bytes of a styles part that is worth keeping."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,18 @@ _UNUSUAL = re.compile(rb"<c(?! r=\"[A-Z]\d{1,4}\"[^>]*+>(?!\s*<f)|[a-z])")
 _FILLED = re.compile(_CELL + rb"[^>]*[^>/]>\s*<(?:\w+:)?(?:v|is|f)\b")
 _THIS_CELL = re.compile(_CELL)
 _ERROR = re.compile(rb"\bt=\"e\"(?=[^<>]*>\s*<(?:\w+:)?[vf]\b)")
+_CODE = re.compile(
+    _CELL + rb"(?=[^>]*?\bt=\"e\")[^>]*>"
+    rb"(?:\s*<(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>\s*(#[A-Z0-9/!?_]{1,20})"
+)
 _UNCACHED = re.compile(
     rb"[<:]f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_NUMBER_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\s((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_FORMAT_ID = re.compile(rb"\bnumFmtId=[\"'](\d{1,9})[\"']")
+_FORMAT_CODE = re.compile(rb"\bformatCode=(?:\"([^\"]*)\"|'([^']*)')")
+_STYLE = re.compile(rb"<(?:\w+:)?xf\b([^<>]*)>")
 _HIDDEN_ROW = re.compile(rb"<(?:\w+:)?row\s(?=[^>]*?\bhidden=\"(?:1|true)\")[^>]*?\br=\"(\d+)\"")
 _HIDDEN_COL = re.compile(rb"<(?:\w+:)?col\s(?=[^>]*?\bhidden=\"(?:1|true)\")([^>]*)>")
 _MERGE = re.compile(
@@ -66,8 +78,8 @@ class XlsxFacts:
         self.parts = self._sheets(book)
         self._forms = self._styles()
 
-    def sheet(self, part: Part) -> SheetFacts:
-        """Everything worth knowing about one sheet."""
+    def sheet(self, part: Part, hiding: bool = True) -> SheetFacts:
+        """Everything worth knowing about one sheet; without ``hiding`` not what is hidden in it."""
         xml = self._archive.xml(part.member)
         ordinary = b"<worksheet" in xml[:4096] and not _UNUSUAL.search(xml)
         if not ordinary:
@@ -77,13 +89,15 @@ class XlsxFacts:
             self._find_forms(xml, facts)
         if b't="e"' in xml:
             facts.errors = set(_cells_around(_ERROR, xml))
+            facts.codes = {_place(found): found[3].decode() for found in _CODE.finditer(xml)}
         if not ordinary:
             facts.uncached = set(_cells_around(_UNCACHED, xml))
-        if b"hidden=" in xml and (b'hidden="1"' in xml or b'hidden="true"' in xml):
+        if hiding and b"hidden=" in xml and (b'hidden="1"' in xml or b'hidden="true"' in xml):
             facts.hidden_rows = {int(row) - 1 for row in _HIDDEN_ROW.findall(xml)}
             for attributes in _HIDDEN_COL.findall(xml):
                 facts.hidden_columns |= _span(attributes)
-        for a, b, c, d in _MERGE.findall(xml, max(0, xml.find(b"mergeCell") - 20)):
+        merges = xml.find(b"mergeCell")
+        for a, b, c, d in _MERGE.findall(xml, max(0, merges - 20)) if merges >= 0 else ():
             facts.merges.append(
                 (int(b) - 1, column_index(a.decode()), int(d) - 1, column_index(c.decode()))
             )
@@ -138,19 +152,27 @@ class XlsxFacts:
         """The styles (cellXfs) whose format says more than the value."""
         if "xl/styles.xml" not in self._archive:
             return {}
-        root = _tree(self._archive, "xl/styles.xml")
-        codes: dict[int, str] = {}
-        forms: dict[int, CellForm] = {}
-        for node in root.iter():
-            if _local(node.tag) == "numFmt" and node.get("numFmtId", "").isdecimal():
-                codes.setdefault(int(node.get("numFmtId", "0")), node.get("formatCode", ""))
-            if _local(node.tag) == "cellXfs":
-                for index, style in enumerate(node):
-                    number = int(style.get("numFmtId", "0") or 0)
-                    form = form_of(number, codes.get(number, ""))
-                    if not form.plain:
-                        forms[index] = form
-        return forms
+        xml = self._archive.xml("xl/styles.xml")
+        return _forms_of(xml) if len(xml) < _KEPT_STYLES else _forms_of.__wrapped__(xml)
+
+
+@lru_cache(maxsize=8)
+def _forms_of(xml: bytes) -> dict[int, CellForm]:
+    """The forms of a styles part: a folder of returns has many files with the same one."""
+    codes: dict[int, str] = {}
+    for attributes in _NUMBER_FORMAT.findall(_between(xml, b"numFmts")):
+        number, code = _FORMAT_ID.search(attributes), _FORMAT_CODE.search(attributes)
+        if number is not None and code is not None:
+            words = html.unescape((code[1] or code[2] or b"").decode("utf-8", "replace"))
+            codes.setdefault(int(number[1]), words)
+    forms: dict[int, CellForm] = {}
+    for index, attributes in enumerate(_STYLE.findall(_between(xml, b"cellXfs"))):
+        given = _FORMAT_ID.search(attributes)
+        of = int(given[1]) if given is not None else 0
+        form = form_of(of, codes.get(of, ""))
+        if not form.plain:
+            forms[index] = form
+    return forms
 
 
 def refuse_box(sheet: str, rows: int, columns: int, far: tuple[int, int]) -> None:
@@ -163,6 +185,12 @@ def refuse_box(sheet: str, rows: int, columns: int, far: tuple[int, int]) -> Non
         f"“{sheet}”表的内容一直到 {place_name(*far)}，超出任务表的大小（{ROW_LIMIT} 行、"
         f"{COLUMN_LIMIT} 列），请删除表外的零散单元格后再导入。"
     )
+
+
+def _between(xml: bytes, name: bytes) -> bytes:
+    """What stands between the tags of an element that a part has once at most."""
+    first, last = xml.find(name), xml.rfind(name)
+    return xml[first:last] if first >= 0 else b""
 
 
 def _tree(archive: Archive, member: str) -> ElementTree.Element:

@@ -1,85 +1,204 @@
-"""What is doubtful about an indicator's figures: against its definition, its sums, its last quarter."""
+"""报送体检 of an indicator's figures: totals, last quarter's, the definition, slips of the point."""
 
 from __future__ import annotations
 
-from leqing_desktop.domain.indicator import Comparator, Indicator, IndicatorKind
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leqing_desktop.domain.indicator import Indicator, IndicatorKind, plain_number
+from leqing_desktop.domain.return_check_rules import CheckRule
+from leqing_desktop.domain.return_check_text import is_blank
+from leqing_desktop.domain.return_form import IndicatorField
 from leqing_desktop.domain.target_unit import COUNT
 
-_SUMMED = (IndicatorKind.CUMULATIVE, IndicatorKind.ADDED)
-_BY_YEAR = (IndicatorKind.ADDED, IndicatorKind.YEARLY)
-_PERCENT = frozenset({"%", "％"})
+_ADDING = (IndicatorKind.CUMULATIVE, IndicatorKind.ADDED)
+_RATIOS = (IndicatorKind.GROWTH, IndicatorKind.SHARE)
+_MAY_EXCEED = re.compile("完成率|增长|增速|增幅|利润率|收益率|回报率|利用率|产销率|倍率")
+_MAY_FALL = re.compile("净|增长|增速|增幅|下降|降幅|盈亏|利润|同比|环比")
+_PERCENT = ("%", "％", "百分点", "个百分点")
+_SMALL = 20
+"""A difference of a few pieces is no slip of the point, whatever the ratio."""
+_WRONG_SCALE = 100
+"""Times the target from which the unit of measure is doubted."""
 
 
-def starts_anew(kind: IndicatorKind, first_quarter: bool) -> bool:
-    """Whether the count began again after last quarter: what is counted by the year, in its first."""
-    return first_quarter and kind in _BY_YEAR
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that a row breaks, the field where, and the figures for its sentence."""
+
+    rule: CheckRule
+    field: str
+    figures: Mapping[str, Any]
 
 
-def quarter_over_total(kind: IndicatorKind, uom: str | None, quarter: float, total: float) -> bool:
-    """Whether more was added in the quarter than there is; shares and growth rates do not add."""
-    if kind in (IndicatorKind.GROWTH, IndicatorKind.SHARE) or uom in _PERCENT:
-        return False
-    return quarter > total + _rounding(quarter, total)
+Typed = tuple[float | None, str]
+"""A number and the text it stood in."""
 
 
-def total_off(
-    kind: IndicatorKind, uom: str | None, last: float, quarter: float, total: float
-) -> bool:
-    """Whether 上季累计 + 本季新增 is not 本季累计, rounding allowed; for 累计 and 新增 only."""
-    if kind not in _SUMMED or uom in _PERCENT:
-        return False
-    return abs(last + quarter - total) > _rounding(last, quarter, total)
-
-
-def tenfold(last: float, value: float, times: float) -> float | None:
-    """How many times one figure is the other, from ``times`` on; None below and where one is 0."""
-    if last == 0 or value == 0 or (last < 0) != (value < 0):
-        return None
-    ratio = max(value / last, last / value)
-    return ratio if ratio >= times * (1 - 1e-9) else None
-
-
-def against_definition(
-    kind: IndicatorKind,
+def indicator_faults(
+    name: str,
     uom: str | None,
-    value: float,
+    kind: IndicatorKind,
+    value: Typed,
+    in_quarter: Typed,
     last: float | None,
     target: Indicator | None,
-    name: str,
+    *,
+    times: float,
+    first_quarter: bool,
+) -> Iterator[Fault]:
+    """What is doubtful about an indicator's figures, each field at most once a rule.
+
+    ``times``: how many times last quarter's is too many.
+    """
+    typed = {IndicatorField.VALUE: value, IndicatorField.IN_QUARTER: in_quarter}
+    for field, (number, text) in typed.items():
+        if not is_blank(text) and (number is None or not math.isfinite(number)):
+            yield Fault(CheckRule.FIGURE, field.value, _no_number(field, text))
+        elif number is not None and math.isfinite(number):
+            reference = target.value if target is not None else last
+            wrong = _against_definition(name, uom, kind, number, reference)
+            if not wrong and field is IndicatorField.VALUE:
+                wrong = _wrong_scale(kind, number, last, target)
+            if wrong:
+                figures = {"text": plain_number(number), "fault": wrong}
+                yield Fault(
+                    CheckRule.DEFINITION,
+                    field.value,
+                    {**figures, "label": field.label, "unit": _unit(uom)},
+                )
+    now, part = _finite(value[0]), _finite(in_quarter[0])
+    if now is None and part is not None and is_blank(value[1]) and kind not in _RATIOS:
+        empty = {"label": IndicatorField.VALUE.label, "empty": "没有填"}
+        yield Fault(CheckRule.REQUIRED, IndicatorField.VALUE.value, empty)
+    if now is not None:
+        yield from _totals(uom, kind, now, part, last, first_quarter)
+        if last is not None and (
+            words := _tenfold(uom, kind, now, part, last, times, first_quarter)
+        ):
+            figures = {"now": plain_number(now), "before": plain_number(last), "fault": words}
+            yield Fault(
+                CheckRule.TENFOLD, IndicatorField.VALUE.value, {**figures, "unit": _unit(uom)}
+            )
+
+
+def _no_number(field: IndicatorField, text: str) -> dict[str, Any]:
+    shown = " ".join(text.split())[:24]
+    other = IndicatorField.NOTE.label
+    return {"label": field.label, "text": shown, "wanted": "一个数字（不带单位）", "other": other}
+
+
+def _finite(number: float | None) -> float | None:
+    return number if number is not None and math.isfinite(number) else None
+
+
+def _totals(
+    uom: str | None,
+    kind: IndicatorKind,
+    now: float,
+    part: float | None,
+    last: float | None,
+    first_quarter: bool,
+) -> Iterator[Fault]:
+    figures: dict[str, Any] = {"now": plain_number(now), "unit": _unit(uom)}
+    if part is not None and kind not in _RATIOS and part > now:
+        yield Fault(
+            CheckRule.OVER_TOTAL,
+            IndicatorField.IN_QUARTER.value,
+            {**figures, "part": plain_number(part)},
+        )
+        return
+    if last is None or kind not in _ADDING:
+        return
+    # What is counted by the year starts again in the first quarter.
+    fresh = first_quarter and (part is None or _adds_up(0, part, now))
+    if part is not None:
+        if not fresh and not _adds_up(last, part, now):
+            more = {"before": last, "part": part, "total": last + part}
+            shown = {word: plain_number(number) for word, number in more.items()}
+            yield Fault(CheckRule.SUM, IndicatorField.VALUE.value, {**figures, **shown})
+    elif kind is IndicatorKind.CUMULATIVE and now < last and not fresh:
+        yield Fault(
+            CheckRule.FELL,
+            IndicatorField.VALUE.value,
+            {**figures, "what": "累计", "before": plain_number(last)},
+        )
+
+
+def _adds_up(last: float, part: float, now: float) -> bool:
+    """Whether a total is right to the decimals in which it is written."""
+    decimals = [_decimals(each) for each in (last, part, now)]
+    # Whole numbers are exact; figures with decimals may have been rounded one by one.
+    slack = 1.01 * 10.0 ** -decimals[2] if any(decimals) else 0
+    return abs(last + part - now) <= max(slack, 1e-9 * max(abs(last), abs(now)))
+
+
+def _decimals(number: float) -> int:
+    return len(plain_number(number).partition(".")[2])
+
+
+def _against_definition(
+    name: str, uom: str | None, kind: IndicatorKind, number: float, reference: float | None
 ) -> str:
-    """What in a value contradicts the indicator's definition, as a clause; "" for nothing."""
-    if kind is IndicatorKind.SHARE and uom in _PERCENT and value > 100:
-        return "占比超过了 100 %"
-    if value < 0 and kind is not IndicatorKind.GROWTH and not _may_be_negative(name):
-        return "是负数"
-    if uom in COUNT and value != int(value):
-        return f"以“{uom}”计数却有小数"
-    if uom in _PERCENT and 0 < value <= 1 and _looks_like_a_ratio(value, last, target):
-        return "像是把百分数填成了小数"
-    falls = target is not None and target.comparator in (Comparator.AT_MOST, Comparator.LESS)
-    counted = kind is IndicatorKind.CUMULATIVE and uom not in _PERCENT and not falls
-    if counted and last is not None and value < last - _rounding(last, value):
-        return "累计数比上季还少"
+    percent = uom in _PERCENT or (kind is IndicatorKind.SHARE and not uom)
+    if number < 0 and kind is not IndicatorKind.GROWTH and not _MAY_FALL.search(name):
+        return "不应为负数"
+    if kind is IndicatorKind.SHARE and percent and number > 100 and not _MAY_EXCEED.search(name):
+        return "占比不应超过 100%"
+    if uom in COUNT and number != int(number):
+        return f"以“{uom}”计的数不应带小数"
+    if percent and 0 < number <= 1 and reference is not None:
+        near = reference / 3 <= number * 100 <= reference * 3
+        if reference >= 10 if kind is IndicatorKind.SHARE else near and reference > 3:
+            shown = plain_number(round(number * 100, 4))
+            return f"百分数似填成了小数，{shown}% 应填 {shown}"
     return ""
 
 
-def _may_be_negative(name: str) -> bool:
-    return any(word in name for word in ("净", "差额", "增减", "变动", "降"))
+def _wrong_scale(
+    kind: IndicatorKind, number: float, last: float | None, target: Indicator | None
+) -> str:
+    """Whether a value is so far beyond its target that its unit of measure must be another."""
+    if target is None or kind in _RATIOS or target.value < 1:
+        return ""
+    goal = target.upper or target.value
+    if number < goal * _WRONG_SCALE or (last is not None and last * 10 > number):
+        return ""
+    return f"是目标 {target.target_text}的 {_WRONG_SCALE} 倍以上，计量单位可能不一致"
 
 
-def _looks_like_a_ratio(value: float, last: float | None, target: Indicator | None) -> bool:
-    known = [last] if last else []
-    if target is not None and target.value:
-        known.append(target.value)
-    return any(each >= 2 and 0.3 <= 100 * value / each <= 3 for each in known)
+def _tenfold(
+    uom: str | None,
+    kind: IndicatorKind,
+    now: float,
+    part: float | None,
+    last: float,
+    times: float,
+    first_quarter: bool,
+) -> str:
+    if last <= 0 or now <= 0 or (first_quarter and now < last and kind is not IndicatorKind.STOCK):
+        return ""
+    apart = abs(now - last)
+    if kind is IndicatorKind.GROWTH and apart < _SMALL:
+        return ""
+    confirmed = part is not None and _adds_up(last, part, now)
+    if uom in COUNT and apart < _SMALL and (confirmed or last < 3):
+        return ""
+    if now >= last * times:
+        return f"达到上季的 {plain_number(round(now / last, 1))} 倍"
+    if now <= last / times:
+        return (
+            f"不到上季的 {plain_number(times)} 分之一"
+            if now < last / times
+            else (f"只有上季的 {plain_number(times)} 分之一")
+        )
+    return ""
 
 
-def _rounding(*values: float) -> float:
-    """What rounding to the printed places may make of a sum."""
-    places = max(_places(value) for value in values)
-    return 1.01 * 10**-places if places else 0.001
-
-
-def _places(value: float) -> int:
-    text = f"{value:.4f}".rstrip("0")
-    return len(text) - text.index(".") - 1
+def _unit(uom: str | None) -> str:
+    if not uom:
+        return ""
+    return uom if uom == "%" else f" {uom}"

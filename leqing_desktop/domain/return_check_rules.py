@@ -1,275 +1,292 @@
-"""The rules of 报送体检: what each looks for, its limit, and the question that goes back to the unit."""
+"""报送体检 as a table: every rule with its words, its limit and whether it is on, and the settings."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from leqing_desktop.domain.indicator import plain_number
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """The words and limits of a rule.
+
+    ``message`` (to the clerk) and ``question`` (back to the unit) are filled with the row's figures;
+    both begin with the row, which ``CheckRule`` puts in front. ``limit`` None: nothing to tune.
+    """
+
+    label: str
+    description: str
+    message: str
+    question: str
+    serious: bool = False
+    limit: float | None = None
+    unit: str = ""
+    least: float = 0
+    most: float = 0
+
 
 class CheckRule(StrEnum):
-    """A rule of 报送体检; ``value`` is the finding's kind and the rule's name in the settings."""
+    """A rule of 报送体检; the value is the finding's ``kind``."""
 
-    REQUIRED_EMPTY = "required_empty"
-    BAD_FIGURE = "bad_figure"
-    BAD_STATUS = "bad_status"
-    COPIED = "copied_text"
-    VAGUE = "vague_text"
-    WENT_BACK = "progress_back"
+    REQUIRED = "required"
+    FIGURE = "figure"
+    STATUS = "status"
+    FELL = "fell"
+    COPIED = "copied"
+    HOLLOW = "hollow"
     NO_EVIDENCE = "no_evidence"
-    MILESTONE_PAST = "milestone_past"
-    NO_UNIT = "figure_without_unit"
-    QUARTER_OVER_TOTAL = "quarter_over_total"
-    TOTAL_OFF = "total_off"
-    PARTS_OFF = "parts_off"
-    AGAINST_DEFINITION = "against_definition"
+    MILESTONE = "milestone"
+    NO_UNIT = "no_unit"
+    PARTS = "parts"
+    OVERRATED = "overrated"
+    OVER_TOTAL = "over_total"
+    SUM = "sum"
+    DEFINITION = "definition"
     TENFOLD = "tenfold"
-    SELF_RATED_HIGH = "self_rated_high"
+
+    @property
+    def facts(self) -> RuleFacts:
+        """The rule's words and limits."""
+        return RULES[self]
 
     @property
     def label(self) -> str:
-        """The rule's short name."""
-        return _RULES[self].label
+        """Its short name."""
+        return RULES[self].label
 
     @property
     def description(self) -> str:
-        """What the rule looks for, in one sentence."""
-        return _RULES[self].description
-
-    @property
-    def default_limit(self) -> float | None:
-        """The limit as delivered; None for a rule without one."""
-        limit = _RULES[self].limit
-        return limit.default if limit is not None else None
-
-    @property
-    def limit_unit(self) -> str:
-        """What the limit counts (%, 倍); "" for a rule without one."""
-        limit = _RULES[self].limit
-        return limit.unit if limit is not None else ""
-
-    @property
-    def limit_range(self) -> tuple[float, float] | None:
-        """Lowest and highest limit that make sense; None for a rule without one."""
-        limit = _RULES[self].limit
-        return (limit.lowest, limit.highest) if limit is not None else None
-
-    @property
-    def default_on(self) -> bool:
-        """Whether the rule is on as delivered."""
-        return True
-
-    @property
-    def can_switch(self) -> bool:
-        """Whether it can be switched off; without the first three no row could be taken in."""
-        return self not in (CheckRule.REQUIRED_EMPTY, CheckRule.BAD_FIGURE, CheckRule.BAD_STATUS)
-
-    @property
-    def serious(self) -> bool:
-        """须处理 (True) or 提醒 (False)."""
-        return _RULES[self].serious
+        """What it looks for, in one sentence."""
+        return RULES[self].description
 
     @property
     def question(self) -> str:
-        """The question to the unit, a template for ``str.format``; see ``return_check``."""
-        return _RULES[self].question
+        """The question that goes back to the unit, with places for the figures."""
+        return "贵单位报送表第 {row} 行“{title}”" + RULES[self].question
+
+    @property
+    def message(self) -> str:
+        """The clerk's sentence, with places for the figures."""
+        return "第 {row} 行“{title}”：" + RULES[self].message
+
+    @property
+    def serious(self) -> bool:
+        """须处理; the others are reminders (提醒)."""
+        return RULES[self].serious
+
+    @property
+    def can_switch(self) -> bool:
+        """Whether it may be off; without the first three, rows without a figure would be taken in."""
+        return self not in (CheckRule.REQUIRED, CheckRule.FIGURE, CheckRule.STATUS)
+
+    @property
+    def default_on(self) -> bool:
+        """Whether a new ledger looks for it."""
+        return True
+
+    @property
+    def default_limit(self) -> float | None:
+        """Its limit in a new ledger, in ``limit_unit``; None where there is nothing to tune."""
+        return RULES[self].limit
+
+    @property
+    def limit_unit(self) -> str:
+        """What the limit counts."""
+        return RULES[self].unit
+
+    @property
+    def limit_range(self) -> tuple[float, float] | None:
+        """The least and the greatest limit that makes sense."""
+        facts = RULES[self]
+        return None if facts.limit is None else (facts.least, facts.most)
 
 
-@dataclass(frozen=True, slots=True)
-class _Limit:
-    default: float
-    lowest: float
-    highest: float
-    unit: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    label: str
-    description: str
-    serious: bool
-    question: str
-    limit: _Limit | None = None
-
-
-_RULES = {
-    CheckRule.REQUIRED_EMPTY: _Rule(
-        "必填未填",
-        "本季进度、状态、本季进展没有填；上季报过的指标本季没有填只作提醒。",
-        True,
-        "贵单位报送的“{title}”未填写{field}，请补充填写后再报。",
-    ),
-    CheckRule.BAD_FIGURE: _Rule(
-        "数字不对",
-        "本季进度不是 0 到 100 之间的数，或指标数值不是数字。",
-        True,
-        "贵单位报送的“{title}”{field}填为“{text}”，{remedy}。",
-    ),
-    CheckRule.BAD_STATUS: _Rule(
-        "状态不对",
-        "状态不在下拉选项里。",
-        True,
-        "贵单位报送的“{title}”状态填为“{text}”，请从{options}中选择一项。",
-    ),
-    CheckRule.COPIED: _Rule(
-        "照抄上季",
-        "本季进展与上季进展相同的字数达到界限；只改了数字的作提醒。",
-        True,
-        "贵单位报送的“{title}”本季进展与上季内容有 {share} % 相同，请按本季实际工作重新填写。",
-        _Limit(90, 50, 100, "%"),
-    ),
-    CheckRule.VAGUE: _Rule(
-        "空话",
-        "只写持续推进、正在开展等，没有数字、日期或名称。",
-        False,
-        "贵单位报送的“{title}”本季进展为“{text}”，请补充具体做法、完成数量、时间节点或项目名称。",
-    ),
-    CheckRule.WENT_BACK: _Rule(
-        "进度倒退",
-        "本季进度比同一年上季的进度低。",
-        True,
-        "贵单位报送的“{title}”本季进度为 {now} %，低于上季的 {before} %，请核实并说明原因。",
-    ),
-    CheckRule.NO_EVIDENCE: _Rule(
-        "缺佐证",
-        "本季进度达到界限，却没有佐证材料名称，也没有附件。",
-        True,
-        "贵单位报送的“{title}”本季进度为 {now} %，请提供佐证材料。",
-        _Limit(100, 50, 100, "%"),
-    ),
-    CheckRule.MILESTONE_PAST: _Rule(
-        "节点已过",
-        "里程碑已到期，进度低于序时（界限可放宽到超前几点），状态仍是正常推进。",
-        False,
-        "贵单位报送的“{title}”节点{nodes}已到期，本季进度为 {now} %，状态填为“正常推进”，"
-        "请说明该节点是否已完成，未完成的请如实调整状态。",
-        _Limit(0, 0, 100, "点"),
-    ),
-    CheckRule.NO_UNIT: _Rule(
-        "数字缺单位",
-        "本季进展里的数字后面没有计量单位。",
-        False,
-        "贵单位报送的“{title}”本季进展中“{text}”未注明计量单位，请补充。",
-    ),
-    CheckRule.QUARTER_OVER_TOTAL: _Rule(
-        "本季大于累计",
-        "指标的本季新增比本季累计大。",
-        True,
-        "贵单位报送的指标“{title}”本季新增 {quarter}，大于本季累计 {now}，请核实后重新填写。",
-    ),
-    CheckRule.TOTAL_OFF: _Rule(
-        "累计对不上",
-        "累计类、新增类指标的上季累计加本季新增不等于本季累计。",
-        True,
-        "贵单位报送的指标“{title}”上季累计 {before}，本季新增 {quarter}，相加应为 {sum}，"
-        "所报本季累计为 {now}，请核实后重新填写。",
-    ),
-    CheckRule.PARTS_OFF: _Rule(
-        "分项不等于总数",
-        "本季进展里各分项相加与总数不一致。",
-        False,
-        "贵单位报送的“{title}”本季进展中总数为 {whole}，所列分项相加为 {sum}，请核实是否一致。",
-    ),
-    CheckRule.AGAINST_DEFINITION: _Rule(
-        "不合口径",
-        "占比超过 100 %、个数为负数或小数、百分数填成 0.85、累计数减少等。",
-        True,
-        "贵单位报送的指标“{title}”本季累计为 {now}，{fault}，请按口径核实后重新填写。",
-    ),
-    CheckRule.TENFOLD: _Rule(
-        "差数量级",
-        "指标本季累计是上季的若干倍以上，或若干分之一以下。",
-        False,
-        "贵单位报送的指标“{title}”本季累计为 {now}，上季为 {before}，相差 {times} 倍，"
-        "请核实数值和计量单位是否填错。",
-        _Limit(10, 2, 1000, "倍"),
-    ),
-    CheckRule.SELF_RATED_HIGH: _Rule(
-        "自评偏高",
-        "单位填的状态比按序时进度算出的灯好。",
-        False,
-        "贵单位报送的“{title}”状态填为“{text}”，本季进度为 {now} %，按序时进度应为{light}灯，"
-        "请核实状态或说明情况。",
-    ),
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
-    """How one rule is set; ``limit`` is None for a rule without one."""
-
-    on: bool = True
-    limit: float | None = None
-
-
-def _defaults() -> Mapping[CheckRule, RuleSetting]:
-    return MappingProxyType(
-        {rule: RuleSetting(rule.default_on, rule.default_limit) for rule in CheckRule}
-    )
+RULES: Mapping[CheckRule, RuleFacts] = MappingProxyType(
+    {
+        CheckRule.REQUIRED: RuleFacts(
+            "必填项空着",
+            "本季进度、状态、本季进展有一项没有填，或只填了“无”“同上”。",
+            "“{label}”{empty}，请补填。",
+            "的“{label}”{empty}，请补填。",
+            serious=True,
+        ),
+        CheckRule.FIGURE: RuleFacts(
+            "数字不对",
+            "本季进度不是 0 到 100 之间的数，或指标值不是数字。",
+            "“{label}”填的是“{text}”，请改为{wanted}。",
+            "的“{label}”填的是“{text}”，请改填{wanted}，文字说明请写在“{other}”栏。",
+            serious=True,
+        ),
+        CheckRule.STATUS: RuleFacts(
+            "状态不在选项里",
+            "状态不是下拉选项中的一个。",
+            "状态填的是“{text}”，请改选{options}之一。",
+            "的状态填的是“{text}”，请在下拉选项（{options}）中选择一项。",
+            serious=True,
+        ),
+        CheckRule.FELL: RuleFacts(
+            "进度倒退",
+            "本季进度或累计数比上季报的低；每年第一季度重新起算，不作比较。",
+            "本季{what} {now}{unit}，低于上季的 {before}{unit}，请核对或写明调减原因。",
+            "本季{what}为 {now}{unit}，低于上季报送的 {before}{unit}，请核实；确需调减的，请说明原因。",
+            serious=True,
+        ),
+        CheckRule.COPIED: RuleFacts(
+            "照抄上季",
+            "本季进展与上季进展的相同程度达到界限；上季已完成的任务不查。",
+            "本季进展与上季 {percent}% 相同，请补写本季新做的工作。",
+            "本季进展与上季报送内容 {percent}% 相同，请补充本季度新开展的工作和取得的结果。",
+            limit=90,
+            unit="%",
+            least=50,
+            most=100,
+        ),
+        CheckRule.HOLLOW: RuleFacts(
+            "空话",
+            "进展只写“持续推进”“正在开展”一类的话，没有数字、日期、名称或办成的事。",
+            "本季进展写“{text}”，没有数字、日期或名称，请写明做了什么、做到哪一步。",
+            "本季进展表述为“{text}”，请补充具体做法、完成数量、时间节点或有关单位、项目名称。",
+        ),
+        CheckRule.NO_EVIDENCE: RuleFacts(
+            "缺佐证",
+            "进度报 100%，但没有写佐证材料名称，也没有附件。",
+            "进度报 100%，没有佐证材料，请补佐证材料名称或附件。",
+            "已报完成 100%，未附佐证材料，请补报佐证材料（如批复、验收单、合同、照片等）。",
+        ),
+        CheckRule.MILESTONE: RuleFacts(
+            "节点已过",
+            "进度低于序时（界限可放宽到超前几点），有到期的节点没有写明已完成，状态仍选“正常推进”。",
+            "节点“{milestone}”已到期，状态仍是“正常推进”，请写明是否完成或改选状态。",
+            "的节点“{milestone}”已到期，状态仍为“正常推进”，请说明该节点是否完成；未完成的，"
+            "请调整状态并写明原因和预计完成时间。",
+            limit=0,
+            unit="点",
+            most=100,
+        ),
+        CheckRule.NO_UNIT: RuleFacts(
+            "数字缺单位",
+            "文字里的数字后面没有计量单位。",
+            "“{label}”中“{text}”的数字没有单位，请补上单位。",
+            "“{label}”中“{text}”的数字未写计量单位，请补充（如家、个、万元、%）。",
+        ),
+        CheckRule.PARTS: RuleFacts(
+            "分项合计不符",
+            "文字里的分项之和与总数不一致，或一个分项比总数还大。",
+            "“{label}”中“{text}”，{fault}，请核对。",
+            "“{label}”中“{text}”，{fault}，请核对后重新填报。",
+        ),
+        CheckRule.OVERRATED: RuleFacts(
+            "自评偏高",
+            "单位自己选的状态好于按序时进度算出的灯，或选“已完成”而进度不到 100%。",
+            "状态选“{status}”，{against}，请核对状态或进度。",
+            "的状态为“{status}”，{against}，请核实状态和进度，并说明情况。",
+        ),
+        CheckRule.OVER_TOTAL: RuleFacts(
+            "本季大于累计",
+            "指标的本季新增大于本季累计。",
+            "本季新增 {part}{unit}，大于本季累计 {now}{unit}，请核对是否填反了列。",
+            "的本季新增为 {part}{unit}，大于本季累计 {now}{unit}，请核对两栏数字是否填反。",
+            serious=True,
+        ),
+        CheckRule.SUM: RuleFacts(
+            "累计对不上",
+            "上季累计加本季新增不等于本季累计；只查累计类、新增类指标。",
+            "上季累计 {before}{unit}加本季新增 {part}{unit}应为 {total}{unit}，"
+            "本季累计填的是 {now}{unit}，请核对。",
+            "的上季累计 {before}{unit}加本季新增 {part}{unit}应为 {total}{unit}，"
+            "本季累计填报为 {now}{unit}，请核对；上季数字有更正的，请在“说明”栏写明。",
+            serious=True,
+        ),
+        CheckRule.DEFINITION: RuleFacts(
+            "与口径不符",
+            "指标值与口径、计量单位不合：占比超过 100%、个数为负或带小数、百分数填成小数等。",
+            "“{label}”填的是 {text}{unit}，{fault}，请按口径核对。",
+            "的“{label}”填报为 {text}{unit}，{fault}，请按指标口径和计量单位核对。",
+            serious=True,
+        ),
+        CheckRule.TENFOLD: RuleFacts(
+            "相差悬殊",
+            "指标值达到上季的若干倍，或不到上季的若干分之一，多半是小数点或单位填错。",
+            "本季累计 {now}{unit}，上季是 {before}{unit}，{fault}，请核对小数点和单位。",
+            "的本季累计为 {now}{unit}，上季为 {before}{unit}，{fault}，请核对小数点和计量单位；"
+            "数字属实的，请说明原因。",
+            limit=10,
+            unit="倍",
+            least=2,
+            most=1000,
+        ),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
-    """Which rules of 报送体检 are on, and with which limits."""
+    """Which rules are on and their limits; immutable, only what differs from the defaults is kept."""
 
-    rules: Mapping[CheckRule, RuleSetting] = field(default_factory=_defaults)
+    off: frozenset[CheckRule] = frozenset()
+    limits: Mapping[CheckRule, float] = field(default_factory=dict)
 
-    @classmethod
-    def from_json(cls, stored: Mapping[str, Any]) -> CheckSettings:
-        """The settings kept in a ledger; unknown names are ignored, bad values are the default's."""
-        rules = dict(_defaults())
-        for rule in CheckRule:
-            kept = stored.get(rule.value)
-            if isinstance(kept, Mapping):
-                on = kept.get("on")
-                switched = on if isinstance(on, bool) and rule.can_switch else rules[rule].on
-                limit = kept.get("limit")
-                if not _fits(rule, limit):
-                    limit = rules[rule].limit
-                rules[rule] = RuleSetting(switched, limit)
-        return cls(MappingProxyType(rules))
-
-    def to_json(self) -> dict[str, dict[str, Any]]:
-        """The settings as a ledger keeps them."""
-        return {
-            rule.value: {"on": setting.on, "limit": setting.limit}
-            for rule, setting in self.rules.items()
-        }
-
-    def with_rule(self, rule: CheckRule, on: bool, limit: float | None = None) -> CheckSettings:
-        """The settings with one rule set otherwise; ``limit`` None keeps its limit.
-
-        ValueError for a limit out of range and for switching off what cannot be.
-        """
-        if not on and not rule.can_switch:
-            raise ValueError(f"“{rule.label}”不能关，关了就有收不进台账的行。")
-        if limit is not None and not _fits(rule, limit):
-            if rule.limit_range is None:
-                raise ValueError(f"“{rule.label}”没有界限可设，请只选开或关。")
-            low, high = rule.limit_range
-            raise ValueError(
-                f"“{rule.label}”的界限请填 {low:g} 到 {high:g} 之间的数（{rule.limit_unit}）。"
-            )
-        kept = self.rules[rule].limit if limit is None else float(limit)
-        changed = {**self.rules, rule: replace(self.rules[rule], on=on, limit=kept)}
-        return CheckSettings(MappingProxyType(changed))
-
-    def is_on(self, rule: CheckRule) -> bool:
-        """Whether a rule is looked at."""
-        return self.rules[rule].on
+    def on(self, rule: CheckRule) -> bool:
+        """Whether the rule is looked for."""
+        return rule not in self.off
 
     def limit(self, rule: CheckRule) -> float:
-        """The limit of a rule that has one."""
-        limit = self.rules[rule].limit
-        assert limit is not None, rule
-        return limit
+        """The rule's limit in its unit; 0 for a rule without one."""
+        return self.limits.get(rule, rule.default_limit or 0)
 
+    def switched(self, rule: CheckRule, on: bool) -> CheckSettings:
+        """The same settings with a rule switched; ValueError for one that is always looked for."""
+        if not on and not rule.can_switch:
+            raise ValueError(f"“{rule.label}”不能关，关了就会收进没有数字的行。")
+        return replace(self, off=self.off - {rule} if on else self.off | {rule})
 
-def _fits(rule: CheckRule, limit: object) -> bool:
-    if rule.limit_range is None or isinstance(limit, bool) or not isinstance(limit, int | float):
-        return False
-    low, high = rule.limit_range
-    return math.isfinite(limit) and low <= limit <= high
+    def tuned(self, rule: CheckRule, limit: float) -> CheckSettings:
+        """The same settings with another limit; ValueError where it makes no sense."""
+        reach = rule.limit_range
+        if reach is None:
+            raise ValueError(f"“{rule.label}”没有可调的界限。")
+        least, most = reach
+        if not least <= limit <= most:
+            raise ValueError(
+                f"“{rule.label}”的界限要在 {plain_number(least)} 到 "
+                f"{plain_number(most)}{rule.limit_unit}之间。"
+            )
+        return replace(self, limits={**self.limits, rule: float(limit)})
+
+    def with_rule(self, rule: CheckRule, on: bool, limit: float | None = None) -> CheckSettings:
+        """The same settings with a rule switched and, where ``limit`` is given, tuned."""
+        settings = self.switched(rule, on)
+        return settings if limit is None else settings.tuned(rule, limit)
+
+    def to_json(self) -> dict[str, Any]:
+        """``{"copied": {"on": true, "limit": 90}, …}``, every rule."""
+        return {
+            rule.value: {
+                "on": self.on(rule),
+                "limit": None if rule.default_limit is None else self.limit(rule),
+            }
+            for rule in CheckRule
+        }
+
+    @classmethod
+    def from_json(cls, facts: Mapping[str, Any]) -> CheckSettings:
+        """Settings as they were stored; what is unknown or makes no sense is as in a new ledger."""
+        settings = cls()
+        for rule in CheckRule:
+            kept = facts.get(rule.value)
+            if not isinstance(kept, Mapping):
+                continue
+            if isinstance(kept.get("on"), bool) and rule.can_switch:
+                settings = settings.switched(rule, kept["on"])
+            limit = kept.get("limit")
+            if isinstance(limit, int | float) and not isinstance(limit, bool) and rule.limit_range:
+                try:
+                    settings = settings.tuned(rule, limit)
+                except (ValueError, OverflowError):
+                    continue
+        return settings

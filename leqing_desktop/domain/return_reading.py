@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from leqing_desktop.domain.return_form import IndicatorField, TaskField
 from leqing_desktop.domain.return_seal import Lines
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCell:
+class ReadCell(NamedTuple):
     """A cell: where it stands (``F7``), what it says, and the number where it holds one.
 
     ``text`` is what the clerk sees, cleaned of control characters; a number without ``.0``. In a
     percent-formatted cell ``number`` is already the figure shown (0.5 shown as 50 % is 50). An
-    error such as #REF! keeps its code in ``text``.
+    error such as #REF! keeps its code in ``text``. A tuple, for a quarter's returns hold some
+    hundred thousand of them.
     """
 
     cell: str

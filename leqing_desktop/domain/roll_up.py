@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from leqing_desktop.domain.indicator import plain_number
-from leqing_desktop.domain.return_check_text import is_nothing, is_vague, letters
+from leqing_desktop.domain.return_check_text import hollow_words, is_blank, letters
 
 _STOP = "。！？!?；;\n"
 _OPEN, _CLOSE = "“《（([【「", "”》）)]】」"
@@ -82,9 +82,9 @@ def draft(tasks: Sequence[AcceptedText]) -> RollUp:
     said: list[str] = []
     sentences: list[SourceSentence] = []
     for task in tasks:
-        worth = list(_told(task.done))
+        worth = list(_told(task.done, task.title))
         told = [text for text in worth if _is_new(text, said)]
-        if not worth and task.progress is not None and not is_nothing(task.title):
+        if not worth and task.progress is not None and not is_blank(task.title):
             told = [f"{task.title.strip()}进度为{plain_number(task.progress)}%"]
         elif told and len(tasks) > 1 and not _names(told[0], task.title):
             told[0] = f"{task.title.strip()}方面，{told[0]}"
@@ -92,7 +92,7 @@ def draft(tasks: Sequence[AcceptedText]) -> RollUp:
     problems = [
         (task, text)
         for task in tasks
-        for text in _told(task.problems)
+        for text in _told(task.problems, task.title)
         if _is_new(text, said)
     ]
     for place, (task, text) in enumerate(problems):
@@ -126,13 +126,13 @@ def split_sentences(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _told(text: str) -> Iterator[str]:
+def _told(text: str, title: str) -> Iterator[str]:
     """The sentences worth telling, without list marks and stops."""
-    if is_nothing(text):
+    if is_blank(text):
         return
     for sentence in split_sentences(text):
         words = _MARKER.sub("", sentence.strip()).strip().rstrip(_STOP + "，,、.").strip()
-        if not is_nothing(words) and not is_vague(words):
+        if not is_blank(words) and not hollow_words(words, title):
             yield words
 
 

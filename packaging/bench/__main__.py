@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
-NAMES = ("start", "large", "workbook", "notices", "plan", "table", "issue")
+NAMES = ("start", "large", "workbook", "notices", "plan", "table", "issue", "collect")
 
 
 def main(names: list[str]) -> int:
