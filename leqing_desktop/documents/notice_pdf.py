@@ -1,4 +1,4 @@
-"""督办通知单 as a PDF: the parts of an official document put on pages and drawn."""
+"""督办通知单 and other notices as a PDF: the parts of an official document put on pages and drawn."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _rows(notice: NoticeDocument) -> list[Row]:
         for index, text in enumerate(paragraphs(paragraph.text)):
             rows += paragraph_rows(text, 0 if index else paragraph.level)
     if len(rows) == before:
-        raise Refused("督办通知单没有正文，请先写明事项和要求。")
+        raise Refused("这份公文没有正文，请先写明事项和要求。")
     attachments = [single_line(name) for name in notice.attachments]
     ending = signature_rows(
         single_line(notice.signer), chinese_date(notice.issued_on), sealed=notice.sealed
@@ -121,7 +121,7 @@ def _rows(notice: NoticeDocument) -> list[Row]:
 
 def _required(text: str, what: str) -> str:
     if not single_line(text):
-        raise Refused(f"督办通知单没有{what}，请先填写。")
+        raise Refused(f"这份公文没有{what}，请先填写。")
     return text
 
 

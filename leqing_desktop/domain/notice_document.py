@@ -1,4 +1,4 @@
-"""A 督办通知单 as the typesetter needs it: words and dates only, already worded and numbered."""
+"""A 督办通知单 or another notice as the typesetter needs it: words and dates only, already worded and numbered."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class NoticeDocument:
     """Everything that stands on a notice; empty texts, tuples and None leave their part out.
+
+    ``colour`` is a 督办通知单's; a notice of another kind has none and its head is red.
 
     ``title`` may hold line breaks of the clerk's own, which then win over the automatic ones.
     ``sealed`` keeps the place of the stamp free (7.3.5.1); otherwise 7.3.5.2 applies.
