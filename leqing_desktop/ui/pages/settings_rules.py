@@ -137,18 +137,14 @@ class CheckRulesCard(Card):
     def _show(self, settings: Any) -> None:
         self._settings = None
         for rule, switch in self.switches.items():
-            switch.setChecked(settings.is_on(rule))
+            switch.setChecked(settings.on(rule))
         for rule, edit in self.limits.items():
             edit.setText(f"{settings.limit(rule):g}")
         self._settings = settings
 
     def _switched(self, rule: CheckRule, on: bool) -> None:
         if self._settings is not None:
-            self._save(self._settings.with_rule(rule, on, self._limit(rule)))
-
-    def _limit(self, rule: CheckRule) -> float | None:
-        limit: float | None = self._settings.limit(rule) if rule in self.limits else None
-        return limit
+            self._save(self._settings.switched(rule, on))
 
     def _typed(self, rule: CheckRule) -> None:
         if self._settings is None:
@@ -161,7 +157,7 @@ class CheckRulesCard(Card):
             self._refuse(rule, before, f"“{text[:12]}”不是数，{rule.label}的界限保持 {before:g}。")
             return
         try:
-            changed = self._settings.with_rule(rule, self._settings.is_on(rule), limit)
+            changed = self._settings.tuned(rule, limit)
         except ValueError as error:
             self._refuse(rule, before, str(error))
             return
