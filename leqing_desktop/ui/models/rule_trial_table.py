@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from leqing_desktop.ui.models.row_table import Index, RowTable
+from leqing_desktop.ui.theme import theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ COLUMNS = (
     TrialColumn("现行"),
     TrialColumn("试算"),
 )
+_OLD = 4
 SHAPES = {"green": "●", "yellow": "▲", "red": "■", "grey": "○"}
 
 
@@ -54,6 +56,9 @@ class RuleTrialTable(RowTable):
         each = self._rows[index.row()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return each.title
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() >= _OLD:
+            light = each.old if index.column() == _OLD else each.new
+            return theme().colour(f"{light.value}_text")
         if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[index.column()].right:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:

@@ -1,0 +1,93 @@
+"""A new light rule is tried out before it is saved, and then does what the trial said."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import update
+
+from leqing_desktop.db import schema
+from leqing_desktop.domain.return_check import CheckSettings
+from leqing_desktop.domain.return_check_rules import CheckRule
+from leqing_desktop.errors import Refused
+from tests.ledgers import Q3, Desk
+
+
+@pytest.fixture
+def reported(desk: Desk) -> Desk:
+    """Every unit has reported something in 2024Q3, from far ahead to far behind."""
+    reporting = desk.services.reporting
+    reporting.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    for report in reporting.board(Q3):
+        cells = {
+            row.task_id: {"progress": str(max(0, (row.schedule or 0) - row.task_id * 7 % 45))}
+            for row in reporting.sheet(Q3, report.unit_id)
+            if not row.support
+        }
+        reporting.save_many(Q3, report.unit_id, cells)
+    return desk
+
+
+def lights(desk: Desk) -> dict[int, str]:
+    return {each.task.id: each.assessment.light for each in desk.services.status.status(Q3).tasks}
+
+
+@pytest.mark.parametrize(("yellow", "red"), [(5, 25), (0, 1), (20, 60), (10, 30)])
+def test_saving_does_what_the_trial_said(reported: Desk, yellow: int, red: int) -> None:
+    rules, before = reported.services.rules, lights(reported)
+    places = {row.unit: row.place for row in reported.services.status.status(Q3).ranking}
+    trial = rules.trial(Q3, yellow, red, Q3.first_day)
+    assert lights(reported) == before
+    rules.save_light_rule(yellow, red, Q3.first_day, "例会要求提前预警")
+    after, status = lights(reported), reported.services.status.status(Q3)
+    changed = {key: (before[key], after[key]) for key in before if before[key] != after[key]}
+    assert {each.task_id: (each.old, each.new) for each in trial.changes} == changed
+    assert trial.new_counts == status.counts
+    now = {row.unit: row.place for row in status.ranking}
+    assert {each.unit: (each.old, each.new) for each in trial.places} == {
+        unit: (places[unit], now[unit]) for unit in now if places[unit] != now[unit]
+    }
+    proposals = reported.services.supervision.proposals(Q3)
+    assert sum(trial.new_notices.values()) == len(proposals)
+
+
+def test_a_rule_from_a_later_day_changes_nothing_in_this_period(reported: Desk) -> None:
+    trial = reported.services.rules.trial(Q3, 1, 2, date(2024, 10, 1))
+    assert not trial.applies and trial.changes == ()
+    assert trial.sentence == "新规则自 2024-10-01 起生效，2024年第三季度不受影响。"
+
+
+def test_versions_keep_their_reasons_and_can_be_undone(reported: Desk) -> None:
+    rules = reported.services.rules
+    rules.save_light_rule(5, 25, date(2024, 7, 1), "年底前收紧一档")
+    history = rules.light_rules()
+    assert [(each.rule.version, each.reason) for each in history] == [
+        (1, ""),
+        (2, "年底前收紧一档"),
+    ]
+    assert "亮灯规则第 2 版" in reported.services.status.status(Q3).tasks[0].assessment.why
+    reported.services.journal.undo()
+    assert [each.rule.version for each in rules.light_rules()] == [1]
+
+
+def test_no_reason_no_gap_and_no_locked_quarter(reported: Desk) -> None:
+    rules = reported.services.rules
+    with pytest.raises(Refused, match="修改理由"):
+        rules.save_light_rule(5, 25, date(2024, 7, 1), "  ")
+    with pytest.raises(Refused, match="黄灯界限必须小于红灯界限"):
+        rules.save_light_rule(25, 5, date(2024, 7, 1), "试试")
+    with reported.engine.begin() as connection:
+        connection.execute(update(schema.period).values(locked_on=date(2024, 10, 20)))
+    with pytest.raises(Refused, match="已锁定，新规则请从 2024-10-01 或以后生效"):
+        rules.save_light_rule(5, 25, date(2024, 9, 30), "追溯")
+    rules.save_light_rule(5, 25, date(2024, 10, 1), "下季起收紧")
+
+
+def test_the_checks_are_kept_in_the_ledger(desk: Desk) -> None:
+    rules = desk.services.rules
+    assert rules.check_settings() == CheckSettings()
+    rules.save_check_settings(CheckSettings().switched(CheckRule.COPIED, False))
+    assert not rules.check_settings().on(CheckRule.COPIED)
+    desk.services.journal.undo()
+    assert rules.check_settings().on(CheckRule.COPIED)
