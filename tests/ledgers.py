@@ -94,7 +94,7 @@ def tables(engine: Engine) -> Tables:
 
 
 def lock(path: Path, period: Period, on: date) -> None:
-    """Lock a period as the circular will."""
+    """Lock a period as a ledger of an earlier version has it: without a snapshot."""
     with unit_of_work(make_engine(path), CLERK, START) as uow:
         table = schema.period
         query = select(table.c.id).where(

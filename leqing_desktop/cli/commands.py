@@ -112,7 +112,7 @@ def plan_import(
 
 @click.group(cls=ChineseGroup)
 def period() -> None:
-    """报送期：设置、锁定。"""
+    """报送期：设置、锁定、解锁。"""
 
 
 @period.command("set")
@@ -131,8 +131,41 @@ def period_set(
     clerk: str | None,
 ) -> int:
     """新建或修改报送期。"""
-    desk.write(clerk, ledger, lambda services: services.reporting.set_period(which, issue, due))
+    desk.write(clerk, ledger, lambda services: services.periods.set_period(which, issue, due))
     click.echo(f"已设置 {which.label}")
+    return Exit.DONE
+
+
+@period.command("lock")
+@LEDGER
+@click.argument("which", metavar="P", type=PERIOD)
+@options("as")
+@click.pass_obj
+def period_lock(desk: Desk, ledger: Path, which: Period, clerk: str | None) -> int:
+    """锁定报送期：结果定下来，此后的各种报表都按它出。"""
+
+    def close(services: Services) -> tuple[str, ...]:
+        left_out = services.periods.lock_warnings(which)
+        services.periods.lock(which)
+        return left_out
+
+    left_out = desk.write(clerk, ledger, close)
+    for sentence in left_out:
+        warn(sentence)
+    click.echo(f"已锁定 {which.label}")
+    return Exit.FINDINGS if left_out else Exit.DONE
+
+
+@period.command("unlock")
+@LEDGER
+@click.argument("which", metavar="P", type=PERIOD)
+@click.option("--reason", default="", metavar="理由", help="解锁理由，记入操作记录，必须写。")
+@options("as")
+@click.pass_obj
+def period_unlock(desk: Desk, ledger: Path, which: Period, reason: str, clerk: str | None) -> int:
+    """解锁报送期，要写明理由。"""
+    desk.write(clerk, ledger, lambda services: services.periods.unlock(which, reason))
+    click.echo(f"已解锁 {which.label}")
     return Exit.DONE
 
 
@@ -263,7 +296,6 @@ def _later(name: str) -> click.Command:
 
 
 for _group, _commands in (
-    (period, [_later("lock"), _later("unlock")]),
     (export, [_later("indicators"), _later("projects")]),
     (leqing, [demo, init, plan, period, returns, status, notices, _later("circular")]),
     (leqing, [export, _later("wallchart"), check, backup, restore]),

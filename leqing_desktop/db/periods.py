@@ -61,6 +61,11 @@ def put(
     return known.id
 
 
+def set_locked(uow: UnitOfWork, period_id: int, on: date | None) -> None:
+    """Lock a period as of a day, or open it again (None)."""
+    uow.update(_period, {period_id: {"locked_on": on}})
+
+
 def _stored(row: Any) -> StoredPeriod:
     return StoredPeriod(
         row.id,

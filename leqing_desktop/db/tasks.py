@@ -80,7 +80,7 @@ def all_tasks(connection: Connection) -> list[StoredTask]:
     ) in connection.execute(query).all():  # fmt: skip
         place = place + 1 if measure_id == before else 1
         before = measure_id
-        own = parts.get(task_id) or parts.get(measure_id) or ()
+        own = tuple(parts.get(task_id) or parts.get(measure_id) or ())
         found.append(
             StoredTask(
                 task_id, measure_id, programme_id, child_number(measure_number, place), title,

@@ -107,6 +107,7 @@ def check_indicator(indicator: CheckedIndicator, settings: CheckSettings) -> tup
         indicator.target,
         times=settings.limit(CheckRule.TENFOLD),
         first_quarter=indicator.period is not None and indicator.period.quarter == 1,
+        note=indicator.note,
     )
     return tuple(
         _finding(
@@ -130,7 +131,7 @@ def _finding(fault: Fault, row: int, title: str, cell: str) -> Finding:
         question=rule.question.format(**figures),
         field=fault.field,
         cell=cell,
-        serious=rule.serious,
+        serious=rule.serious and not fault.reminder,
     )
 
 
@@ -147,7 +148,10 @@ def _input_faults(task: CheckedTask) -> Iterator[Fault]:
         TaskField.STATUS: task.status_text,
         TaskField.DONE: task.done,
     }
+    waits = task.status is ReportedStatus.NOT_STARTED
     for name in REQUIRED_INPUTS:
+        if waits and name is TaskField.DONE and texts[name].strip():
+            continue  # of what has not begun, 无 is an honest account
         if is_blank(texts[name]):
             written = texts[name].strip()
             empty = f"只写了“{written}”" if written else "没有填"

@@ -27,11 +27,15 @@ _WRONG_SCALE = 100
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A rule that a row breaks, the field where, and the figures for its sentence."""
+    """A rule that a row breaks, the field where, and the figures for its sentence.
+
+    ``reminder``: no more than one, whatever the rule is elsewhere.
+    """
 
     rule: CheckRule
     field: str
     figures: Mapping[str, Any]
+    reminder: bool = False
 
 
 Typed = tuple[float | None, str]
@@ -49,6 +53,7 @@ def indicator_faults(
     *,
     times: float,
     first_quarter: bool,
+    note: str = "",
 ) -> Iterator[Fault]:
     """What is doubtful about an indicator's figures, each field at most once a rule.
 
@@ -71,9 +76,10 @@ def indicator_faults(
                     {**figures, "label": field.label, "unit": _unit(uom)},
                 )
     now, part = _finite(value[0]), _finite(in_quarter[0])
-    if now is None and part is not None and is_blank(value[1]) and kind not in _RATIOS:
+    # Many are counted once a year: an empty value is doubtful beside a figure or after one.
+    if now is None and is_blank(value[1]) and is_blank(note) and not (part is last is None):
         empty = {"label": IndicatorField.VALUE.label, "empty": "没有填"}
-        yield Fault(CheckRule.REQUIRED, IndicatorField.VALUE.value, empty)
+        yield Fault(CheckRule.REQUIRED, IndicatorField.VALUE.value, empty, reminder=True)
     if now is not None:
         yield from _totals(uom, kind, now, part, last, first_quarter)
         if last is not None and (

@@ -256,12 +256,9 @@ class CheckSettings:
                 f"“{rule.label}”的界限要在 {plain_number(least)} 到 "
                 f"{plain_number(most)}{rule.limit_unit}之间。"
             )
-        return replace(self, limits={**self.limits, rule: float(limit)})
-
-    def with_rule(self, rule: CheckRule, on: bool, limit: float | None = None) -> CheckSettings:
-        """The same settings with a rule switched and, where ``limit`` is given, tuned."""
-        settings = self.switched(rule, on)
-        return settings if limit is None else settings.tuned(rule, limit)
+        others = {each: kept for each, kept in self.limits.items() if each is not rule}
+        own = {} if limit == rule.default_limit else {rule: float(limit)}
+        return replace(self, limits={**others, **own})
 
     def to_json(self) -> dict[str, Any]:
         """``{"copied": {"on": true, "limit": 90}, …}``, every rule."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.exports import ExportService
     from leqing_desktop.services.journal import JournalService
     from leqing_desktop.services.office import OfficeService
+    from leqing_desktop.services.periods import PeriodService
     from leqing_desktop.services.plan_import import PlanImportService
     from leqing_desktop.services.reporting import ReportingService
     from leqing_desktop.services.return_collecting import CollectService
@@ -67,6 +68,14 @@ class Services:
         from leqing_desktop.services.plan_import import PlanImportService
 
         return PlanImportService(self._access)
+
+    @cached_property
+    def periods(self) -> PeriodService:
+        """报送期."""
+        from leqing_desktop.services.periods import PeriodService
+        from leqing_desktop.services.work_calendar import WorkCalendar
+
+        return PeriodService(self._access, WorkCalendar())
 
     @cached_property
     def reporting(self) -> ReportingService:

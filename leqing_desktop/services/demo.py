@@ -157,7 +157,7 @@ def _parts(folder: Path) -> Iterator[DemoPart]:
 
 def _quarter(services: Services, clock: DemoClock, period: Period, issue: date, due: date) -> None:
     clock.set(issue)
-    services.reporting.set_period(period, issue, due)
+    services.periods.set_period(period, issue, due)
     for place, report in enumerate(services.reporting.board(period)):
         if report.unit in _SILENT.get(period, ()):
             continue

@@ -26,7 +26,8 @@ from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.office import office_of
-from leqing_desktop.services.status import TaskStatus, assess_tasks
+from leqing_desktop.services.period_snapshot import kept
+from leqing_desktop.services.status import TaskStatus, judged, reported
 
 DECOMPOSITION = "重点任务分解表"
 
@@ -49,11 +50,15 @@ class ExportService:
     def progress(self, period: Period, path: Path) -> FileJob[Path]:
         """季度进展汇总表 of a period."""
         with self._access.reading() as connection:
-            entries = {(c.item_id, c.unit): c for c in check_ins.of_period(connection, period)}
+            entries = {(c.item_id, c.unit): c for c in reported(connection, period)}
             rows = []
-            for each in assess_tasks(connection, period):
+            for each in judged(connection, period):
                 rows.append(_progress_row(each, entries.get((each.task.id, each.unit))))
             heading = self._heading(connection, f"{period.label}重点任务进展汇总表")
+            record = kept(connection, period)
+            if record is not None:
+                heading["title"] = f"{record.plan}{period.label}重点任务进展汇总表"
+                heading["sender"] = record.sender
         return _job("progress", rows, heading, path)
 
     def notices(self, path: Path) -> FileJob[Path]:

@@ -11,14 +11,16 @@ from typing import Any
 from leqing_desktop.db import check_ins, periods, tasks, units
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
-from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.change import NOTHING, Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import check_progress
-from leqing_desktop.domain.schedule import expected_progress
 from leqing_desktop.errors import FieldErrors, Refused
+from leqing_desktop.services import return_board
 from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.period_snapshot import kept
+from leqing_desktop.services.periods import refuse_locked
+from leqing_desktop.services.status import TaskStatus, judged
 
 FIELDS = {"progress": "完成进度", "done": "进展情况", "problems": "存在问题", "next_step": "下一步"}
 
@@ -81,53 +83,40 @@ class ReportingService:
         still_open = [each.period for each in known if not each.locked]
         return max(still_open or [each.period for each in known], default=None)
 
-    def set_period(
-        self, period: Period, issue_on: date | None = None, due_on: date | None = None
-    ) -> Changes:
-        """Make a period or change its dates; Refused where it would be due before it is issued."""
-        with self._access.writing() as uow:
-            known = periods.find(uow.connection, period)
-            first = issue_on or (known.issue_on if known else None)
-            last = due_on or (known.due_on if known else None)
-            if first is not None and last is not None and last < first:
-                raise Refused(f"报送截止日 {last} 早于下发日 {first}，请改正日期。")
-            _refuse_locked(known)
-            periods.put(uow, period, issue_on, due_on)
-            return uow.commit(f"设置报送期 {period.label}")
-
     def board(self, period: Period) -> tuple[UnitReport, ...]:
         """Every unit that answers for a task, in the list's order, with its state."""
         with self._access.reading() as connection:
-            expected = tasks.answered_for(tasks.all_tasks(connection))
             stored = periods.find(connection, period)
-            filled = check_ins.filled(connection, period)
-            days = check_ins.received_days(connection, period)
-            overdue = (
-                stored is not None
-                and stored.due_on is not None
-                and (self._access.now().date() > stored.due_on)
+            due = stored.due_on if stored is not None else None
+            record = kept(connection, period)
+            today = self._access.now().date() if record is None else record.taken_on
+            rows = return_board.board(connection, period, today)
+            overdue = due is not None and today > due
+            return tuple(
+                UnitReport(
+                    row.unit_id,
+                    row.unit,
+                    row.expected,
+                    row.filled,
+                    row.received_on,
+                    _state(row.filled, row.expected, overdue),
+                )
+                for row in rows
             )
-            board = []
-            for name, unit_id in units.ids_by_name(connection).items():
-                if name in expected:
-                    owed = len(expected[name])
-                    given = len(expected[name] & filled.get(unit_id, set()))
-                    state = _state(given, owed, overdue)
-                    board.append(UnitReport(unit_id, name, owed, given, days.get(unit_id), state))
-            return tuple(board)
 
     def sheet(self, period: Period, unit_id: int) -> tuple[ReportRow, ...]:
         """A unit's tasks with last period's words beside this one's; 配合 rows come last."""
         with self._access.reading() as connection:
             name = _unit_name(connection, unit_id)
-            now = _entries(connection, period, unit_id)
-            last = _entries(connection, period.previous, unit_id)
+            now = _entries(connection, period, unit_id, name)
+            last = _entries(connection, period.previous, unit_id, name)
             rows = []
-            for task in tasks.all_tasks(connection):
+            for status in judged(connection, period):
+                task = status.task
                 role = next((part.role for part in task.units if part.unit == name), None)
                 if role is not None:
                     support = role is Role.SUPPORT
-                    rows.append(_row(task, period, last.get(task.id), now.get(task.id), support))
+                    rows.append(_row(status, last.get(task.id), now.get(task.id), support))
             return tuple(sorted(rows, key=lambda row: row.support))
 
     def save(self, period: Period, unit_id: int, task_id: int, field: str, text: str) -> Changes:
@@ -141,7 +130,7 @@ class ReportingService:
         with self._access.writing() as uow:
             name = _unit_name(uow.connection, unit_id)
             stored = periods.find(uow.connection, period)
-            _refuse_locked(stored)
+            refuse_locked(stored)
             mine = {
                 task_id
                 for task_id, parts in tasks.units_of(uow.connection, cells).items()
@@ -189,11 +178,6 @@ def _parsed(cells: Mapping[int, Mapping[str, str]]) -> dict[int, dict[str, Any]]
     return entries
 
 
-def _refuse_locked(stored: StoredPeriod | None) -> None:
-    if stored is not None and stored.locked:
-        raise Refused(f"{stored.period.label}已锁定，不能再改；要改请先解锁并写明理由。")
-
-
 def _unit_name(connection: Connection, unit_id: int) -> str:
     name = units.names_by_id(connection).get(unit_id)
     if name is None:
@@ -201,16 +185,18 @@ def _unit_name(connection: Connection, unit_id: int) -> str:
     return name
 
 
-def _entries(connection: Connection, period: Period, unit_id: int) -> dict[int, Entry]:
+def _entries(connection: Connection, period: Period, unit_id: int, unit: str) -> dict[int, Entry]:
+    record = kept(connection, period)
+    said = check_ins.of_period(connection, period, unit_id) if record is None else record.check_ins
     return {
         c.item_id: Entry(c.progress, c.done, c.problems, c.next_step)
-        for c in check_ins.of_period(connection, period, unit_id)
+        for c in said
+        if c.unit == unit
     }
 
 
-def _row(
-    task: StoredTask, period: Period, last: Entry | None, entry: Entry | None, support: bool
-) -> ReportRow:
+def _row(status: TaskStatus, last: Entry | None, entry: Entry | None, support: bool) -> ReportRow:
+    task = status.task
     return ReportRow(
         task.id,
         task.number,
@@ -218,7 +204,7 @@ def _row(
         task.title,
         task.target,
         task.due,
-        expected_progress(task.start, task.due, None, period),
+        status.assessment.schedule,
         last,
         entry,
         support,

@@ -14,6 +14,7 @@ from leqing_desktop.db.returns import StoredReturn, StoredRow
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_outcome import FileState, RowState
 from leqing_desktop.domain.return_review import BoardRow, BoardState, Punctuality
+from leqing_desktop.services.period_snapshot import kept
 
 QUARTERS = 5
 
@@ -29,7 +30,10 @@ class _Doubts:
 
 
 def board(connection: Connection, period: Period, today: date) -> tuple[BoardRow, ...]:
-    """Every unit that owes a return, in the list's order."""
+    """Every unit that owes a return, in the list's order; a locked period's as it was locked."""
+    record = kept(connection, period)
+    if record is not None:
+        return record.board
     expected = tasks.answered_for(tasks.all_tasks(connection))
     stored = periods.find(connection, period)
     filled = check_ins.filled(connection, period)

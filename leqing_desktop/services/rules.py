@@ -19,8 +19,9 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_check import CheckSettings
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.judging import TaskStatus, ranking
 from leqing_desktop.services.return_judging import CHECKS_SETTING
-from leqing_desktop.services.status import TaskStatus, assess_tasks, ranking
+from leqing_desktop.services.status import judged
 from leqing_desktop.services.supervision import proposed
 from leqing_desktop.services.work_calendar import WorkCalendar
 
@@ -98,12 +99,18 @@ class RuleService:
             known = light_rules.all_rules(connection)
             new = LightRule(_next_version(known), effective_from, yellow_over, red_over)
             old_rule = rule_in_force(known, period.last_day)
-            rule = rule_in_force((*known, new), period.last_day)
-            old = assess_tasks(connection, period)
-            tried = [
-                each._replace(assessment=assess(each.assessment.state, period, rule))
-                for each in old
-            ]
+            stored = periods.find(connection, period)
+            locked = stored is not None and stored.locked
+            rule = old_rule if locked else rule_in_force((*known, new), period.last_day)
+            old = list(judged(connection, period))
+            tried = (
+                old
+                if locked
+                else [
+                    each._replace(assessment=assess(each.assessment.state, period, rule))
+                    for each in old
+                ]
+            )
             return RuleTrial(
                 period,
                 rule is new,

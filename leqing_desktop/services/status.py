@@ -1,4 +1,8 @@
-"""Where the plan stands in a quarter: lights with their reasons, counts, and the ranking."""
+"""Where the plan stands in a quarter: lights with their reasons, counts, and the ranking.
+
+The one door to a quarter's result: a locked period answers from its snapshot, any other from the
+ledger as it is.
+"""
 
 from __future__ import annotations
 
@@ -6,28 +10,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from leqing_desktop.db import check_ins, light_rules, notices, periods, tasks, units
+from leqing_desktop.db import check_ins
+from leqing_desktop.db.check_ins import StoredCheckIn
 from leqing_desktop.db.engine import Connection
-from leqing_desktop.db.periods import StoredPeriod
-from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.domain.item_status import ItemStatus
-from leqing_desktop.domain.light import Assessment, LightSummary, TaskState, assess, summarise
-from leqing_desktop.domain.light_rule import rule_in_force
-from leqing_desktop.domain.notice import NoticeState
+from leqing_desktop.domain.light import Assessment, LightSummary, summarise
 from leqing_desktop.domain.period import Period
-from leqing_desktop.domain.progress import counting_unit, progress_in_force
-from leqing_desktop.domain.ranking import UnitRecord, UnitScore, count_lights, rank_units
+from leqing_desktop.domain.ranking import UnitScore
 from leqing_desktop.services.access import LedgerAccess
-
-
-class TaskStatus(NamedTuple):
-    """A task's light in a period and the unit whose figure counts ("" where nobody is assigned)."""
-
-    task: StoredTask
-    unit: str
-    assessment: Assessment
+from leqing_desktop.services.judging import TaskStatus as TaskStatus
+from leqing_desktop.services.judging import assess_tasks, ranking
+from leqing_desktop.services.period_snapshot import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,53 +43,61 @@ class StatusService:
     def lights(self, period: Period) -> dict[int, ItemStatus]:
         """What every programme, measure and task shows for a period, by item id."""
         with self._access.reading() as connection:
-            return _with_parents(assess_tasks(connection, period))
+            return _with_parents(judged(connection, period))
 
     def status(self, period: Period, as_of: date | None = None) -> PeriodStatus:
         """Every task's light, the counts, and the ranking with the change of place."""
         with self._access.reading() as connection:
-            judged = assess_tasks(connection, period, as_of)
-            today = self._access.now().date()
-            earlier = assess_tasks(connection, period.previous)
-            before = ranking(connection, period.previous, earlier, today)
-            known = {score.unit: score.place for score in before}
-            return PeriodStatus(
-                period,
-                tuple(judged),
-                summarise(each.assessment for each in judged),
-                tuple(ranking(connection, period, judged, today, known)),
-            )
+            return status_of(connection, period, self._access.now().date(), as_of)
 
 
-def assess_tasks(
+def judged(
     connection: Connection, period: Period, as_of: date | None = None
-) -> list[TaskStatus]:
-    """Every live task's light in a period, in the order of the decomposition table."""
-    rule = rule_in_force(light_rules.all_rules(connection), period.last_day)
-    figures = check_ins.figures(connection, period)
-    judged: list[TaskStatus] = []
-    for task in tasks.all_tasks(connection):
-        unit = counting_unit(task.units) or ""
-        reports = [(at, value) for by, at, value in figures.get(task.id, ()) if by == unit]
-        progress = progress_in_force(reports, period, task.due)
-        state = TaskState(
-            progress.value,
-            progress.reported,
-            task.start,
-            task.due,
-            None,
-            task.standing,
-            task.standing_since,
-            task.standing_reason,
-        )
-        judged.append(TaskStatus(task, unit, assess(state, period, rule, as_of)))
-    return judged
+) -> Sequence[TaskStatus]:
+    """Every task's light in a period, in the order of the decomposition table.
+
+    A locked period answers from its snapshot, unless another day than its last is asked for.
+    """
+    record = kept(connection, period) if as_of is None else None
+    return assess_tasks(connection, period, as_of) if record is None else record.tasks
 
 
-def _with_parents(judged: Sequence[TaskStatus]) -> dict[int, ItemStatus]:
+def reported(connection: Connection, period: Period) -> Sequence[StoredCheckIn]:
+    """All check-ins of a period; a locked one's as they were when it was locked."""
+    record = kept(connection, period)
+    return check_ins.of_period(connection, period) if record is None else record.check_ins
+
+
+def status_of(
+    connection: Connection, period: Period, today: date, as_of: date | None = None
+) -> PeriodStatus:
+    """The whole quarter, through the same door; ``today`` says which notices are unanswered."""
+    record = kept(connection, period) if as_of is None else None
+    if record is not None:
+        return PeriodStatus(period, record.tasks, record.counts, record.ranking)
+    found = assess_tasks(connection, period, as_of)
+    places = _places(connection, period.previous, today)
+    return PeriodStatus(
+        period,
+        tuple(found),
+        summarise(each.assessment for each in found),
+        tuple(ranking(connection, period, found, today, places)),
+    )
+
+
+def _places(connection: Connection, period: Period, today: date) -> dict[str, int]:
+    """Unit → its place in a period."""
+    record = kept(connection, period)
+    if record is not None:
+        return {score.unit: score.place for score in record.ranking}
+    scores = ranking(connection, period, assess_tasks(connection, period), today)
+    return {score.unit: score.place for score in scores}
+
+
+def _with_parents(tasks: Sequence[TaskStatus]) -> dict[int, ItemStatus]:
     found: dict[int, ItemStatus] = {}
     below: dict[int, list[Assessment]] = defaultdict(list)
-    for each in judged:
+    for each in tasks:
         assessment = each.assessment
         found[each.task.id] = ItemStatus(
             assessment.light,
@@ -118,48 +120,3 @@ def _with_parents(judged: Sequence[TaskStatus]) -> dict[int, ItemStatus]:
             counts,
         )
     return found
-
-
-def ranking(
-    connection: Connection,
-    period: Period,
-    judged: Sequence[TaskStatus],
-    today: date,
-    previous: dict[str, int] | None = None,
-) -> list[UnitScore]:
-    """The units by score; empty where the ledger has not got the period."""
-    stored = periods.find(connection, period)
-    if stored is None:
-        return []
-    lights = count_lights(
-        (part.unit, part.role, each.assessment.light) for each in judged for part in each.task.units
-    )
-    expected = tasks.answered_for(each.task for each in judged)
-    on_time = _on_time(connection, stored, expected)
-    asked: dict[str, int] = defaultdict(int)
-    answered: dict[str, int] = defaultdict(int)
-    for notice in notices.register(connection):
-        if notice.period == period and notice.state is not NoticeState.VOID:
-            done = notice.state in (NoticeState.REPLIED, NoticeState.CLOSED)
-            answered[notice.unit] += done
-            # One that may still be answered in time speaks against nobody.
-            asked[notice.unit] += done or not notice.state.is_open or notice.deadline < today
-    records = [
-        UnitRecord(unit, 1, int(unit in on_time), lights[unit], asked[unit], answered[unit])
-        for unit in sorted(expected)
-    ]
-    return rank_units(records, previous=previous)
-
-
-def _on_time(
-    connection: Connection, period: StoredPeriod, expected: dict[str, set[int]]
-) -> set[str]:
-    """The units whose report came in by the due date and says something on every task owed."""
-    filled = check_ins.filled(connection, period.period)
-    names = units.names_by_id(connection)
-    return {
-        names[unit_id]
-        for unit_id, day in check_ins.received_days(connection, period.period).items()
-        if expected.get(names[unit_id], set()) <= filled.get(unit_id, set())
-        and (period.due_on is None or day <= period.due_on)
-    }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from leqing_desktop.db import ledger_settings, notices, periods, plans, units
+from leqing_desktop.db import ledger_settings, notices, periods, plans, tasks, units
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.notices import StoredNotice
 from leqing_desktop.db.unit_of_work import UnitOfWork
@@ -29,9 +29,11 @@ from leqing_desktop.domain.notice import (
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.progress import counting_unit
 from leqing_desktop.domain.working_day import IsWorkingDay, add_working_days
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.judging import assess_tasks
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.notice_files import draw_all as draw_all
 from leqing_desktop.services.notice_files import file_name as file_name
@@ -42,7 +44,7 @@ from leqing_desktop.services.notice_rows import NoticeRow as NoticeRow
 from leqing_desktop.services.notice_rows import notice_row
 from leqing_desktop.services.notice_wording import as_demo, from_stored, to_stored, word_notice
 from leqing_desktop.services.office import Office, office_of
-from leqing_desktop.services.status import TaskStatus, assess_tasks
+from leqing_desktop.services.status import TaskStatus, judged
 from leqing_desktop.services.work_calendar import WorkCalendar
 
 PROPOSING_DAYS = 120
@@ -118,9 +120,9 @@ class SupervisionService:
         """
         with self._access.reading() as connection:
             day = as_of or period.last_day
-            judged = assess_tasks(connection, period, as_of)
-            by_id = {each.task.id: each for each in judged}
-            found = proposed(connection, judged, day, self._calendar.is_working_day)
+            owed = _still_owed(connection, judged(connection, period, as_of))
+            by_id = {each.task.id: each for each in owed}
+            found = proposed(connection, owed, day, self._calendar.is_working_day)
             return tuple(_proposal(by_id[each.task_id], each) for each in found)
 
     def prepare(
@@ -135,11 +137,11 @@ class SupervisionService:
             office = office_of(settings)
             _require_sender(office)
             _require_plan_year(period, *plans.years(connection))
-            judged = {each.task.id: each for each in assess_tasks(connection, period)}
+            known = {each.task.id: each for each in assess_tasks(connection, period)}
             first = notices.next_number(connection, office.series, issued_on.year)
             prepared = []
             for n, proposal in enumerate(chosen, start=first):
-                status = judged.get(proposal.task_id)
+                status = known.get(proposal.task_id)
                 if status is None:
                     raise Refused(f"任务“{proposal.title[:20]}”已被删除，请刷新督办建议。")
                 if status.unit != proposal.unit:
@@ -301,6 +303,12 @@ def proposed(
         for item in n.items
     ]
     return propose(candidates, standing, day, is_working_day)
+
+
+def _still_owed(connection: Connection, found: Sequence[TaskStatus]) -> list[TaskStatus]:
+    """What a locked period says of tasks that are still there and still that unit's."""
+    units_now = {task.id: counting_unit(task.units) or "" for task in tasks.all_tasks(connection)}
+    return [each for each in found if units_now.get(each.task.id) == each.unit]
 
 
 def _proposal(status: TaskStatus, proposal: Proposal) -> ProposalRow:

@@ -304,7 +304,7 @@ class MainWindow(QMainWindow):
         self._show_period()
         dialog = PeriodDialog(self, self.view.next_period(date.today()))
         if dialog.exec():
-            save = self.view.services.reporting.set_period
+            save = self.view.services.periods.set_period
             made = partial(self._period_made, dialog.period)
             self.operations.run(save, dialog.period, dialog.issue_on, dialog.due_on, done=made)
         dialog.deleteLater()

@@ -120,7 +120,7 @@ def _workspace() -> Workspace:
 
 def _open_period(path: Path) -> None:
     services = _workspace().open(path, keep_backups=False)
-    services.reporting.set_period(PERIOD, date(2024, 9, 25), date(2024, 10, 12))
+    services.periods.set_period(PERIOD, date(2024, 9, 25), date(2024, 10, 12))
     services.ledger.close()
 
 

@@ -30,7 +30,7 @@ def masters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         shutil.copy(plan, quarter)
         services = workspace.open(quarter, keep_backups=False)
         period = Period(2024, 3)
-        services.reporting.set_period(period)
+        services.periods.set_period(period)
         # All but three tasks of one unit are on their way, so that three notices are asked for.
         for report in services.reporting.board(period):
             rows = services.reporting.sheet(period, report.unit_id)

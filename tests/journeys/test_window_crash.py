@@ -127,7 +127,7 @@ def test_closing_never_drops_what_was_typed_without_a_word(clerk: Clerk, tmp_pat
 
 def test_closing_waits_for_the_last_figure_of_a_report(clerk: Clerk, tmp_path: Path) -> None:
     period = Period(2024, 3)
-    save = clerk.window.view.services.reporting.set_period
+    save = clerk.window.view.services.periods.set_period
     clerk.window.operations.run(save, period, date(2024, 9, 20), date(2024, 10, 15))
     clerk.rest()
     clerk.press(Key.Key_5, CTRL)

@@ -37,7 +37,7 @@ def test_every_statement_of_a_clerks_quarter(tmp_path: Path, asked: list[ClauseE
     services = workspace.open(tmp_path / "a.leqing")
     period = Period(2025, 4)
     read_everything(services, period)
-    services.reporting.set_period(period, date(2025, 12, 1), date(2025, 12, 31))
+    services.periods.set_period(period, date(2025, 12, 1), date(2025, 12, 31))
     unit = services.reporting.board(period)[0]
     task = services.reporting.sheet(period, unit.unit_id)[0]
     services.reporting.save(period, unit.unit_id, task.task_id, "progress", "50")

@@ -23,7 +23,7 @@ PDF = b"%PDF-1.4\n" + b"x" * 2000
 
 @pytest.fixture
 def ready(small: Desk) -> Desk:
-    small.services.reporting.set_period(Q3, date(2024, 9, 1), date(2024, 10, 10))
+    small.services.periods.set_period(Q3, date(2024, 9, 1), date(2024, 10, 10))
     return small
 
 

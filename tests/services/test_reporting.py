@@ -125,7 +125,7 @@ def test_a_locked_period_is_closed_to_all(small: Desk) -> None:
     lock(small.path, Q3, date(2024, 10, 20))
     assert "锁定" in refused(small, LEAD, "1.1", "progress", "60")
     with pytest.raises(Refused) as caught:
-        small.services.reporting.set_period(Q3, due_on=date(2024, 12, 1))
+        small.services.periods.set_period(Q3, due_on=date(2024, 12, 1))
     assert is_sentence(str(caught.value))
     assert entry(small, LEAD, "1.1") == Entry(50)
 
@@ -136,7 +136,7 @@ def test_clearing_what_was_never_filled_is_no_report(small: Desk) -> None:
     save(small, LEAD, "1.1", "done", "  ")
     small.services.reporting.save_many(Q3, small.unit(LEAD), {})
     assert small.tables == before
-    small.services.reporting.set_period(Q3)
+    small.services.periods.set_period(Q3)
     save(small, LEAD, "1.1", "progress", " ")
     assert board(small)[LEAD].received_on is None
     assert small.services.journal.undo_label() == "设置报送期 2024年第三季度"
@@ -170,7 +170,7 @@ def test_the_board_counts_each_unit_by_itself(small: Desk) -> None:
 
 
 def test_who_has_not_reported_by_the_due_date_is_late(small: Desk) -> None:
-    small.services.reporting.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    small.services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     small.clock.set(date(2024, 10, 15))
     assert board(small)[LEAD].state == "未报"
     small.clock.set(date(2024, 10, 16))
@@ -216,20 +216,20 @@ def test_the_sheet_shows_last_quarter_and_puts_support_last(small: Desk) -> None
 def test_a_period_must_end_after_it_begins(small: Desk) -> None:
     report = small.services.reporting
     assert report.current() is None
-    report.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    small.services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     for issue, due in [(date(2024, 10, 16), None), (None, date(2024, 9, 19))]:
         with pytest.raises(Refused) as caught:
-            report.set_period(Q3, issue, due)
+            small.services.periods.set_period(Q3, issue, due)
         assert is_sentence(str(caught.value))
-    report.set_period(Q3, due_on=date(2024, 9, 20))
+    small.services.periods.set_period(Q3, due_on=date(2024, 9, 20))
     (stored,) = report.periods()
     assert (stored.issue_on, stored.due_on) == (date(2024, 9, 20), date(2024, 9, 20))
 
 
 def test_the_current_period_is_the_newest_open_one(small: Desk) -> None:
     report = small.services.reporting
-    report.set_period(Q3)
-    report.set_period(Q3.next)
+    small.services.periods.set_period(Q3)
+    small.services.periods.set_period(Q3.next)
     assert report.current() == Q3.next
     lock(small.path, Q3.next, date(2025, 1, 20))
     assert report.current() == Q3

@@ -141,7 +141,7 @@ def test_lights_may_be_asked_for_another_day(small: Desk) -> None:
 
 def test_units_are_ranked_by_reports_and_lights(small: Desk) -> None:
     assert ranking(small) == {}
-    small.services.reporting.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    small.services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     small.clock.set(date(2024, 10, 15))
     report(small, {"1.1": "80", "1.2": "50", "3.1": "10"}, LEAD)
     small.clock.set(date(2024, 10, 16))
@@ -154,7 +154,7 @@ def test_units_are_ranked_by_reports_and_lights(small: Desk) -> None:
 
 
 def test_half_a_report_is_no_report(small: Desk) -> None:
-    small.services.reporting.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    small.services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     report(small, {"1.1": "80", "1.2": "50"}, LEAD)
     assert ranking(small)[LEAD].parts.submissions == 0
     report(small, {"3.1": "80"}, LEAD)
@@ -163,7 +163,7 @@ def test_half_a_report_is_no_report(small: Desk) -> None:
 
 def test_places_are_compared_with_the_quarter_before(small: Desk) -> None:
     for period, unit in ((Q3, LEAD), (Q4, HELPER)):
-        small.services.reporting.set_period(period)
+        small.services.periods.set_period(period)
         report(small, {"1.1": "100", "1.2": "100", "3.1": "100"}, unit, period)
     table = ranking(small, Q4)
     assert (table[HELPER].place, table[HELPER].change) == (1, 1)
@@ -172,7 +172,7 @@ def test_places_are_compared_with_the_quarter_before(small: Desk) -> None:
 
 def test_an_open_notice_counts_once_its_deadline_has_come(small: Desk) -> None:
     small.services.office.save(Office("市创建专班"))
-    small.services.reporting.set_period(Q3)
+    small.services.periods.set_period(Q3)
     supervision = small.services.supervision
     (proposal, *_) = supervision.proposals(Q3)
     issued = date(2024, 10, 8)

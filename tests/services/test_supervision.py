@@ -138,7 +138,7 @@ def test_a_stale_proposal_is_refused(desk: Desk) -> None:
 
 
 def test_undo_does_not_reach_behind_a_signature(desk: Desk) -> None:
-    desk.services.reporting.set_period(Q3)
+    desk.services.periods.set_period(Q3)
     sign(desk)
     assert "签发督办单 1 份" in refused(desk, desk.services.journal.undo)
     (notice,) = service(desk).register()

@@ -148,7 +148,7 @@ def test_a_ledger_opened_to_look_refuses_every_change(desk: Desk, tmp_path: Path
         lambda: reader.decomposition.delete([task]),
         lambda: reader.decomposition.shift([task], 1),
         lambda: reader.reporting.save(Q3, unit, task, "progress", "50"),
-        lambda: reader.reporting.set_period(Q3),
+        lambda: reader.periods.set_period(Q3),
         lambda: reader.supervision.sign(Q3, prepared, on),
         lambda: reader.supervision.act(1, NoticeAction.REPLY, on),
         lambda: reader.supervision.issue(Q3, chosen, on, tmp_path, lambda _: [b"pdf"]),

@@ -36,7 +36,7 @@ def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     maker = Workspace(lambda: "王敏", datetime.now)
     maker.create(path, "empty")
     services = maker.open(path, keep_backups=False)
-    services.reporting.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     services.ledger.close()
     return path.read_bytes()
 

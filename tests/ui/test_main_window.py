@@ -175,7 +175,7 @@ def test_a_refusal_stands_on_the_page_in_view(window: MainWindow, qtbot: QtBot) 
 
 
 def test_a_new_period_can_be_chosen_afterwards(window: MainWindow, qtbot: QtBot) -> None:
-    window.operations.run(window.view.services.reporting.set_period, Period(2024, 4))
+    window.operations.run(window.view.services.periods.set_period, Period(2024, 4))
     at_rest(window, qtbot)
     qtbot.waitUntil(lambda: window.top.period_box.itemText(0) == "2024年第四季度")
     assert window.period == Period(2024, 3)

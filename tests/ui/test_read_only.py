@@ -35,7 +35,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     maker = Workspace(lambda: "王敏", datetime.now)
     maker.create(path)
     services = maker.open(path, keep_backups=False)
-    services.reporting.set_period(Period(2024, 3), date(2024, 9, 20), date(2024, 10, 15))
+    services.periods.set_period(Period(2024, 3), date(2024, 9, 20), date(2024, 10, 15))
     services.ledger.close()
     return path
 

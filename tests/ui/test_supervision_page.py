@@ -35,7 +35,7 @@ def behind_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     maker = Workspace(lambda: "王敏", lambda: NOW)
     maker.create(path)
     services = maker.open(path, keep_backups=False)
-    services.reporting.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     for report in services.reporting.board(Q3):
         sheet = [row for row in services.reporting.sheet(Q3, report.unit_id) if not row.support]
         late = report.unit == "市资规局"

@@ -90,7 +90,7 @@ class ReportBlanks(QObject):
         if dialog.exec():
             made = dialog.period
             self._page.operations.run(
-                self._page.context.services.reporting.set_period,
+                self._page.context.services.periods.set_period,
                 made,
                 dialog.issue_on,
                 dialog.due_on,

@@ -79,8 +79,8 @@ def workspace() -> Workspace:
 def fill(services: Services) -> None:
     """A second quarter with words, a third one just begun."""
     reporting = services.reporting
-    reporting.set_period(BEFORE)
-    reporting.set_period(NOW, date(2024, 9, 20), date(2024, 10, 15))
+    services.periods.set_period(BEFORE)
+    services.periods.set_period(NOW, date(2024, 9, 20), date(2024, 10, 15))
     unit = next(each for each in reporting.board(NOW) if each.unit == "市金融服务中心")
     cells = {
         row.task_id: {"progress": "40", "done": "上季已签约。", "next_step": "年内放款。"}

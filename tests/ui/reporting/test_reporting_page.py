@@ -124,7 +124,7 @@ def test_a_ledger_without_periods_offers_to_make_one(make_desk: Any) -> None:
     desk = make_desk(prepare=lambda _services: None)
     assert desk.page._blanks.whole.button.text() == "新建报送期"
     assert desk.page._blanks.whole.isVisible()
-    desk.services.reporting.set_period(NOW)
+    desk.services.periods.set_period(NOW)
     desk.window.set_period(NOW)
     desk.settle()
     assert not desk.page._blanks.whole.isVisible()
@@ -192,7 +192,7 @@ def test_tasks_a_unit_only_assists_come_last_and_are_not_typed(make_desk: Any) -
 
 
 def test_a_ledger_without_units_points_to_the_decomposition(make_desk: Any) -> None:
-    desk = make_desk("empty", lambda services: services.reporting.set_period(NOW))
+    desk = make_desk("empty", lambda services: services.periods.set_period(NOW))
     desk.window.set_period(NOW)
     desk.settle()
     assert desk.page._blanks.whole.button.text() == "去分解表"
