@@ -89,7 +89,7 @@ class Services:
         """下发报送表."""
         from leqing_desktop.services.return_issuing import ReturnIssueService
 
-        return ReturnIssueService(self._access)
+        return ReturnIssueService(self._access, self.periods)
 
     @cached_property
     def collect(self) -> CollectService:

@@ -29,7 +29,7 @@ def issued(console: Console, ledger: Path, folder: Path) -> Path:
 def back(issued: Path, folder: Path) -> Path:
     """The same, filled by careful clerks."""
     target = folder / "收回"
-    shutil.copytree(issued, target)
+    shutil.copytree(issued, target, ignore=shutil.ignore_patterns("*.pdf", "*.docx", "*.txt"))
     assert len(list(filled(target))) > 5
     return target
 
@@ -52,13 +52,18 @@ def test_one_workbook_per_unit_and_no_other(console: Console, ledger: Path, issu
     rows = {path: open_return(path) for path in books}
     assert all(sheet.task_rows for sheet in rows.values())
     assert any("市经信局" in path.name for path in books)
+    others = {path.name for path in issued.iterdir()} - {path.name for path in books}
+    label = "2024年第三季度"
+    assert others == {f"{label}报送通知.pdf", f"{label}报送通知.docx", f"{label}催报文字.txt"}
+    reminders = (issued / f"{label}催报文字.txt").read_text("utf-8-sig").split("\n\n")
+    assert len(reminders) == len(books) and all("10月" in each for each in reminders)
     # Issuing again replaces the workbooks and asks for the same.
     console.done("returns", "issue", ledger, *P, "--out", issued, "--date", "2024-09-20")
     assert sorted(issued.glob("*.xlsx")) == books
 
 
 def test_careful_returns_are_all_taken_in(console: Console, ledger: Path, back: Path) -> None:
-    document = collect(console, ledger, back)
+    document = collect(console, ledger, back, more=("--received", "2024-10-08"))
     assert set(outcomes(document).values()) == {"accepted"}
     assert document["missing"] == [] and document["late"] == []
     status = console.done("status", ledger, *P, "--json").json
