@@ -23,6 +23,7 @@ COLUMN_LIMIT = 512
 AREA_LIMIT = 3_000_000
 """Cells of the box around all values of a sheet; calamine takes some 32 bytes for each."""
 MERGE_LIMIT = 100_000
+_SECRET = "密".encode()
 _KEPT_STYLES = 200_000
 """Bytes of a styles part that is worth keeping."""
 
@@ -84,7 +85,7 @@ class XlsxFacts:
         ordinary = b"<worksheet" in xml[:4096] and not _UNUSUAL.search(xml)
         if not ordinary:
             self._check_box(part, xml)
-        facts = SheetFacts()
+        facts = SheetFacts(no_secret=no_secret(xml))
         if self._forms:
             self._find_forms(xml, facts)
         if b't="e"' in xml:
@@ -185,6 +186,11 @@ def refuse_box(sheet: str, rows: int, columns: int, far: tuple[int, int]) -> Non
         f"“{sheet}”表的内容一直到 {place_name(*far)}，超出任务表的大小（{ROW_LIMIT} 行、"
         f"{COLUMN_LIMIT} 列），请删除表外的零散单元格后再导入。"
     )
+
+
+def no_secret(xml: bytes) -> bool:
+    """Whether the texts of a part surely lack 密, which may also be written as a reference."""
+    return _SECRET not in xml and b"&#" not in xml
 
 
 def _between(xml: bytes, name: bytes) -> bytes:
