@@ -54,11 +54,16 @@ def find_files(paths: Iterable[Path]) -> list[FoundFile]:
     """
     given = list(paths)
     found: list[FoundFile] = []
-    seen: set[str] = set()
+    seen: set[Path] = set()
+    folders: dict[Path, str] = {}
     for path in given:
         prefix = f"{path.name}/" if len(given) > 1 and path.name else ""
         for each in _under(path, prefix):
-            place = os.path.normcase(Path(os.path.realpath(each.path.parent), each.path.name))
+            folder = each.path.parent
+            if folder not in folders:
+                folders[folder] = os.path.realpath(folder)
+            # A path compares without regard to case where the system does.
+            place = Path(folders[folder], each.path.name)
             if place in seen:
                 continue
             seen.add(place)

@@ -128,7 +128,7 @@ def _rank(sheet: tuple[str, bool]) -> _Likely:
 
 def _refuse_marked(cells: SheetCells) -> None:
     """Refuse a file with a 密级 marking, naming the cell."""
-    if not any("密" in text for text in cells.distinct_texts()):
+    if cells.grid.facts.no_secret:
         return
     for row, values in enumerate(cells.rows):
         for column, value in enumerate(values):

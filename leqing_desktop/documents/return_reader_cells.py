@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
-from itertools import chain
 from typing import Any, TypeVar
 
 from leqing_desktop.documents.table_grid import Place, SheetGrid, place_name, plain, shown
@@ -57,10 +56,6 @@ class SheetCells:
         special = (facts.forms, facts.errors, facts.uncached, self._anchors)
         self._special_rows = {row for places in special for row, _ in places}
         self._known = _Known()
-
-    def distinct_texts(self) -> Iterator[str]:
-        """Every different text of the sheet once."""
-        return (value for value in set(chain.from_iterable(self.rows)) if type(value) is str)
 
     def text(self, row: int, column: int) -> str:
         """What a cell says."""

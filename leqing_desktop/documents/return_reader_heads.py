@@ -75,6 +75,7 @@ _INDICATOR_PATTERNS = (
 _FIGURES = {IndicatorField.IN_QUARTER, IndicatorField.VALUE, IndicatorField.LAST_VALUE}
 
 
+@lru_cache(maxsize=8192)
 def head_key(text: str) -> str:
     """A head without blanks, line breaks, brackets and signs, in half width."""
     return _NO_WORD.sub("", unicodedata.normalize("NFKC", text)) if text else ""

@@ -15,7 +15,7 @@ from leqing_desktop.documents.table_sheets import (
     open_workbook,
     sheet_rows,
 )
-from leqing_desktop.documents.table_xlsx import XlsxFacts
+from leqing_desktop.documents.table_xlsx import XlsxFacts, no_secret
 
 _BOOK = "xl/workbook.xml"
 _STRINGS = "xl/sharedStrings.xml"
@@ -49,8 +49,7 @@ class _LazyXlsx:
 
     def __init__(self, path: Path, archive: Archive) -> None:
         self._path = path
-        if _STRINGS in archive:
-            archive.xml(_STRINGS)
+        self._no_secret = _STRINGS not in archive or no_secret(archive.xml(_STRINGS))
         self._facts = XlsxFacts(archive)
         check_count(path, len(self._facts.parts))
         self.sheets = [(part.name, part.hidden) for part in self._facts.parts]
@@ -60,6 +59,7 @@ class _LazyXlsx:
         """A sheet's cells; Refused where they cannot be read."""
         part = self._facts.parts[index]
         facts = self._facts.sheet(part, hiding=False)
+        facts.no_secret &= self._no_secret
         rows = sheet_rows(self._book, part.name, self._path)
         return SheetGrid(part.name, rows, facts, part.hidden, self._facts.date1904)
 

@@ -46,11 +46,13 @@ class SheetFacts:
     """What calamine does not tell about a sheet, found in the file itself.
 
     ``codes`` are those of ``errors`` (#REF!) where the file gives them apart from the values.
+    ``no_secret``: surely no cell has the character 密, so that none bears a 密级.
     """
 
     forms: dict[Place, CellForm] = field(default_factory=dict)
     errors: set[Place] = field(default_factory=set)
     codes: dict[Place, str] = field(default_factory=dict)
+    no_secret: bool = False
     uncached: set[Place] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)

@@ -23,8 +23,9 @@ COLUMN_LIMIT = 512
 AREA_LIMIT = 3_000_000
 """Cells of the box around all values of a sheet; calamine takes some 32 bytes for each."""
 MERGE_LIMIT = 100_000
-_KEPT_STYLES = 200_000
-"""Bytes of a styles part that is worth keeping."""
+_SECRET = "密".encode()
+_KEPT = 200_000
+"""Bytes of a part whose meaning is worth keeping for the next file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,13 @@ class XlsxFacts:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        book = _tree(archive, "xl/workbook.xml")
-        self.date1904 = any(
-            node.get("date1904") in ("1", "true")
-            for node in book.iter()
-            if _local(node.tag) == "workbookPr"
-        )
-        self.parts = self._sheets(book)
+        book, rels = archive.xml("xl/workbook.xml"), archive.xml("xl/_rels/workbook.xml.rels")
+        small = len(book) + len(rels) < _KEPT
+        try:
+            self.date1904, parts = (_book if small else _book.__wrapped__)(book, rels)
+        except ElementTree.ParseError as error:
+            raise damaged(archive.name) from error
+        self.parts = [part for part in parts if part.member in archive]
         self._forms = self._styles()
 
     def sheet(self, part: Part, hiding: bool = True) -> SheetFacts:
@@ -84,7 +85,7 @@ class XlsxFacts:
         ordinary = b"<worksheet" in xml[:4096] and not _UNUSUAL.search(xml)
         if not ordinary:
             self._check_box(part, xml)
-        facts = SheetFacts()
+        facts = SheetFacts(no_secret=no_secret(xml))
         if self._forms:
             self._find_forms(xml, facts)
         if b't="e"' in xml:
@@ -131,29 +132,12 @@ class XlsxFacts:
             top, left = max(top, row), max(left, column)
         refuse_box(part.name, top + 1, left + 1, far)
 
-    def _sheets(self, book: ElementTree.Element) -> list[Part]:
-        rels = {
-            node.get("Id", ""): node.get("Target", "")
-            for node in _tree(self._archive, "xl/_rels/workbook.xml.rels").iter()
-            if _local(node.tag) == "Relationship" and node.get("TargetMode") != "External"
-        }
-        parts = []
-        for node in book.iter():
-            if _local(node.tag) != "sheet":
-                continue
-            key = next((v for k, v in node.attrib.items() if _local(k) == "id"), "")
-            member = posixpath.normpath(posixpath.join("/xl", rels.get(key, ""))).lstrip("/")
-            if "sheets/" in member and member in self._archive:
-                hidden = node.get("state", "visible") != "visible"
-                parts.append(Part(node.get("name", ""), member, hidden))
-        return parts
-
     def _styles(self) -> dict[int, CellForm]:
         """The styles (cellXfs) whose format says more than the value."""
         if "xl/styles.xml" not in self._archive:
             return {}
         xml = self._archive.xml("xl/styles.xml")
-        return _forms_of(xml) if len(xml) < _KEPT_STYLES else _forms_of.__wrapped__(xml)
+        return _forms_of(xml) if len(xml) < _KEPT else _forms_of.__wrapped__(xml)
 
 
 @lru_cache(maxsize=8)
@@ -187,18 +171,42 @@ def refuse_box(sheet: str, rows: int, columns: int, far: tuple[int, int]) -> Non
     )
 
 
+def no_secret(xml: bytes) -> bool:
+    """Whether the texts of a part surely lack 密, which may also be written as a reference."""
+    return _SECRET not in xml and b"&#" not in xml
+
+
 def _between(xml: bytes, name: bytes) -> bytes:
     """What stands between the tags of an element that a part has once at most."""
     first, last = xml.find(name), xml.rfind(name)
     return xml[first:last] if first >= 0 else b""
 
 
-def _tree(archive: Archive, member: str) -> ElementTree.Element:
+@lru_cache(maxsize=16)
+def _book(book: bytes, rels: bytes) -> tuple[bool, tuple[Part, ...]]:
+    """Whether days count from 1904, and the sheets; a folder of returns has many equal ones."""
     # Safe with the standard parser: Archive.xml has refused every DOCTYPE.
-    try:
-        return ElementTree.fromstring(archive.xml(member))
-    except ElementTree.ParseError as error:
-        raise damaged(archive.name) from error
+    root = ElementTree.fromstring(book)
+    date1904 = any(
+        node.get("date1904") in ("1", "true")
+        for node in root.iter()
+        if _local(node.tag) == "workbookPr"
+    )
+    targets = {
+        node.get("Id", ""): node.get("Target", "")
+        for node in ElementTree.fromstring(rels).iter()
+        if _local(node.tag) == "Relationship" and node.get("TargetMode") != "External"
+    }
+    parts = []
+    for node in root.iter():
+        if _local(node.tag) != "sheet":
+            continue
+        key = next((v for k, v in node.attrib.items() if _local(k) == "id"), "")
+        member = posixpath.normpath(posixpath.join("/xl", targets.get(key, ""))).lstrip("/")
+        if "sheets/" in member:
+            hidden = node.get("state", "visible") != "visible"
+            parts.append(Part(node.get("name", ""), member, hidden))
+    return date1904, tuple(parts)
 
 
 def _local(tag: str) -> str:

@@ -89,7 +89,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
 _BY_ID = {spec.id: spec for spec in ACTIONS}
 
 # What the keys do where nothing is built for them yet is not shown in the list of shortcuts.
-UNBUILT = frozenset({"view.meeting", "page.send_back"})
+UNBUILT = frozenset({"view.meeting"})
 
 
 def spec(action_id: str) -> ActionSpec:

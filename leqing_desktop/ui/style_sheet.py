@@ -13,6 +13,7 @@ QLabel[k="label"] { color: $text2; }
 QLabel[k="title"] { font-size: 16px; font-weight: bold; }
 QLabel[k="heading"] { color: $accent; font-size: 12px; font-weight: bold; }
 QLabel[k="hero"] { font-size: 28px; font-weight: bold; }
+QLabel[k="outside"] { color: $outside_frame; }
 QLabel[k="error"] { color: $red_text; font-size: 12px; }
 
 QFrame[k="card"] { background: $surface; border: 1px solid $line; border-radius: 4px; }
@@ -184,6 +185,15 @@ QFrame#commandStrip { background: $alt; border: none; border-bottom: 1px solid $
     border-top: 1px solid $line; }
 QFrame#dropZone { background: $surface; border: 2px dashed $line2; border-radius: 6px; }
 QFrame#dropZone[over="true"] { border-color: $accent; background: $soft; }
+QPushButton[k="drop"] { background: $surface; border: 2px dashed $line2; border-radius: 4px;
+    color: $text2; min-height: 46px; }
+QPushButton[k="drop"]:hover { background: $hover; border-color: $ctl; }
+QPushButton[k="drop"]:focus { border: 2px solid $accent; min-height: 46px; }
+QPushButton[k="drop"][over="true"] { border-color: $accent; background: $soft; color: $text; }
+QPushButton[k="drop"]::menu-indicator { image: none; width: 0; }
+QFrame#reminderBox { background: $alt; border: 1px solid $line; border-radius: 3px; }
+QPlainTextEdit#reminder { background: transparent; border: 1px solid transparent; }
+QPlainTextEdit#reminder:focus { background: $surface; border: 2px solid $accent; }
 QFrame#panelFoot { background: transparent; border: none; border-top: 1px solid $line; }
 QFrame#whyBox { border: none; border-left: 3px solid $line2; background: $alt; }
 QFrame#whyBox[tone="red"] { border-left-color: $red; background: $red_tint; }

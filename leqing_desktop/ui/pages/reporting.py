@@ -1,48 +1,58 @@
-"""季度报送: who has reported this quarter, and each unit's sheet to type into."""
+"""季度报送: who has reported this quarter, and each unit's return to review or sheet to type."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.return_review import BoardRow, BoardState
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.models.reporting_block import SheetBlock
 from leqing_desktop.ui.models.reporting_board import (
     ALL,
     FILTERS,
-    OVERDUE,
-    TONES,
     BoardModel,
+    state_tone,
     state_words,
 )
 from leqing_desktop.ui.models.reporting_columns import TITLE_AT, column_of
 from leqing_desktop.ui.models.reporting_drafts import Cells, Drafts, Sheet
 from leqing_desktop.ui.models.reporting_sheet import SheetModel
+from leqing_desktop.ui.models.review_model import ReviewModel
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.reporting_blanks import ReportBlanks
 from leqing_desktop.ui.pages.reporting_reading import (
     BOARD,
     EVERYTHING,
     LIGHTS,
+    RETURN,
     SHEET,
+    UNIT,
     Answer,
     ReportReader,
 )
-from leqing_desktop.ui.pages.reporting_reminder import reminder
+from leqing_desktop.ui.pages.reporting_review import ReviewDesk
 from leqing_desktop.ui.pages.reporting_saving import SheetSaving
+from leqing_desktop.ui.pages.reporting_traffic import ReturnTraffic
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.tokens import COMPACT_BELOW, PANEL_CLOSED_BELOW
 from leqing_desktop.ui.widgets.report_board import BoardCard
-from leqing_desktop.ui.widgets.report_sheet import SheetCard
+from leqing_desktop.ui.widgets.return_card import REVIEW, TYPING, ReturnCard
 from leqing_desktop.ui.widgets.top_bar import due_words
 
 WIDTHS_SETTING = "reporting.widths"
-HINT = "Enter 下一行 · Tab 下一格 · Alt+Enter 换行 · Ctrl+D 向下填充 · Ctrl+↓ 下一家"
+ROOMY_FROM = 1700
+HINTS = {
+    TYPING: "Enter 下一行 · Tab 下一格 · Alt+Enter 换行 · Ctrl+D 向下填充 · Ctrl+↓ 下一家",
+    REVIEW: "空格 通过/退回 · Ctrl+Enter 审核通过 · Ctrl+Backspace 退回 · F8 下一处 · Ctrl+↓ 下一家",
+}
 
 
 class ReportingPage(Page):
@@ -54,6 +64,7 @@ class ReportingPage(Page):
         self.board = BoardModel(self)
         self.model = SheetModel(self.drafts, self)
         self.model.why_locked = context.why_read_only
+        self.rows = ReviewModel(self)
         self.saving = SheetSaving(self.drafts, self.operations, context.services.reporting, self)
         self._reader = ReportReader(self.operations, context.services, self.drafts, self._show)
         self._statuses: dict[int, Any] = {}
@@ -64,10 +75,12 @@ class ReportingPage(Page):
         self._search = ""
         self._go_to: tuple[int, int] | None = None
         self._width = COMPACT_BELOW
-        self.remind = self.add_button("复制催报文字", "bell")
+        self._mode_of: int | None = None
         self.units = BoardCard(self.board, self)
-        self.card = SheetCard(self.model, self)
+        self.card = ReturnCard(self.model, self.rows, self)
         self.view = self.card.view
+        self.review = ReviewDesk(self, self.rows, self.card)
+        self.traffic = ReturnTraffic(self, self.units)
         self._stack = QStackedWidget(self)
         self._blanks = ReportBlanks(self, self._stack, self.card, self.board, self.model)
         self._lay_out()
@@ -93,20 +106,38 @@ class ReportingPage(Page):
         preceding.setShortcut(QKeySequence("Ctrl+Up"))
         preceding.triggered.connect(self._previous_unit)
         self.addActions([following, preceding])
+        for name, call in (
+            ("page.primary", self._accept),
+            ("page.send_back", self._send_back),
+            ("finding.next", partial(self._step_finding, 1)),
+            ("finding.previous", partial(self._step_finding, -1)),
+        ):
+            action = make_action(name, self)
+            action.triggered.connect(call)
+            self.addAction(action)
 
     def _connect_signals(self) -> None:
+        self.card.mode_wanted.connect(self._set_mode)
         self.card.unit_step.connect(self.step_unit)
+        self.card.version_wanted.connect(self._show_version)
+        self.card.no_return.wanted.connect(self._no_return_step)
+        self.card.review.table.left.connect(self.units.view.setFocus)
+        self.review.refused.connect(self._say_refused)
+        self.review.written.connect(self._written)
+        self.traffic.collected.connect(self._collected)
+        self.traffic.issued.connect(self._read_all)
+        self.traffic.unit_wanted.connect(self.open_at)
         self.model.drafts_dropped.connect(self._dropped)
         self.operations.background.crashed.connect(self._crashed)
         self.model.typed.connect(self._typed)
-        self.remind.clicked.connect(self._copy_reminder)
         self.saving.refused.connect(self._refused)
         self.saving.stored.connect(self._stored)
         self.saving.touched.connect(self._touched)
         self.units.filtered.connect(self._filter)
         self.units.picked.connect(self._pick)
-        self.units.view.entered_sheet.connect(self.view.setFocus)
+        self.units.view.entered_sheet.connect(self._enter_card)
         self.view.block_made.connect(self._block_made)
+        self.view.files_pasted.connect(self.traffic.take)
         self.view.left.connect(self.units.view.setFocus)
         self.view.locked.connect(self._tell_locked)
         self.view.selection_told.connect(self.selection_changed)
@@ -116,10 +147,10 @@ class ReportingPage(Page):
 
     def activate(self) -> None:
         """Read what changed while the page was out of view."""
-        self.hint_changed.emit(HINT)
+        self.hint_changed.emit(HINTS[self.card.mode])
         if self._stale:
             self._read_all(in_view=True)
-        self.view.setFocus()
+        self._enter_card()
 
     def leave(self) -> bool:
         """Write the open cell and see it written; stay while a text was refused."""
@@ -139,7 +170,9 @@ class ReportingPage(Page):
 
     def set_period(self, period: Period | None) -> None:
         """Show another quarter of the same unit."""
-        self._reader.period = period
+        self._reader.period = self.review.period = period
+        self._reader.version = None
+        self._mode_of = None
         self.banner.clear()
         self._locked = False
         self._read_all()
@@ -155,6 +188,8 @@ class ReportingPage(Page):
         named = any(text.casefold() in unit.unit.casefold() for unit in self.board.all_units)
         self.board.set_search(text if named else "")
         self.model.set_search("" if named else text)
+        self.rows.set_search("" if named else text)
+        self.card.review.refresh()
         self.units.refresh()
         self._blanks.show(self._reader.period, self._search)
 
@@ -162,7 +197,6 @@ class ReportingPage(Page):
         """Fewer columns below 1500 px."""
         super().set_compact(compact)
         self.card.set_compact(compact)
-        self.units.view.set_narrow(compact)
         self.view.measures.set_narrow(compact)
 
     def set_width(self, width: int) -> None:
@@ -185,7 +219,7 @@ class ReportingPage(Page):
         self._stale = not in_view and not self.isVisible()
         if self._reader.period is None:
             self._blanks.show(None, self._search)
-            self.remind.setEnabled(False)
+            self.traffic.show_units(None, None, ())
             self.subtitle.clear()
         elif not self._stale:
             self._reader.ask(EVERYTHING)
@@ -204,6 +238,8 @@ class ReportingPage(Page):
         mine = answer.sheet == (answer.period, self._reader.unit_id)
         if answer.rows is not None and answer.sheet is not None and mine:
             self._show_rows(answer.sheet, answer.rows, answer.settled)
+        if answer.review is not None and answer.review.unit_id == self._reader.unit_id:
+            self._show_review(answer.review)
         self.model.set_lights(self._statuses)
         self._show_head()
         self._blanks.show(self._reader.period, self._search)
@@ -211,6 +247,9 @@ class ReportingPage(Page):
     def _show_stored(self, stored: Any) -> None:
         locked = stored is not None and stored.locked
         self._due = stored.due_on if stored is not None else None
+        self.board.set_due(self._due, date.today())
+        why = f"{stored.period.label}已锁定，要审核请先解锁并写明理由。" if locked else ""
+        self.review.why_locked = self.context.why_read_only or why
         if locked and not self._locked:
             self.view.finish_editing()
             label = stored.period.label
@@ -222,20 +261,21 @@ class ReportingPage(Page):
     def _show_units(self, units: Any) -> None:
         self.board.set_units(units)
         if self.board.unit_of(self._reader.unit_id) is None:
-            waiting = next((unit for unit in units if unit.filled < unit.expected), None)
-            first = waiting or next(iter(units), None)
+            first = _first_to_work_on(units)
             self._reader.unit_id = first.unit_id if first is not None else None
             if first is None:
                 self.model.set_sheet(None, (), False)
+                self.review.show(None)
             else:
                 self.board.keep(first.unit_id)
-                self._reader.ask(frozenset({SHEET}))
+                self._reader.version = None
+                self._reader.ask(UNIT)
         self.units.refresh()
         self.units.view.show_unit(self.board.row_of(self._reader.unit_id))
         counts = "  ·  ".join(f"{word} {self.board.count(key)}" for key, word, _s in FILTERS[1:])
         self.subtitle.setText(f"应报 {self.board.count(ALL)}  ·  {counts}")
-        self.badge_changed.emit(sum(unit.state == OVERDUE for unit in units))
-        self.remind.setEnabled(bool(self.board.count("missing") or self.board.count("filling")))
+        self.badge_changed.emit(sum(unit.state is BoardState.WAITING for unit in units))
+        self.traffic.show_units(self._reader.period, self._due, self.board.all_units)
 
     def _show_rows(self, sheet: Sheet, rows: Any, settled: Cells) -> None:
         other = sheet != self.model.sheet
@@ -254,6 +294,24 @@ class ReportingPage(Page):
                 self.view.go_to(self.model.row_of(task), column)
         self._tell_pending()
 
+    def _show_review(self, review: Any) -> None:
+        self.review.show(review)
+        if self._mode_of != review.unit_id or not review.versions:
+            # What came in is to be reviewed; where nothing came in, there is only typing.
+            working = self.view.hasFocus() or self.card.review.table.hasFocus()
+            self._mode_of = review.unit_id if review.versions else None
+            self.card.set_mode(REVIEW if review.versions else TYPING)
+            self.hint_changed.emit(HINTS[self.card.mode])
+            if working:
+                self._enter_card()
+        if not review.versions:
+            self.card.no_return.say(
+                "inbox",
+                f"还没有收到{review.unit}的报送表",
+                "收到后把文件拖到本页任何地方；电话、微信里报来的数可以直接填报。",
+                "直接填报",
+            )
+
     def _show_head(self) -> None:
         unit = self.board.unit_of(self._reader.unit_id)
         if unit is None:
@@ -265,8 +323,10 @@ class ReportingPage(Page):
             facts.append(f"另配合 {supports} 项")
         if self._due is not None and not self._locked:
             facts.append(due_words(self._due, date.today()))
-        words = "  ·  ".join(facts)
-        self.card.show_head(unit.unit, state_words(unit), TONES[unit.state], words)
+        if self.card.mode == REVIEW and self.review.review is not None:
+            facts = self.review.facts() + ["附盖章件"] * unit.stamped
+        state = state_words(unit) + (f" v{unit.version}" if unit.version else "")
+        self.card.show_head(unit.unit, state, state_tone(unit), "  ·  ".join(facts))
 
     # Units
 
@@ -276,15 +336,16 @@ class ReportingPage(Page):
             return
         self._reader.unit_id = unit_id
         self.board.keep(unit_id)
+        self._reader.version = None
         self.units.view.show_unit(self.board.row_of(unit_id))
-        self._reader.ask(frozenset({SHEET}))
+        self._reader.ask(UNIT)
 
     def step_unit(self, step: int) -> None:
         """Go to the next or previous listed unit and on to its first empty figure."""
         row = self.board.row_of(self._reader.unit_id) + step
         if 0 <= row < self.board.rowCount():
             self._pick(self.board.unit(row).unit_id)
-        self.view.setFocus()
+        self._enter_card()
 
     def _next_unit(self) -> None:
         self.step_unit(1)
@@ -300,12 +361,47 @@ class ReportingPage(Page):
         self.units.refresh()
         self.units.view.show_unit(row)
 
-    def _copy_reminder(self) -> None:
-        period = self._reader.period
-        if period is not None:
-            text = reminder(period, self._due, self.board.all_units)
-            QGuiApplication.clipboard().setText(text)
-            self.operations.told.emit("催报文字已复制，可直接粘贴到微信、钉钉或公文", False)
+    # The review
+
+    def _set_mode(self, mode: str) -> None:
+        self.view.finish_editing()
+        self.card.set_mode(mode)
+        self.hint_changed.emit(HINTS[mode])
+        self._show_head()
+        self._enter_card()
+
+    def _enter_card(self) -> None:
+        reviewing = self.card.mode == REVIEW and self.review.review is not None
+        (self.card.review.table if reviewing else self.view).setFocus()
+
+    def _show_version(self, version: int) -> None:
+        self._reader.version = version
+        self._reader.ask(frozenset({RETURN}))
+
+    def _no_return_step(self) -> None:
+        self._set_mode(TYPING)
+
+    def _accept(self) -> None:
+        if self.card.mode == REVIEW:
+            self.review.accept_marked()
+
+    def _send_back(self) -> None:
+        if self.card.mode == REVIEW:
+            self.review.send_back()
+
+    def _step_finding(self, step: int) -> None:
+        if self.card.mode == REVIEW:
+            self.review.step_finding(step)
+
+    def _written(self) -> None:
+        self._reader.ask(EVERYTHING)
+
+    def _collected(self) -> None:
+        self._mode_of, self._reader.version = None, None
+        self._read_all(in_view=self.isVisible())
+
+    def _say_refused(self, sentence: str) -> None:
+        self.banner.say("error", sentence)
 
     # Typing
 
@@ -381,6 +477,14 @@ class ReportingPage(Page):
     # Measures
 
     def _resize(self) -> None:
-        steps = ((COMPACT_BELOW, 400), (PANEL_CLOSED_BELOW, 290), (0, 280))
+        steps = ((ROOMY_FROM, 584), (COMPACT_BELOW, 430), (PANEL_CLOSED_BELOW, 300), (0, 280))
         wide = next(wide for least, wide in steps if self._width >= least)
         self.units.setFixedWidth(theme().px(wide))
+        self.units.set_room(self._width < COMPACT_BELOW, self._width >= ROOMY_FROM)
+
+
+def _first_to_work_on(units: Sequence[BoardRow]) -> BoardRow | None:
+    """What waits for the clerk, else who is not complete, else the first unit."""
+    waiting = next((unit for unit in units if unit.state is BoardState.WAITING), None)
+    open_ = next((unit for unit in units if unit.state is not BoardState.ACCEPTED), None)
+    return waiting or open_ or next(iter(units), None)

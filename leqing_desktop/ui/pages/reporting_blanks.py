@@ -12,7 +12,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.ui.models.reporting_board import BoardModel
 from leqing_desktop.ui.models.reporting_sheet import SheetModel
 from leqing_desktop.ui.widgets.empty_state import EmptyState
-from leqing_desktop.ui.widgets.report_sheet import SheetCard
+from leqing_desktop.ui.widgets.return_card import ReturnCard
 
 if TYPE_CHECKING:
     from leqing_desktop.ui.pages.base import Page
@@ -25,7 +25,7 @@ class ReportBlanks(QObject):
         self,
         page: Page,
         stack: QStackedWidget,
-        card: SheetCard,
+        card: ReturnCard,
         board: BoardModel,
         model: SheetModel,
     ) -> None:

@@ -10,8 +10,9 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.ui.models.reporting_drafts import Cells, Drafts, Sheet
 from leqing_desktop.ui.operations import Operations
 
-BOARD, SHEET, LIGHTS = "board", "sheet", "lights"
-EVERYTHING = frozenset({BOARD, SHEET, LIGHTS})
+BOARD, SHEET, RETURN, LIGHTS = "board", "sheet", "return", "lights"
+EVERYTHING = frozenset({BOARD, SHEET, RETURN, LIGHTS})
+UNIT = frozenset({SHEET, RETURN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Answer:
     units: Any = None
     sheet: Sheet | None = None
     rows: Any = None
+    review: Any = None
     statuses: Any = None
     settled: Cells = field(default_factory=dict)
 
@@ -45,6 +47,8 @@ class ReportReader:
         self._busy = False
         self.period: Period | None = None
         self.unit_id: int | None = None
+        self.version: int | None = None
+        """The version of the unit's return that is wanted; None: the newest."""
 
     def ask(self, parts: frozenset[str]) -> None:
         """Read these parts of the period and unit in view."""
@@ -60,6 +64,7 @@ class ReportReader:
             wanted,
             self.period,
             sheet,
+            self.version,
             settled,
             done=self._arrived,
             failed=self._failed,
@@ -71,17 +76,24 @@ class ReportReader:
         self._wanted.clear()
 
     def _read(
-        self, wanted: frozenset[str], period: Period, sheet: Sheet | None, settled: Cells
+        self,
+        wanted: frozenset[str],
+        period: Period,
+        sheet: Sheet | None,
+        version: int | None,
+        settled: Cells,
     ) -> Answer:
-        reporting = self._services.reporting
+        reporting, reviewing = self._services.reporting, self._services.review
         stored = next((each for each in reporting.periods() if each.period == period), None)
-        units = reporting.board(period) if BOARD in wanted else None
-        rows = None
+        units = reviewing.board(period) if BOARD in wanted else None
+        rows = review = None
         known = units is None or any(sheet and unit.unit_id == sheet[1] for unit in units)
         if sheet is not None and SHEET in wanted and known:
             rows = reporting.sheet(*sheet)
+        if sheet is not None and RETURN in wanted and known and stored is not None:
+            review = reviewing.review(*sheet, version)
         statuses = self._services.status.lights(period) if LIGHTS in wanted else None
-        return Answer(period, stored, units, sheet, rows, statuses, settled)
+        return Answer(period, stored, units, sheet, rows, review, statuses, settled)
 
     def _arrived(self, answer: Answer) -> None:
         self._busy = False

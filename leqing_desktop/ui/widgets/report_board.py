@@ -1,4 +1,4 @@
-"""The left card of 季度报送: who has reported, by state, with the share that has."""
+"""The left card of 季度报送: who has reported, the share that has, and where workbooks come in."""
 
 from __future__ import annotations
 
@@ -21,20 +21,25 @@ from PySide6.QtWidgets import (
 from leqing_desktop.ui.icons import paint_icon
 from leqing_desktop.ui.models.reporting_board import (
     ALL,
+    COLUMNS,
     DAY_AT,
-    FILLED_AT,
     FILTERS,
+    HEALTH_AT,
     ICONS,
     NAME_AT,
+    QUARTERS_AT,
+    REPORTED,
     STATE_AT,
     TONES,
     BoardModel,
-    Index,
     state_words,
 )
+from leqing_desktop.ui.models.row_table import Index
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.board_paint import QuarterLegend, paint_health, paint_quarters
 from leqing_desktop.ui.widgets.card import Card
+from leqing_desktop.ui.widgets.collect_zone import CollectZone, ReminderBox
 from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.segmented import Segmented
 
@@ -44,12 +49,12 @@ _V = Qt.AlignmentFlag.AlignVCenter
 
 
 class BoardDelegate(QStyledItemDelegate):
-    """Paints a unit's name, its state as a chip, and how much of its sheet is filled."""
+    """Paints a unit's name, its state as a chip, what is found wrong and the last quarters."""
 
     def __init__(self, model: BoardModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._model = model
-        self.counts_in_chip = True
+        self.narrow = False
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -62,25 +67,29 @@ class BoardDelegate(QStyledItemDelegate):
         if chosen and index.column() == NAME_AT:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), look.colour("accent"))
         unit = self._model.unit(index.row())
-        if index.column() == STATE_AT:
-            words = state_words(unit) if self.counts_in_chip else unit.state
+        area = rect.adjusted(look.px(PAD), 0, -look.px(4), -1)
+        column = index.column()
+        if column == STATE_AT:
+            words = unit.state.value if self.narrow else state_words(unit)
             paint_chip(painter, rect, words, TONES[unit.state], ICONS[unit.state])
-            return
-        bold = chosen and index.column() == NAME_AT
-        font = look.font(13, bold=bold)
+        elif column == HEALTH_AT and unit.version:
+            paint_health(painter, area, unit.serious, unit.reminders)
+        elif column == QUARTERS_AT:
+            paint_quarters(painter, area, unit.quarters)
+        else:
+            self._text(painter, area, index, chosen)
+
+    def _text(self, painter: QPainter, area: QRect, index: Index, chosen: bool) -> None:
+        look = theme()
+        column = index.column()
+        font = look.font(13, bold=chosen and column == NAME_AT)
         painter.setFont(font)
-        quiet = index.column() in (FILLED_AT, DAY_AT)
-        painter.setPen(look.colour("text2" if quiet else "text"))
-        pad = look.px(PAD)
-        area = rect.adjusted(pad, 0, -pad, -1)
-        side = (
-            Qt.AlignmentFlag.AlignRight
-            if index.column() == FILLED_AT
-            else Qt.AlignmentFlag.AlignLeft
-        )
-        text = str(index.data())
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, side | _V, shown)
+        late = column == DAY_AT and self._model.days_late(self._model.unit(index.row()))
+        quiet = "text" if column == NAME_AT else "text2"
+        painter.setPen(look.colour("red_text" if late else quiet))
+        mode = Qt.TextElideMode.ElideRight
+        shown = QFontMetrics(font).elidedText(str(index.data()), mode, area.width())
+        painter.drawText(area, _V | Qt.AlignmentFlag.AlignLeft, shown)
 
 
 def paint_chip(painter: QPainter, rect: QRect, text: str, tone: str, icon_name: str) -> None:
@@ -114,6 +123,7 @@ class BoardView(QTableView):
     def __init__(self, model: BoardModel, parent: QWidget) -> None:
         super().__init__(parent)
         self._board = model
+        self._narrow = False
         self.setAccessibleName("报送单位")
         self._delegate = BoardDelegate(model, self)
         self.setItemDelegate(self._delegate)
@@ -132,11 +142,13 @@ class BoardView(QTableView):
         self.measure()
         theme().changed.connect(self.measure)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave the counts to the chip, the days to the tooltip."""
-        self._delegate.counts_in_chip = narrow
-        self.setColumnHidden(FILLED_AT, narrow)
-        self.setColumnHidden(DAY_AT, narrow)
+    def set_room(self, narrow: bool, roomy: bool) -> None:
+        """Show what there is room for; the tooltip tells the rest."""
+        self._narrow = self._delegate.narrow = narrow
+        self.measure()
+        for at, column in enumerate(COLUMNS):
+            shown = column.narrow or roomy or not (narrow or column.roomy)
+            self.setColumnHidden(at, not shown)
 
     def show_unit(self, row: int) -> None:
         """Mark a row without picking it anew."""
@@ -176,12 +188,17 @@ class BoardView(QTableView):
         """Take over the theme's sizes."""
         look = theme()
         self.verticalHeader().setDefaultSectionSize(look.px(ROW))
-        for column, width in ((STATE_AT, 112), (FILLED_AT, 64), (DAY_AT, 68)):
-            self.setColumnWidth(column, look.px(width))
+        for at, column in enumerate(COLUMNS):
+            if column.width:
+                width = column.slim if self._narrow and column.slim else column.width
+                self.setColumnWidth(at, look.px(width))
 
 
 class BoardCard(Card):
-    """Filters, units, and 本季报送率. ``picked(unit id)``, ``filtered(key)``."""
+    """Filters, units, 本季报送率, and below them where the workbooks come in.
+
+    ``picked(unit id)``, ``filtered(key)``.
+    """
 
     picked = Signal(int)
     filtered = Signal(str)
@@ -189,6 +206,7 @@ class BoardCard(Card):
     def __init__(self, model: BoardModel, parent: QWidget) -> None:
         super().__init__(parent=parent, padded=False)
         self._model = model
+        self._roomy = False
         self.filters = Segmented([(key, word) for key, word, _states in FILTERS], self)
         self.view = BoardView(model, self)
         self.empty = EmptyState(self)
@@ -200,9 +218,12 @@ class BoardCard(Card):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 100)
+        self.legend = QuarterLegend(self)
+        self.reminder = ReminderBox(self)
+        self.zone = CollectZone(self)
         self._foot = QVBoxLayout()
-        self._foot.addWidget(self.rate)
-        self._foot.addWidget(self._bar)
+        for widget in (self.legend, self.rate, self._bar, self.reminder, self.zone):
+            self._foot.addWidget(widget)
         self._chips = QHBoxLayout()
         self._chips.addWidget(self.filters)
         self._chips.addStretch(1)
@@ -215,18 +236,31 @@ class BoardCard(Card):
         self.view.picked.connect(self.picked)
         theme().changed.connect(self._pad)
 
+    def set_room(self, narrow: bool, roomy: bool) -> None:
+        """Fit columns and words to a narrow, usual or wide card."""
+        self._roomy = roomy
+        self.view.set_room(narrow, roomy)
+        self.filters.set_shown(REPORTED, not narrow or self.filters.key == REPORTED)
+        self.zone.set_narrow(narrow)
+        self.legend.setVisible(roomy)
+        self._show_reminder()
+
     def refresh(self) -> None:
         """Show the counts and the share of the units read last."""
         model = self._model
         for key, word, _states in FILTERS:
             self.filters.set_text(key, f"{word} {model.count(key)}")
-        total, reported = model.count(ALL), model.count("reported")
+        total, reported = model.count(ALL), model.reported()
         share = round(100 * reported / total) if total else 0
         self.rate.setText(f"本季报送率 {share} %（已报 {reported} 家，应报 {total} 家）")
         self._bar.setValue(share)
         self._stack.setCurrentWidget(self.view if model.rowCount() else self.empty)
         if total:
             self.empty.say("funnel", "没有这样的单位", "换一个筛选，或清除搜索。", "看全部", False)
+        self._show_reminder()
+
+    def _show_reminder(self) -> None:
+        self.reminder.setVisible(self._roomy and bool(self._model.unreported()))
 
     def _show_all(self) -> None:
         self.filters.choose(ALL)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.ui.actions import make_action
+from leqing_desktop.ui.file_drops import local_files
 from leqing_desktop.ui.models.reporting_block import (
     SheetBlock,
     plan_fill,
@@ -52,10 +53,12 @@ class SheetView(QTableView):
     """``block_made(SheetBlock, verb)``: a paste or fill to be written as one step.
 
     ``selection_told(text)`` for the status bar; ``left()``: Esc with nothing to restore.
+    ``files_pasted(paths)``: the clipboard held files, not cells.
     ``locked()``: somebody tried to type into a cell that takes no typing.
     """
 
     block_made = Signal(object, str)
+    files_pasted = Signal(list)
     selection_told = Signal(str)
     left = Signal()
     locked = Signal()
@@ -177,6 +180,9 @@ class SheetView(QTableView):
     def paste_block(self) -> None:
         """Put the clipboard's cells on the table from the cursor on."""
         self.finish_editing()
+        if files := local_files(QGuiApplication.clipboard().mimeData()):
+            self.files_pasted.emit(files)
+            return
         block = parse_block(QGuiApplication.clipboard().text())
         rows, columns = self.chosen_block()
         if not block or not rows:

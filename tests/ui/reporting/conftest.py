@@ -15,6 +15,8 @@ from leqing_desktop.ui.ledger_view import LedgerView
 from leqing_desktop.ui.main_window import MainWindow
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.page_table import PageEntry, reporting_page
+from tests.returned import open_return
+from tests.ui.reporting.return_steps import BANKERS, TOWN, Issued, issue_quarter
 from tests.ui.reporting.steps import (
     NOW,
     Desk,
@@ -35,9 +37,11 @@ def built_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make_desk(qtbot: Any, tmp_path: Path, built_in: Path) -> Iterator[Any]:
     made: list[Desk] = []
 
-    def make(plan: str = "builtin", prepare: Any = fill) -> Desk:
+    def make(plan: str = "builtin", prepare: Any = fill, ledger: Path | None = None) -> Desk:
         path = tmp_path / "试.leqing"
-        if plan == "builtin":
+        if ledger is not None:
+            shutil.copy(ledger, path)
+        elif plan == "builtin":
             shutil.copy(built_in, path)
         else:
             workspace().create(path, plan)
@@ -70,4 +74,33 @@ def desk(make_desk: Any) -> Desk:
     found.window.set_period(NOW)
     found.settle()
     found.unit("市金融服务中心")
+    return found
+
+
+@pytest.fixture(scope="session")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> Issued:
+    """A ledger whose third quarter went out, with the workbooks, made once."""
+    return issue_quarter(tmp_path_factory.mktemp("issued"))
+
+
+@pytest.fixture
+def back(issued: Issued, tmp_path: Path) -> Path:
+    """The workbooks of two small units, filled by careful clerks."""
+    folder = tmp_path / "收回"
+    folder.mkdir()
+    for unit in (TOWN, BANKERS):
+        shutil.copy(issued.workbook(unit), folder)
+    for path in folder.glob("*.xlsx"):
+        sheet = open_return(path)
+        sheet.fill(lambda _row: 100)
+        sheet.save()
+    return folder
+
+
+@pytest.fixture
+def review_desk(make_desk: Any, issued: Issued) -> Desk:
+    """The window on the ledger whose workbooks went out."""
+    found: Desk = make_desk(prepare=lambda _services: None, ledger=issued.ledger)
+    found.window.set_period(NOW)
+    found.settle()
     return found

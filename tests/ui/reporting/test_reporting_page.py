@@ -112,7 +112,7 @@ def test_the_reminder_names_who_is_missing(desk: Desk) -> None:
     desk.write("50")
     desk.press(Key.Key_Return)
     desk.settle()
-    desk.page.remind.click()
+    desk.page.traffic.remind.click()
     first, second = QApplication.clipboard().text().split("。")[:2]
     assert "柳市镇" in first
     assert "市金融服务中心" not in first

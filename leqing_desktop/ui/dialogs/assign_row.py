@@ -1,0 +1,113 @@
+"""指认: which task a row of a return belongs to, where nobody could tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from leqing_desktop.domain.return_review import ReviewRow
+from leqing_desktop.ui.models.review_text import words
+from leqing_desktop.ui.plain_text import PlainLabel
+from leqing_desktop.ui.theme import theme
+
+_TASK = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A task that the row may belong to; ``taken``: another row is it already."""
+
+    task_id: int
+    words: str
+    taken: bool = False
+
+
+class AssignRowDialog(QDialog):
+    """``task_id`` is the task chosen."""
+
+    def __init__(self, parent: QWidget | None, row: ReviewRow, offers: Sequence[Offer]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"指认第 {row.row} 行")
+        head = PlainLabel(f"第 {row.row} 行是哪项任务？", self)
+        head.setProperty("k", "title")
+        doubts = "\n".join(each.message for each in row.findings if each.kind == "match")
+        said = words(row) or row.fields.get("progress", "")
+        text = PlainLabel(
+            "\n".join(part for part in (doubts, f"表上写的是：{said[:160]}") if part), self
+        )
+        text.setProperty("k", "label")
+        text.setWordWrap(True)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("输入几个字找任务")
+        self.search.setAccessibleName("找任务")
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("这家单位的任务")
+        for offer in sorted(offers, key=lambda each: each.taken):
+            item = QListWidgetItem(offer.words + ("（已有一行）" if offer.taken else ""), self.list)
+            item.setData(_TASK, offer.task_id)
+            if offer.task_id == row.subject_id:
+                self.list.setCurrentItem(item)
+        if self.list.currentRow() < 0 and self.list.count():
+            self.list.setCurrentRow(0)
+        self._lay_out(head, text)
+        self.search.textChanged.connect(self._filter)
+        self.list.currentRowChanged.connect(self._picked)
+        self.list.itemDoubleClicked.connect(self.accept)
+        self._picked()
+        self.list.setFocus()
+
+    def _lay_out(self, head: QWidget, text: QWidget) -> None:
+        cancel = QPushButton("取消", self)
+        cancel.clicked.connect(self.reject)
+        self.go_button = QPushButton("就是这项", self)
+        self.go_button.setProperty("k", "primary")
+        self.go_button.setDefault(True)
+        self.go_button.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.go_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 14)
+        column.setSpacing(10)
+        for widget in (head, text, self.search):
+            column.addWidget(widget)
+        column.addWidget(self.list, 1)
+        column.addLayout(buttons)
+        self.resize(theme().px(560), theme().px(440))
+
+    @property
+    def task_id(self) -> int:
+        """The task chosen."""
+        return int(self.list.currentItem().data(_TASK))
+
+    def choose(self, task_id: int) -> None:
+        """Put the cursor on a task."""
+        for at in range(self.list.count()):
+            if self.list.item(at).data(_TASK) == task_id:
+                self.list.setCurrentRow(at)
+
+    def _filter(self, text: str) -> None:
+        first = -1
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            shown = text.casefold() in item.text().casefold()
+            item.setHidden(not shown)
+            if shown and first < 0:
+                first = at
+        self.list.setCurrentRow(first)
+
+    def _picked(self) -> None:
+        self.go_button.setEnabled(self.list.currentRow() >= 0)

@@ -1,0 +1,394 @@
+"""The review of returns on 季度报送: accept, send back, settle doubts; every verb one step of undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.return_outcome import FileState, RowState
+from leqing_desktop.domain.return_review import ReviewRow, UnitReview
+from leqing_desktop.errors import LeqingError
+from leqing_desktop.ui.dialogs.assign_row import AssignRowDialog, Offer
+from leqing_desktop.ui.dialogs.choose_return import ChooseReturnDialog
+from leqing_desktop.ui.dialogs.return_changes import ReturnChangesDialog, RowChange
+from leqing_desktop.ui.dialogs.send_back import SendBackDialog
+from leqing_desktop.ui.models.finding_table import ASSIGN, CHECK, CHOOSE, SEND_BACK, FindingLine
+from leqing_desktop.ui.models.review_columns import Mark, shown_title
+from leqing_desktop.ui.models.review_model import ReviewModel
+from leqing_desktop.ui.pages.base import Page
+from leqing_desktop.ui.pages.supervision_files import open_folder
+from leqing_desktop.ui.widgets.return_card import ReturnCard
+
+
+class ReviewDesk(QObject):
+    """Drives the review in the right card. ``written()``: read board and return again;
+    ``refused(sentence)``.
+    """
+
+    written = Signal()
+    refused = Signal(str)
+
+    def __init__(self, page: Page, rows: ReviewModel, card: ReturnCard) -> None:
+        super().__init__(page)
+        self._page = page
+        self._service = page.context.services.review
+        self._reporting = page.context.services.reporting
+        self._rows = rows
+        self._card = card
+        self._pane = card.review
+        self.period: Period | None = None
+        self.why_locked = ""
+        self._connect_signals()
+
+    def _connect_signals(self) -> None:
+        pane, table = self._pane, self._pane.table
+        self._card.accept.clicked.connect(self.accept_marked)
+        self._card.send_back.clicked.connect(self.send_back)
+        self._rows.marked.connect(self._show_marks)
+        pane.changes_wanted.connect(self.check_changes)
+        pane.filters.chosen.connect(self._filtered)
+        pane.rivals_wanted.connect(self.choose_return)
+        pane.unmatched_wanted.connect(self._assign_first)
+        pane.findings.shown.connect(self._finding_shown)
+        pane.findings.way_wanted.connect(self._go_way)
+        table.asked.connect(self._look_behind)
+        table.marked.connect(self._mark)
+        table.toggled.connect(self.toggle)
+
+    # What is shown
+
+    @property
+    def review(self) -> UnitReview | None:
+        """The return in view, None where none came in."""
+        found = self._rows.review
+        return found if found is not None and found.shown is not None else None
+
+    def show(self, review: UnitReview | None) -> None:
+        """Show a unit's return."""
+        before = self.review
+        self._pane.show_review(review)
+        now = self.review
+        self._card.show_return(now is not None)
+        versions = now.versions if now is not None else ()
+        self._card.show_versions(versions, now.shown if now is not None else None)
+        self._pane.say_version(self._version_words())
+        other = before is None or now is None or before.unit_id != now.unit_id
+        if now is not None and other:
+            self._pane.table.go_to_first_open()
+        self._show_marks()
+
+    def facts(self) -> list[str]:
+        """What the head says of the return in view."""
+        review = self.review
+        shown = review.shown if review is not None else None
+        if shown is None:
+            return []
+        parts = [f"{shown.received_on:%m-%d} 收到"]
+        if shown.filled_by:
+            parts.append(f"填报人 {shown.filled_by}")
+        if shown.reviewed_by:
+            parts.append(f"审阅 {shown.reviewed_by}")
+        return parts
+
+    def step_finding(self, step: int) -> None:
+        """F8, Shift+F8."""
+        self._pane.findings.step(step)
+
+    def _version_words(self) -> str:
+        review = self.review
+        shown = review.shown if review is not None else None
+        if review is None or shown is None:
+            return ""
+        if shown.id != review.versions[0].id:
+            return f"v{shown.version} 是旧版，只能查看"
+        changed = sum(1 for row in review.rows if row.before)
+        if changed:
+            return f"与上一版相比 {changed} 行有改动，改过的格右上有折角"
+        return f"退回说明：{shown.note}" if shown.note and self._is(FileState.SENT_BACK) else ""
+
+    def _is(self, state: FileState) -> bool:
+        review = self.review
+        shown = review.shown if review is not None else None
+        return shown is not None and shown.state is state
+
+    def _filtered(self, _key: str) -> None:
+        self._pane.refresh()
+
+    # What the clerk decides
+
+    def toggle(self, rows: Sequence[ReviewRow]) -> None:
+        """Space: waiting rows pass or go back; settled ones wait again."""
+        if not rows or not self._may_decide():
+            return
+        settled = [row for row in rows if row.state is not RowState.WAITING]
+        if settled and len(settled) == len(rows):
+            self._write(
+                self._service.reopen,
+                [row.id for row in settled],
+                toast=f"已改回待定 {len(settled)} 条",
+            )
+            return
+        waiting = [row for row in rows if row.state is RowState.WAITING]
+        passing = all(self._rows.mark(row) is Mark.ACCEPT for row in waiting)
+        self._mark(waiting, Mark.SEND_BACK if passing else Mark.ACCEPT)
+
+    def accept_marked(self) -> None:
+        """Ctrl+Enter: take the rows that are to pass into the ledger."""
+        rows = self._rows.marked_rows(Mark.ACCEPT)
+        if rows and self._may_decide():
+            self._write(
+                self._service.accept,
+                [row.id for row in rows],
+                toast=f"已审核通过 {len(rows)} 条",
+            )
+
+    def send_back(self) -> None:
+        """Ctrl+Backspace: the rows that are to go back, else the chosen ones, with a note."""
+        review = self.review
+        if review is None or not self._may_decide():
+            return
+        rows = self._rows.marked_rows(Mark.SEND_BACK) or tuple(
+            row for row in self._pane.table.chosen_rows() if row.state is not RowState.SENT_BACK
+        )
+        if not rows:
+            self._page.hint_changed.emit("先用空格把要退回的行标为“退回本条”。")
+            return
+        dialog = SendBackDialog(self._page, review, rows)
+        if dialog.exec():
+            done = partial(self._sent_back, review) if dialog.copy_wanted else None
+            ids = [row.id for row in rows]
+            toast = f"已退回{review.unit} {len(rows)} 条"
+            self._write(self._service.send_back, ids, dialog.note, done=done, toast=toast)
+        dialog.deleteLater()
+
+    def check_changes(self) -> None:
+        """改动核对 of every change outside the input cells."""
+        review = self.review
+        if review is None or not self._may_decide():
+            return
+        changes = [
+            RowChange(row.id, shown_title(row), each) for row in review.rows for each in row.changes
+        ]
+        known = {(each.row_id, each.change.cell): each.change.taken for each in changes}
+        dialog = ReturnChangesDialog(self._page, review.unit, changes)
+        if dialog.exec():
+            answers = [each for each in dialog.answer if known[each[0], each[1]] is not each[2]]
+            for at, answer in enumerate(answers):
+                last = at == len(answers) - 1
+                self._run(
+                    self._service.decide_change,
+                    *answer,
+                    toast=f"已核对改动 {len(answers)} 处" if last else "",
+                    done=self._told if last else None,
+                )
+        dialog.deleteLater()
+
+    def choose_return(self) -> None:
+        """Of two rivals use one."""
+        review, period = self.review, self.period
+        if review is None or period is None:
+            return
+        if self.why_locked:
+            self.refused.emit(self.why_locked)
+            return
+        numbers = [each.version for each in review.versions if each.state is FileState.RIVAL]
+        self._page.operations.read(
+            self._read_versions, period, review.unit_id, numbers, done=self._ask_which
+        )
+
+    def assign(self, row: ReviewRow) -> None:
+        """Ask whose row it is."""
+        review, period = self.review, self.period
+        if review is None or period is None or not self._may_decide():
+            return
+        self._page.operations.read(
+            self._reporting.sheet, period, review.unit_id, done=partial(self._ask_whose, row)
+        )
+
+    def save_original(self) -> None:
+        """Save the workbook in view exactly as it came."""
+        review = self.review
+        if review is None or review.shown is None:
+            return
+        shown = review.shown
+        name, _ = QFileDialog.getSaveFileName(self._page, "另存收到的原件", shown.name)
+        if name:
+            self._page.operations.read(
+                self._service.save_original, shown.id, Path(name), done=self._saved
+            )
+
+    # The steps behind them
+
+    def _may_decide(self) -> bool:
+        review = self.review
+        if self.why_locked:
+            self.refused.emit(self.why_locked)
+            return False
+        if review is None or review.shown is None:
+            return False
+        if review.shown.id != review.versions[0].id:
+            self.refused.emit("这是旧版，只能查看；要审核请先换到最新一版。")
+            return False
+        if review.shown.state is FileState.RIVAL:
+            self.choose_return()
+            return False
+        return True
+
+    def _mark(self, rows: Sequence[ReviewRow], mark: Mark) -> None:
+        if not self._may_decide():
+            return
+        good = [row for row in rows if row.state is RowState.WAITING]
+        if mark is Mark.ACCEPT:
+            stopped = [why for row in good if (why := self._rows.why_not(row))]
+            good = [row for row in good if not self._rows.why_not(row)]
+            if stopped:
+                self._page.hint_changed.emit(stopped[0])
+        if good:
+            self._rows.set_mark([row.id for row in good], mark)
+
+    def _show_marks(self) -> None:
+        review = self.review
+        waiting = len(review.waiting) if review is not None else 0
+        open_ = not self.why_locked and not self._is(FileState.RIVAL)
+        passing = len(self._rows.marked_rows(Mark.ACCEPT)) if open_ else 0
+        self._card.show_marks(passing, waiting - passing)
+        self._card.send_back.setEnabled(review is not None and not self.why_locked)
+
+    def _look_behind(self, row: ReviewRow) -> None:
+        if row.subject_id is None:
+            self.assign(row)
+        elif row.changes:
+            self.check_changes()
+        else:
+            self._page.page_wanted.emit("decomposition", row.subject_id)
+
+    def _finding_shown(self, line: FindingLine) -> None:
+        self._page.hint_changed.emit(line.finding.message)
+        at = self._rows.place_of(line.row_id) if line.row_id is not None else -1
+        if at >= 0:
+            self._pane.table.go_to(at)
+
+    def _go_way(self, line: FindingLine) -> None:
+        review = self.review
+        row = next((row for row in review.rows if row.id == line.row_id), None) if review else None
+        if line.way == CHECK:
+            self.check_changes()
+        elif line.way == CHOOSE:
+            self.choose_return()
+        elif row is None:
+            return
+        elif line.way == ASSIGN:
+            self.assign(row)
+        else:
+            self._finding_shown(line)
+            if line.way == SEND_BACK:
+                self._mark([row], Mark.SEND_BACK)
+            self._pane.table.setFocus()
+
+    def _assign_first(self) -> None:
+        review = self.review
+        rows = review.rows if review is not None else ()
+        row = next((row for row in rows if row.subject_id is None), None)
+        if row is not None:
+            self.assign(row)
+
+    def _ask_whose(self, row: ReviewRow, sheet: Any) -> None:
+        review = self.review
+        if review is None:
+            return
+        taken = {each.subject_id for each in review.rows if each.id != row.id}
+        offers = [
+            Offer(
+                each.task_id,
+                f"{each.number} {each.title}  （{each.measure}）",
+                each.task_id in taken,
+            )
+            for each in sheet
+            if not each.support
+        ]
+        dialog = AssignRowDialog(self._page, row, offers)
+        if dialog.exec():
+            self._run(
+                self._service.assign_row,
+                row.id,
+                dialog.task_id,
+                toast=f"已指认第 {row.row} 行",
+                done=self._told,
+            )
+        dialog.deleteLater()
+
+    def _read_versions(self, period: Period, unit_id: int, numbers: Sequence[int]) -> Any:
+        return [self._service.review(period, unit_id, number) for number in numbers]
+
+    def _ask_which(self, reviews: Sequence[UnitReview]) -> None:
+        if len(reviews) < 2:
+            return
+        dialog = ChooseReturnDialog(self._page, reviews)
+        if dialog.exec():
+            toast = f"已选用{reviews[0].unit}的一份报送表"
+            self._run(self._service.choose, dialog.chosen_id, toast=toast, done=self._told)
+        dialog.deleteLater()
+
+    def _sent_back(self, review: UnitReview, _changes: Changes) -> None:
+        assert review.shown is not None
+        stem = Path(review.shown.name).stem
+        name, _ = QFileDialog.getSaveFileName(
+            self._page, "退回稿存到哪里", f"{stem}_退回稿.xlsx", "Excel 表 (*.xlsx)"
+        )
+        if name:
+            path = Path(name)
+            path = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+            self._page.operations.read(
+                self._service.sent_back_copy, review.shown.id, path, done=self._write_copy
+            )
+
+    def _write_copy(self, job: Any) -> None:
+        work = self._page.operations.background
+        work.run_job("正在写退回稿", job, done=self._saved, failed=self._failed)
+
+    def _saved(self, path: Path) -> None:
+        offer = ("打开文件夹", partial(open_folder, path.parent))
+        self._page.banner.say("ok", f"已存好 {path.name}", offer)
+
+    def _write(
+        self,
+        verb: Callable[..., Changes],
+        row_ids: Sequence[int],
+        *more: Any,
+        toast: str,
+        done: Callable[[Changes], None] | None = None,
+    ) -> None:
+        """A verb on rows of the unit in view."""
+        review = self.review
+        assert review is not None
+        finish = partial(self._told_and, done)
+        self._run(verb, self.period, review.unit_id, list(row_ids), *more, toast=toast, done=finish)
+
+    def _run(
+        self,
+        verb: Callable[..., Changes],
+        *args: Any,
+        toast: str,
+        done: Callable[[Changes], None] | None,
+    ) -> None:
+        self._page.operations.run(
+            verb, *args, done=done, failed=self._failed, initiator=self._page, toast=toast
+        )
+
+    def _told(self, _changes: Changes) -> None:
+        self.written.emit()
+
+    def _told_and(self, done: Callable[[Changes], None] | None, changes: Changes) -> None:
+        self.written.emit()
+        if done is not None:
+            done(changes)
+
+    def _failed(self, error: LeqingError) -> None:
+        self.refused.emit(str(error))
