@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.return_reviewing import ReviewService
     from leqing_desktop.services.rules import RuleService
     from leqing_desktop.services.status import StatusService
+    from leqing_desktop.services.summaries import SummaryService
     from leqing_desktop.services.supervision import SupervisionService
 
 BUILTIN_OFFICE = {
@@ -127,6 +128,13 @@ class Services:
         from leqing_desktop.services.work_calendar import WorkCalendar
 
         return RuleService(self._access, WorkCalendar())
+
+    @cached_property
+    def summaries(self) -> SummaryService:
+        """举措小结."""
+        from leqing_desktop.services.summaries import SummaryService
+
+        return SummaryService(self._access)
 
     @cached_property
     def journal(self) -> JournalService:
