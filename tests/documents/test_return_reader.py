@@ -243,6 +243,21 @@ def test_an_added_row_is_read_without_a_mark(tmp_path: Path) -> None:
     assert read.tasks[3].text(TaskField.TITLE) == "自己加的任务"
 
 
+def test_a_long_list_beside_it_is_no_matter(tmp_path: Path) -> None:
+    def edit(book: Any) -> None:
+        sheet = book.create_sheet("企业名单")
+        for number in range(6_000):
+            sheet.append([number, "某公司"])
+
+    check_whole(back(tmp_path, edit))
+
+    def too_long(sheet: Any) -> None:
+        sheet["B9000"] = "多余"
+
+    with pytest.raises(NoReturn, match="9000 行"):
+        back(tmp_path, on_sheet(too_long))
+
+
 def test_a_blank_copy_of_the_sheet_does_not_hide_the_filled_one(tmp_path: Path) -> None:
     def edit(book: Any) -> None:
         copy = book.copy_worksheet(book.worksheets[0])
