@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leqing_desktop.documents.return_reader import NoReturn, read_return
 from leqing_desktop.documents.return_reader_cells import UNCACHED, number_in
 from leqing_desktop.documents.return_workbook import write_return
+from leqing_desktop.domain.official_text import strip_hidden
 from leqing_desktop.domain.return_form import (
     INDICATOR_LABELS,
     TASK_LABELS,
@@ -399,6 +401,23 @@ def test_odd_characters_are_washed_off(tmp_path: Path) -> None:
     odd = "第一行\r\n第二行\u200b\u202e　"
     read = back(tmp_path, on_sheet(lambda sheet: sheet.__setitem__("L5", odd)))
     assert read.tasks[0].text(TaskField.DONE) == "第一行\n第二行"
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).filter(
+        lambda text: not text.startswith(("=", "#")) and "密" not in text and "_x" not in text
+    )
+)
+def test_any_text_comes_back_as_it_is_seen(text: str) -> None:
+    stream = BytesIO()
+    filled(on_sheet(lambda sheet: sheet.__setitem__("L5", text))).save(stream)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "表.xlsx"
+        path.write_bytes(stream.getvalue())
+        cell = read_return(path).tasks[0].cells[TaskField.DONE]
+    assert cell.text == strip_hidden(text).strip() == strip_hidden(cell.text)
+    assert cell.number == number_in(cell.text)
 
 
 @given(st.text(max_size=40))
