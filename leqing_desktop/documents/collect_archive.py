@@ -74,14 +74,18 @@ class _Unpacking:
         elif name.lower().endswith(".zip"):
             told = FileKind.RESAVE, _NESTED
         if told is not None and told[0] in (FileKind.TEMPORARY, FileKind.BROKEN):
-            return FoundFile(shown, self._archive.path, info.file_size, *told)
+            return self._left(shown, info, *told)
         target = self._target(at, name)
         try:
             size = self._write(info, target)
         except _BROKEN:
             words = "在压缩包里已损坏，请单位单独再报一份。"
-            return FoundFile(shown, self._archive.path, info.file_size, FileKind.BROKEN, words)
+            return self._left(shown, info, FileKind.BROKEN, words)
         return FoundFile(shown, target, size, *told) if told else tell(shown, target, size)
+
+    def _left(self, shown: str, info: zipfile.ZipInfo, kind: FileKind, problem: str) -> FoundFile:
+        """A file that is not unpacked."""
+        return FoundFile(shown, self._archive.path, info.file_size, kind, problem, closed=True)
 
     def _target(self, at: int, name: str) -> Path:
         """A place of its own with a name that every system takes."""

@@ -30,7 +30,8 @@ class FoundFile:
     """A file, told as far as its name and first bytes do.
 
     ``kind`` RETURN: to be read, or, with ``archive``, to be unpacked. ``shown`` is its place as the
-    clerk sees it; ``path`` where its bytes are.
+    clerk sees it; ``path`` where its bytes are. ``closed``: they are not to be read, for it is a
+    link, a pipe, a folder, or stayed in its archive.
     """
 
     shown: str
@@ -39,6 +40,7 @@ class FoundFile:
     kind: FileKind = FileKind.RETURN
     problem: str = ""
     archive: bool = False
+    closed: bool = False
 
     @property
     def name(self) -> str:
@@ -130,7 +132,7 @@ def _entry(entry: os.DirEntry[str], shown: str, depth: int) -> Iterator[FoundFil
         yield FoundFile(shown, path, 0, FileKind.BROKEN, CANNOT_OPEN)
         return
     if stat.S_ISLNK(state.st_mode) or getattr(state, "st_reparse_tag", 0) == _JUNCTION:
-        yield FoundFile(shown, path, 0, FileKind.OTHER, _LINK)
+        yield FoundFile(shown, path, 0, FileKind.OTHER, _LINK, closed=True)
     elif stat.S_ISDIR(state.st_mode):
         yield from _in_folder(path, f"{shown}/", depth + 1)
     else:
@@ -139,7 +141,7 @@ def _entry(entry: os.DirEntry[str], shown: str, depth: int) -> Iterator[FoundFil
 
 def _told(shown: str, path: Path, state: os.stat_result) -> FoundFile:
     if not stat.S_ISREG(state.st_mode):
-        return FoundFile(shown, path, 0, FileKind.OTHER, "不是普通文件，没有收。")
+        return FoundFile(shown, path, 0, FileKind.OTHER, "不是普通文件，没有收。", closed=True)
     return tell(shown, path, state.st_size)
 
 

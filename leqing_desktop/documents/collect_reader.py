@@ -15,7 +15,7 @@ from leqing_desktop.documents.collect_folder import (
     FoundFile,
     find_files,
 )
-from leqing_desktop.documents.collect_kinds import evidence
+from leqing_desktop.documents.collect_kinds import FILE_LIMIT, evidence
 from leqing_desktop.documents.guarded_batch import Failing, Outcome, read_each_guarded
 from leqing_desktop.documents.return_reader import NoReturn, read_return
 from leqing_desktop.domain.return_outcome import FileKind
@@ -96,15 +96,19 @@ def read_found(found: FoundFile) -> CollectedFile:
         except Refused as refusal:
             kind, problem = FileKind.BROKEN, _for_a_return(str(refusal))
     digest = ""
-    if kind is not FileKind.TEMPORARY and found.path.is_file():
+    path = "" if found.closed else str(found.path)
+    if (
+        path
+        and kind is not FileKind.TEMPORARY
+        and found.size <= FILE_LIMIT
+        and found.path.is_file()
+    ):
         try:
             with found.path.open("rb") as stream:
                 digest = hashlib.file_digest(stream, "sha256").hexdigest()
         except OSError:
             read, kind, problem = None, FileKind.BROKEN, CANNOT_OPEN
-    return CollectedFile(
-        found.shown, str(found.path), digest, found.size, read, kind.value, problem
-    )
+    return CollectedFile(found.shown, path, digest, found.size, read, kind.value, problem)
 
 
 def _failed(found: FoundFile, outcome: Outcome[Any]) -> CollectedFile:

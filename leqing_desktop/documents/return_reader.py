@@ -77,6 +77,11 @@ def _read(path: Path, book: ReturnBook) -> ReadReturn:
     if not found:
         raise NoReturn(_nothing(path, sealed is not None))
     best = found[0] if len(found) == 1 else max(found, key=lambda each: each.rank)
+    if len(best.cells.rows) > ROW_LIMIT:
+        raise NoReturn(
+            f"“{best.cells.grid.name}”表有 {len(best.cells.rows)} 行，不像报送表，"
+            "请删去表下多余的内容再报。"
+        )
     rows = ReturnRows(best.cells, best.header, best.columns)
     unit, period = _heading(best.cells, best.header)
     return ReadReturn(
@@ -146,8 +151,6 @@ def _lines(grid: SheetGrid) -> Lines:
 
 
 def _find(grid: SheetGrid) -> _Found | None:
-    if len(grid.rows) > ROW_LIMIT:
-        raise NoReturn(f"“{grid.name}”表有 {len(grid.rows)} 行，不像报送表，请只留下报送表再报。")
     cells = SheetCells(grid)
     _refuse_marked(cells)
     for row in range(min(len(grid.rows), LOOK)):

@@ -105,8 +105,9 @@ class CollectedFile:
     """A file of the folder, read or not, with what is needed to keep it.
 
     ``shown`` is its place as the clerk sees it (``收表.zip/市经信局.xlsx``); ``path`` where its bytes
-    are now. ``read`` is None where it is no return workbook; ``problem`` then says what to do and
-    ``kind`` which case it is.
+    are now, "" where nobody may touch them (a link, a spoilt member of an archive); ``sha256`` is
+    "" then and for temporary and oversized files. ``read`` is None where it is no return workbook;
+    ``problem`` then says what to do and ``kind`` which case it is.
     """
 
     shown: str

@@ -122,7 +122,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     found = find_files([inside])
     assert [each.shown for each in found if each.kind is FileKind.RETURN] == ["乙.xlsx"]
     links = [each for each in found if each.kind is FileKind.OTHER]
-    assert len(links) == 5 and all("链接" in each.problem for each in links)
+    assert len(links) == 5 and all("链接" in each.problem and each.closed for each in links)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="没有管道文件")

@@ -140,6 +140,8 @@ def test_a_zip_from_a_chat_is_opened(tmp_path: Path) -> None:
         "微信.zip/空.xlsx": "broken",
         "甲.zip/市经信局.xlsx": "",
     }
+    empty = files["微信.zip/空.xlsx"]
+    assert (empty.path, empty.sha256) == ("", "")
     for each in files.values():
         if each.read is not None:
             assert each.read.name == "市经信局.xlsx"

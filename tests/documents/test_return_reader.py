@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leqing_desktop.documents.return_reader import NoReturn, read_return
 from leqing_desktop.documents.return_reader_cells import UNCACHED, number_in
 from leqing_desktop.documents.return_workbook import write_return
+from leqing_desktop.domain.official_text import strip_hidden
 from leqing_desktop.domain.return_form import (
     INDICATOR_LABELS,
     TASK_LABELS,
@@ -243,6 +245,21 @@ def test_an_added_row_is_read_without_a_mark(tmp_path: Path) -> None:
     assert read.tasks[3].text(TaskField.TITLE) == "自己加的任务"
 
 
+def test_a_long_list_beside_it_is_no_matter(tmp_path: Path) -> None:
+    def edit(book: Any) -> None:
+        sheet = book.create_sheet("企业名单")
+        for number in range(6_000):
+            sheet.append([number, "某公司"])
+
+    check_whole(back(tmp_path, edit))
+
+    def too_long(sheet: Any) -> None:
+        sheet["B9000"] = "多余"
+
+    with pytest.raises(NoReturn, match="9000 行"):
+        back(tmp_path, on_sheet(too_long))
+
+
 def test_a_blank_copy_of_the_sheet_does_not_hide_the_filled_one(tmp_path: Path) -> None:
     def edit(book: Any) -> None:
         copy = book.copy_worksheet(book.worksheets[0])
@@ -384,6 +401,23 @@ def test_odd_characters_are_washed_off(tmp_path: Path) -> None:
     odd = "第一行\r\n第二行\u200b\u202e　"
     read = back(tmp_path, on_sheet(lambda sheet: sheet.__setitem__("L5", odd)))
     assert read.tasks[0].text(TaskField.DONE) == "第一行\n第二行"
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).filter(
+        lambda text: not text.startswith(("=", "#")) and "密" not in text and "_x" not in text
+    )
+)
+def test_any_text_comes_back_as_it_is_seen(text: str) -> None:
+    stream = BytesIO()
+    filled(on_sheet(lambda sheet: sheet.__setitem__("L5", text))).save(stream)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "表.xlsx"
+        path.write_bytes(stream.getvalue())
+        cell = read_return(path).tasks[0].cells[TaskField.DONE]
+    assert cell.text == strip_hidden(text).strip() == strip_hidden(cell.text)
+    assert cell.number == number_in(cell.text)
 
 
 @given(st.text(max_size=40))
