@@ -17,3 +17,13 @@ class Standing(StrEnum):
     def label(self) -> str:
         """The standing in the office's word."""
         return {"active": "正常", "suspended": "挂起", "cancelled": "取消", "done": "办结"}[self]
+
+    @property
+    def verb(self) -> str:
+        """What the office does to give a task this standing."""
+        return "恢复" if self is Standing.ACTIVE else self.label
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether the decision must be explained: the task goes dark, nobody is urged any more."""
+        return self in (Standing.SUSPENDED, Standing.CANCELLED)

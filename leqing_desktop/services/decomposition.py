@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from leqing_desktop.db import (
     check_ins,
@@ -20,6 +21,7 @@ from leqing_desktop.db.sources import Quotation
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.decomposition import Column, Edit, NewRow, Row
 from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.standing import Standing
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.item_places import known_places
@@ -146,6 +148,18 @@ class DecompositionService:
             places = known_places(uow, item_ids)
             items.delete(uow, places, uow.now, uow.clerk)
             return uow.commit(f"删除 {_counted(places.values())}")
+
+    def set_standing(
+        self, item_ids: Sequence[int], standing: Standing, since: date | None, reason: str = ""
+    ) -> Changes:
+        """挂起, 取消, 办结 tasks as of a day, or 恢复 them; of a measure all its tasks.
+
+        Refused without a day, or for 挂起 and 取消 without a reason.
+        """
+        from leqing_desktop.services.standings import put_standing
+
+        with self._access.writing() as uow:
+            return uow.commit(put_standing(uow, item_ids, standing, since, reason))
 
     def bin(self) -> tuple[BinRow, ...]:
         """What lies in the recycle bin, newest first."""

@@ -27,6 +27,7 @@ _NAMES = {
     "due_text": "期限说明",
     "evidence": "印证材料",
     "standing": "状态",
+    "standing_since": "状态日期",
     "standing_reason": "状态理由",
     "progress": "完成进度",
     "done": "进展情况",

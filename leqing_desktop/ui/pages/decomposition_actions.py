@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from leqing_desktop.domain.standing import Standing
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.pages.decomposition_cells import CellCommands
@@ -25,6 +27,7 @@ _MENU = (
     ("row.delete", "row.bin"),
     ("cell.history",),
 )
+STANDINGS = {each: f"row.{each.value}" for each in reversed(Standing)}
 _ADDING = ("row.add", "row.add_child", "row.bin")
 
 
@@ -67,6 +70,10 @@ class TreeActions(QObject):
             (view if name in _IN_TABLE else page).addAction(action)
         self.by_id[MOVE] = QAction(icon("indent-increase"), "移动到…", page)
         self.by_id[MOVE].triggered.connect(rows.move_to)
+        for standing, name in STANDINGS.items():
+            words = f"{standing.verb}…" if standing is not Standing.ACTIVE else "恢复正常"
+            self.by_id[name] = QAction(words, page)
+            self.by_id[name].triggered.connect(partial(rows.set_standing, standing))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show_menu)
 
@@ -86,4 +93,7 @@ class TreeActions(QObject):
         for group in _MENU:
             menu.addActions([self.by_id[name] for name in group])
             menu.addSeparator()
+        decide = QMenu("任务状态", menu)
+        decide.addActions([self.by_id[name] for name in STANDINGS.values()])
+        menu.insertMenu(self.by_id[_MENU[-1][0]], decide)
         menu.popup(self._view.viewport().mapToGlobal(point))

@@ -1,7 +1,8 @@
-"""What a clerk does with whole rows: add, move, delete to the recycle bin, restore."""
+"""What a clerk does with whole rows: add, move, decide about tasks, delete, restore."""
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.decomposition import Column, NewRow, Row
 from leqing_desktop.domain.level import Level
+from leqing_desktop.domain.standing import Standing
 from leqing_desktop.ui.models.tree_columns import TITLE_AT
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.decomposition_edits import TreeEdits
@@ -19,6 +21,7 @@ from leqing_desktop.ui.widgets.tree_view import TreeView
 if TYPE_CHECKING:
     from leqing_desktop.ui.dialogs.move_rows import MoveRowsDialog
     from leqing_desktop.ui.dialogs.recycle_bin import RecycleBinDialog
+    from leqing_desktop.ui.dialogs.standing import StandingDialog
 
 
 class RowCommands(QObject):
@@ -38,6 +41,7 @@ class RowCommands(QObject):
         self._go_to: int | None = None
         self.bin_dialog: RecycleBinDialog | None = None
         self.move_dialog: MoveRowsDialog | None = None
+        self.standing_dialog: StandingDialog | None = None
 
     def add(self) -> None:
         """A row of the same level below the current one."""
@@ -99,6 +103,29 @@ class RowCommands(QObject):
         self.move_dialog = dialog
         dialog.open()
 
+    def set_standing(self, standing: Standing, _checked: bool = False) -> None:
+        """Ask for day and reason and decide about the chosen tasks; 恢复 asks nothing."""
+        items = self._view.chosen.whole_rows() or self._view.chosen.items()
+        outline = self._view.tree.outline
+        tasks = {
+            row.id: row
+            for item in items
+            for row in outline.rows[outline.position[item] : outline.end[outline.position[item]]]
+            if row.level is Level.TASK
+        }
+        if not tasks:
+            self.told.emit(f"请选中要{standing.verb}的任务。")
+        elif standing is Standing.ACTIVE:
+            self._run(self._service.set_standing, tuple(tasks), standing, None)
+        else:
+            from leqing_desktop.ui.dialogs.standing import StandingDialog
+
+            names = [f"{row.number} {row.title}" for row in tasks.values()]
+            dialog = StandingDialog(self._view, standing, names, date.today())
+            dialog.finished.connect(partial(self._standing_answered, dialog, tuple(tasks)))
+            self.standing_dialog = dialog
+            dialog.open()
+
     def open_bin(self) -> None:
         """Show the recycle bin."""
         from leqing_desktop.ui.dialogs.recycle_bin import RecycleBinDialog
@@ -147,6 +174,16 @@ class RowCommands(QObject):
         if result == QDialog.DialogCode.Accepted and parent is not None:
             self._go_to = items[0]
             self._run(self._service.move, items, parent, None, toast=f"已移动 {len(items)} 行")
+
+    def _standing_answered(
+        self, dialog: StandingDialog, items: tuple[int, ...], result: int
+    ) -> None:
+        self.standing_dialog = None
+        dialog.deleteLater()
+        if result == QDialog.DialogCode.Accepted:
+            words = f"已{dialog.standing.verb} {len(items)} 项任务"
+            call = self._service.set_standing
+            self._run(call, items, dialog.standing, dialog.since, dialog.reason, toast=words)
 
     def _restore(self, item_ids: tuple[int, ...]) -> None:
         self._run(self._service.restore, item_ids, done=self._restored)

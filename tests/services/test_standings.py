@@ -1,0 +1,91 @@
+"""挂起, 取消, 办结 and 恢复 of tasks, as lights, notices and the history tell them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from leqing_desktop.domain.decomposition import Column, Edit
+from leqing_desktop.domain.light import Assessment, Light
+from leqing_desktop.domain.standing import Standing
+from leqing_desktop.errors import Refused
+from tests.ledgers import Q3, Desk, is_sentence
+
+DAY = date(2024, 9, 1)
+
+
+def light(desk: Desk, number: str) -> Assessment:
+    found = desk.services.status.status(Q3).tasks
+    return next(each.assessment for each in found if each.task.number == number)
+
+
+@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.CANCELLED])
+def test_what_rests_shows_no_light_and_is_not_urged(small: Desk, standing: Standing) -> None:
+    task = small.row("1.1").id
+    urged = small.services.supervision.proposals(Q3)
+    assert task in {each.task_id for each in urged}
+    changes = small.services.decomposition.set_standing([task], standing, DAY, " 土地未批 ")
+    assert changes.label == f"{standing.label}任务“新增软件著作权”"
+    found = light(small, "1.1")
+    assert found.light is Light.GREY
+    assert f"任务已{standing.label}（土地未批）" in found.why
+    assert small.row("1.1").standing is standing
+    after = small.services.supervision.proposals(Q3)
+    assert after == tuple(each for each in urged if each.task_id != task)
+    newest = small.services.journal.history(task)[0]
+    assert ("状态", "正常", standing.label) in newest.lines
+    assert ("状态理由", "", "土地未批") in newest.lines
+    assert ("状态日期", "", "2024-09-01") in newest.lines
+    small.services.journal.undo()
+    assert small.services.supervision.proposals(Q3) == urged
+
+
+def test_it_holds_from_its_day_on(small: Desk) -> None:
+    task = small.row("1.1").id
+    small.services.decomposition.set_standing([task], Standing.SUSPENDED, date(2024, 10, 1), "停")
+    assert light(small, "1.1").light is Light.RED
+
+
+@pytest.mark.parametrize(("day", "word"), [("2024-08-31", "超时办结"), ("2024-09-01", "办结")])
+def test_done_behind_its_date_is_done_late(small: Desk, day: str, word: str) -> None:
+    task = small.row("1.1").id
+    small.services.decomposition.apply([Edit(task, Column.DUE, day)])
+    small.services.decomposition.set_standing([task], Standing.DONE, DAY)
+    found = light(small, "1.1")
+    assert found.light is Light.GREEN
+    assert f"任务已于 2024-09-01 {word}；" in found.why
+
+
+def test_a_measure_takes_its_tasks_with_it_and_they_come_back(small: Desk) -> None:
+    before = small.tables
+    measure = small.row("1").id
+    decide = small.services.decomposition.set_standing
+    changes = decide([measure, small.row("1.1").id], Standing.CANCELLED, DAY, "并入他项")
+    assert changes.label == "取消 2 个任务"
+    standing = {row.number: row.standing for row in small.rows}
+    assert (standing["1.1"], standing["1.2"]) == (Standing.CANCELLED, Standing.CANCELLED)
+    assert (standing["1"], standing["2.1"]) == (Standing.ACTIVE, Standing.ACTIVE)
+    assert decide([measure], Standing.ACTIVE, None).label == "恢复 2 个任务"
+    assert small.tables == before
+
+
+@pytest.mark.parametrize(
+    ("number", "standing", "since", "reason"),
+    [
+        ("1.1", Standing.SUSPENDED, DAY, " \n"),
+        ("1.1", Standing.CANCELLED, DAY, ""),
+        ("1.1", Standing.DONE, None, ""),
+        ("1.1", Standing.SUSPENDED, DAY, "字" * 501),
+        ("1.1.1", Standing.DONE, DAY, ""),
+    ],
+)
+def test_what_lacks_day_or_reason_is_refused(
+    small: Desk, number: str, standing: Standing, since: date | None, reason: str
+) -> None:
+    before = small.tables
+    item = small.row(number).id
+    with pytest.raises(Refused) as caught:
+        small.services.decomposition.set_standing([item], standing, since, reason)
+    assert is_sentence(str(caught.value))
+    assert small.tables == before
