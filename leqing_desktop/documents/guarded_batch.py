@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+START_SECONDS = 60.0
+
 
 class Failing(Enum):
     """How the reading of one input failed, beside a refusal in words."""
@@ -54,8 +56,9 @@ def read_each_guarded(
     ``reader`` is a function of a module; arguments and answers can be pickled. ``seconds`` are
     granted to each input. Where an input ends a child that has read others before, it gets a
     second chance in a fresh one, for they may have used up what it needed. Closing the iterator
-    ends the child. Inside the window's worker (a daemon, which may have no child) the inputs are
-    read right here under the same limits on memory and processor time.
+    ends the child; ``Refused`` where none can be started. Inside the window's worker (a daemon,
+    which may have no child) the inputs are read right here under the same limits on memory and
+    processor time.
     """
     if multiprocessing.current_process().daemon:
         for arguments in inputs:
@@ -83,6 +86,7 @@ def _stream(
     child.start()
     there.close()
     try:
+        _await_start(here)
         for _ in inputs:
             outcome: Outcome[Answer] = _receive(here, seconds)
             yield outcome
@@ -93,6 +97,14 @@ def _stream(
         if child.is_alive():
             child.kill()
         child.join(5)
+
+
+def _await_start(pipe: Connection) -> None:
+    """A child that does not even start is no fault of a file."""
+    with contextlib.suppress(EOFError, OSError):
+        if pipe.poll(START_SECONDS) and pipe.recv() is None:
+            return
+    raise Refused("读表的进程启动不了，没有收；请关掉一些程序，重新打开本程序再收一次。")
 
 
 def _receive(pipe: Connection, seconds: float) -> Outcome[Any]:
@@ -108,6 +120,7 @@ def _receive(pipe: Connection, seconds: float) -> Outcome[Any]:
 def _serve(pipe: Connection, reader: Callable[..., Any], inputs: Sequence[tuple[Any, ...]]) -> None:
     be_quiet()
     with contextlib.suppress(OSError):
+        pipe.send(None)
         for arguments in inputs:
             outcome = _read(reader, arguments)
             pipe.send(outcome)

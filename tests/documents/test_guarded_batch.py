@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -89,6 +90,28 @@ def test_closing_ends_the_child() -> None:
     assert str(next(outcomes).answer).startswith("a ")
     outcomes.close()
     assert not multiprocessing.active_children()
+
+
+def test_a_child_that_cannot_start_blames_no_file(tmp_path: Path) -> None:
+    # What is read from standard input cannot be imported again by a child.
+    script = (
+        "from tests.documents.test_guarded_batch import told\n"
+        "from leqing_desktop.errors import Refused\n"
+        "if __name__ == '__main__':\n"
+        "    try:\n        told('a', 'b')\n"
+        "    except Refused as error:\n        print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-"],
+        input=script,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"},
+    )
+    assert "启动不了" in done.stdout
 
 
 def serve_as_daemon(queue: multiprocessing.Queue[list[str]]) -> None:
