@@ -38,9 +38,7 @@ def stranger(title: str, place: int, mark: int | None = None) -> ReadTask:
 
 
 @given(st.lists(st.sampled_from(TASKS), unique=True))
-def test_marked_rows_are_certain_in_any_order_and_number(
-    tasks: list[FormTask], random: object
-) -> None:
+def test_marked_rows_are_certain_in_any_order_and_number(tasks: list[FormTask]) -> None:
     rows = [row_of(task, place) for place, task in enumerate(tasks, start=5)]
     assert [match.subject_id for match in match_tasks(rows, TASKS)] == [t.task_id for t in tasks]
     assert not any(match.doubt for match in match_tasks(rows, TASKS))
