@@ -18,6 +18,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_outcome import Finding
 from leqing_desktop.domain.return_review import BoardRow, BoardState
 from leqing_desktop.errors import LeqingError
+from leqing_desktop.services.return_wording import joint_reminder
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.attach_file import AttachFileDialog
 from leqing_desktop.ui.dialogs.collect_result import CollectResultDialog
@@ -27,7 +28,6 @@ from leqing_desktop.ui.models.collect_table import ATTACHED, PROOF, REVIEW, STAM
 from leqing_desktop.ui.pages.base import Page
 from leqing_desktop.ui.pages.reporting_collect import ReturnCollecting
 from leqing_desktop.ui.pages.reporting_issue import ReturnIssuing
-from leqing_desktop.ui.pages.reporting_reminder import reminder
 from leqing_desktop.ui.pages.supervision_files import open_folder
 from leqing_desktop.ui.widgets.report_board import BoardCard
 
@@ -98,7 +98,7 @@ class ReturnTraffic(QObject):
         """Know the board: whom to hurry, what can be accepted."""
         self._period, self._board = period, tuple(units)
         missing = [unit for unit in units if unit.state is not BoardState.ACCEPTED]
-        text = reminder(period, due, units) if period is not None else ""
+        text = joint_reminder(period, due, units) if period is not None else ""
         overdue = sum(unit.state is BoardState.OVERDUE for unit in units)
         self._units.reminder.show_text(text, len(missing), overdue)
         self._show_busy()

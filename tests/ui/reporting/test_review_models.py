@@ -20,6 +20,7 @@ from leqing_desktop.domain.return_review import (
     ReviewRow,
     UnitReview,
 )
+from leqing_desktop.services.return_wording import joint_reminder
 from leqing_desktop.ui.dialogs.attach_file import named_in
 from leqing_desktop.ui.dialogs.choose_return import differences
 from leqing_desktop.ui.dialogs.send_back import drafted_note
@@ -28,7 +29,6 @@ from leqing_desktop.ui.models.reporting_board import DAY_AT, HEALTH_AT, BoardMod
 from leqing_desktop.ui.models.review_columns import AT, Mark, cells_of
 from leqing_desktop.ui.models.review_model import DIFFERENT, ReviewModel
 from leqing_desktop.ui.models.review_text import PieceKind, compared
-from leqing_desktop.ui.pages.reporting_reminder import reminder
 
 FELL = Finding("fell", "第 5 行：进度下降。", 5, "进度为何下降？", "progress", "J5")
 COPIED = Finding(
@@ -186,10 +186,10 @@ def test_the_board_tells_health_and_lateness(qapp: QApplication) -> None:
 
 
 def test_the_reminder_has_a_sentence_for_each_way_of_owing() -> None:
-    text = reminder(Period(2024, 3), date(2024, 10, 15), BOARD)
+    text = joint_reminder(Period(2024, 3), date(2024, 10, 15), BOARD)
     assert text.count("10月15日") == 3
     assert "市经信局" not in text
-    assert reminder(Period(2024, 3), None, BOARD[:1]) == ""
+    assert joint_reminder(Period(2024, 3), None, BOARD[:1]) == ""
 
 
 def test_the_unit_with_the_longest_name_in_a_file_name_is_proposed() -> None:
