@@ -24,16 +24,17 @@ _NAMED = re.compile(
 _SCORE = re.compile(
     r"(?:指数|系数|得分|评分|分值|总分|均分|比值|之比|比为|排名|位列|位居|列|名列|第|前|编号|文号|证号|编码|代码|电话|热线|"
     r"手机|账号|邮编|版本|型号|批号|车牌|门牌|房号|标准|评级|星级|浓度|风险值|满意度|能效比|倍率|pH值|PUE|PUE值|"
-    r"路|线|国道|省道|地块|号|年|No\.)(?:为|是|达|达到|由|从|升至|至|[::])?$",
+    r"附件|附表|表|图|标段|阶段|批次|组团|路|线|国道|省道|地块|号|年|No\.)(?:为|是|达|达到|由|从|升至|至|[::])?$",
     re.IGNORECASE,
 )
+_SCORED = re.compile("得分|评分|分值|指数|系数|满意度|PUE|排名|位次|能效比|名次")
 _YEAR = re.compile(r"20[1-3]\d")
 # What may follow a figure that stands without a unit.
 _BARE_END = re.compile(
     r"$|[。；;，,!?)\n]|(?:已|均|并|其中|且|同比|环比|较|比(?:上|去)|全部|为|是|的)"
 )
+_NO_FIGURE = re.compile(r"[A-Za-z0-9./$¥€£]$|\d-$")
 _LISTED = re.compile(rf"(?:[、,~—-]|和|与|及|至|到|或)(?:约|近)?(?:{_FIGURE})")
-_JOINED = re.compile(r"[\d.][-—~、和与及至到]$")
 
 
 def bare_figures(text: str) -> tuple[str, ...]:
@@ -46,7 +47,8 @@ def bare_figures(text: str) -> tuple[str, ...]:
         if any(a <= start < b for a, b in named) or not _BARE_END.match(said, end):
             continue
         before = said[max(0, start - 12) : start]
-        if _SCORE.search(before) or re.search(r"[A-Za-z0-9./]$", before):
+        clause = re.split(r"[。；;，,\n]", said[:start])[-1]
+        if _SCORE.search(before) or _SCORED.search(clause) or _NO_FIGURE.search(before):
             continue
         if _YEAR.fullmatch(found[0]) or _followed_by_more(said, end):
             continue
@@ -90,9 +92,15 @@ _ROUGH = re.compile("(?:约|近|超|超过|逾|不少于|至少|左右|以上|�
 # Labels that sort by quality or by stage: such parts may overlap or leave a rest.
 _OVERLAPPING = re.compile(
     "级|规上|规模以上|限额|以上|以下|重点|龙头|骨干|示范|专精特新|小巨人|高新|上市|瞪羚|独角兽|单项冠军|首|新增|新建|"
-    "在建|开工|竣工|投产|完成|已|未|完工|签约|落地|入库|到位|本季|本月|当月|当季|今年|本年|上半年|季度|月|主要|仅|超|"
-    "发明|有效|外资|民营|国有|制造业|工业|技改|省外|市外|境外|博士|硕士|高级|党员|女|整改|办结|通过|获|验收|其他重大|亿元"
+    "在建|开工|竣工|投产|完成|已|未|完工|签约|落地|入库|到位|本季|本月|当月|当季|今年|本年|上半年|季度|主要|仅|超|"
+    r"上季|上月|去年|同期|目标|计划|原|较|累计|含|如|\d年|"
+    "发明|有效|外资|民营|国有|技改|省外|市外|境外|博士|硕士|高级|党员|女|整改|办结|通过|获|验收|其他重大|亿元"
 )
+# Two labels of which one takes what the other leaves.
+_COMPLEMENTS = (
+    ("省内", "省外"), ("市内", "市外"), ("境内", "境外"), ("国内", "国外"), ("新增", "存量"),
+    ("国有", "民营"), ("内资", "外资"), ("男", "女"), ("新建", "改建"), ("新建", "改造"),
+)  # fmt: skip
 _VERBS = re.compile(
     "签约|完成|开展|组织|新增|实现|争取|落实|举办|召开|发放|投入|带动|培训|拟|计划|预计|还|推动|引进|获|建成|解决|"
     "提供|服务|走访|对接|兑现|发布|排查|整改|收集|受理|办理|帮助|累计|共|合计|总|同比|较|比|增|达|超"
@@ -124,6 +132,9 @@ def _amounts(sentence: str) -> Iterator[_Amount]:
         if re.search(r"[\dA-Za-z.第〔]$", sentence[: found.start()]):
             continue
         number, uom = float(found[1].replace(",", "")), found[3]
+        if uom in ("年", "月", "日"):
+            # A date belongs to the words of the figure behind it.
+            continue
         scale = next((word for word in _SCALES if uom.startswith(word) and uom != word), "")
         rough = bool(found[2] or found[4]) or bool(_ROUGH.search(sentence[at : found.start()]))
         base = uom[len(scale) :] + ("~" if rough else "")
@@ -204,7 +215,7 @@ def _fault(
     if of_which and len(longest) >= 1 and largest.value > max(wholes):
         part = sentence[largest.start : largest.end]
         return f"分项 {part}大于总数 {sentence[whole.start : whole.end]}"
-    if len(longest) < 2 or any(_OVERLAPPING.search(each.label) for each in longest):
+    if len(longest) < 2 or _overlap([each.label for each in longest]):
         return ""
     sums = [sum(each.value for each in group) for group in groups]
     if any(_same(total, one) for total in sums for one in wholes):
@@ -213,10 +224,23 @@ def _fault(
     return f"分项合计 {_shown(first, unit)}，与总数 {_shown(whole.value, unit)}不符"
 
 
+def _overlap(labels: list[str]) -> bool:
+    """Whether parts under these labels may overlap or leave a rest."""
+    if len(labels) == 2 and any(
+        (one in labels[0] and other in labels[1]) or (other in labels[0] and one in labels[1])
+        for one, other in _COMPLEMENTS
+    ):
+        return False
+    return any(_OVERLAPPING.search(label) and not label.endswith("类") for label in labels)
+
+
 def _together(sentence: str, amounts: list[_Amount]) -> WrongParts | None:
     """柳市5家、北白象4家，共12家."""
     for place, whole in enumerate(amounts):
-        word = re.search(r"(?:一共|总共|共计|合计|总计|共)(?:完成|新增|建成|为|达)?$", whole.label)
+        word = re.search(
+            r"(?:(?:一共|总共|共计|合计|总计|小计)|共(?![建享同管用治赢性青生商]))[\u4e00-\u9fff]{0,4}$",
+            whole.label,
+        )
         if word is None or place < 2 or whole.uom in _RATES or "~" in whole.uom:
             continue
         lead = whole.label[: word.start()]
