@@ -127,7 +127,7 @@ def _progress_row(status: TaskStatus, entry: check_ins.StoredCheckIn | None) -> 
         measure=f"{task.measure_number} {task.measure_title}".strip(),
         task=task.title,
         units=join_units(part.unit for part in task.units),
-        target=task.target,
+        target=_target(status),
         schedule=assessment.schedule,
         progress=assessment.progress,
         light=assessment.light,
@@ -136,6 +136,12 @@ def _progress_row(status: TaskStatus, entry: check_ins.StoredCheckIn | None) -> 
         problems=entry.problems if entry else "",
         next_step=entry.next_step if entry else "",
     )
+
+
+def _target(status: TaskStatus) -> str:
+    """The task's target, and below it what its year asks for."""
+    year = f"{status.assessment.period.year}年：{status.goal}" if status.goal else ""
+    return "\n".join(line for line in (status.task.target, year) if line)
 
 
 def _register_row(notice: notices.StoredNotice, today: date) -> RegisterRow:
