@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from leqing_desktop.db import plans, schema, units
+from leqing_desktop.db import plans, schema, units, year_goals
+from leqing_desktop.db.year_goals import NO_GOAL, StoredGoal
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.decomposition import Row
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.outline import child_number, programme_number
+from leqing_desktop.domain.schedule import figures_text
 from leqing_desktop.domain.standing import Standing
 
 _item = schema.item
@@ -34,8 +36,11 @@ _COLUMNS = (
 _NOBODY = ("", "", "", "")
 
 
-def rows(connection: Connection) -> tuple[Row, ...]:
-    """Every live row: programme, its measures, their tasks, their milestones, each in order."""
+def rows(connection: Connection, year: int | None = None) -> tuple[Row, ...]:
+    """Every live row: programme, its measures, their tasks, their milestones, each in order.
+
+    ``year``: whose 年度目标 and 序时 the tasks show; None: of no year.
+    """
     # In the order of the index on parent and position, which saves sorting wide rows.
     order = (_item.c.parent_id, _item.c.position, _item.c.id)
     query = select(*_COLUMNS).where(_item.c.deleted_at.is_(None)).order_by(*order)
@@ -46,7 +51,9 @@ def rows(connection: Connection) -> tuple[Row, ...]:
         key: tuple(f"{target.name} {target.target_text}" for target in found)
         for key, found in plans.indicators(connection, "item_id").items()
     }
-    return tuple(_Assembly(children, units.assignments(connection), targets).rows())
+    goals = {} if year is None else year_goals.of_year(connection, year)
+    parts = units.assignments(connection)
+    return tuple(_Assembly(children, parts, targets, goals).rows())
 
 
 def programme_titles(connection: Connection) -> dict[int, str]:
@@ -66,10 +73,12 @@ class _Assembly:
         children: dict[int | None, list[Any]],
         parts: dict[int, list[Assignment]],
         targets: dict[int, tuple[str, ...]],
+        goals: dict[int, StoredGoal],
     ) -> None:
         self._children = children
         self._parts = parts
         self._targets = targets
+        self._goals = goals
         self._levels = {level.value: level for level in Level}
         self._standings = {standing.value: standing for standing in Standing}
         self._out: list[Row] = []
@@ -93,6 +102,7 @@ class _Assembly:
     def _add(
         self, stored: Any, number: str, cells: tuple[str, str, str, str], inherited: bool
     ) -> None:
+        goal = self._goals.get(stored[0], NO_GOAL)
         self._out.append(
             Row(
                 stored[0],
@@ -114,6 +124,8 @@ class _Assembly:
                 stored[11],
                 self._standings[stored[12]],
                 self._targets.get(stored[0], ()),
+                goal.goal,
+                figures_text(goal.schedule),
             )
         )
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, and_, cast, false, or_, select
 
 from leqing_desktop.db import schema
 from leqing_desktop.db.unit_of_work import chunks
@@ -24,6 +24,7 @@ _unit = schema.unit
 
 _LIVE = _item.c.deleted_at.is_(None)
 _ROLES = {Column.LEAD: "lead", Column.RESPONSIBLE: "responsible", Column.SUPPORT: "support"}
+_UNSEARCHED = frozenset({Column.NUMBER, Column.SCHEDULE})
 
 
 def matching(connection: Connection, filters: Mapping[Column | str, str]) -> frozenset[int]:
@@ -44,7 +45,7 @@ def matching(connection: Connection, filters: Mapping[Column | str, str]) -> fro
 
 def _contains(connection: Connection, column: Column | str, word: str) -> ColumnElement[bool]:
     if column == "any":
-        texts = (each for each in Column if each is not Column.NUMBER and each not in _ROLES)
+        texts = (each for each in Column if each not in _ROLES and each not in _UNSEARCHED)
         return or_(_unit_contains(word), *(_cell_contains(each, word) for each in texts))
     column = Column(column)
     if column in _ROLES:
@@ -55,6 +56,11 @@ def _contains(connection: Connection, column: Column | str, word: str) -> Column
 
 
 def _cell_contains(column: Column, word: str) -> ColumnElement[bool]:
+    if column is Column.YEAR_GOAL:
+        goals = schema.year_goal
+        return _item.c.id.in_(select(goals.c.item_id).where(_has(goals.c.goal, word)))
+    if column is Column.SCHEDULE:
+        return false()
     if column not in (Column.DUE, Column.START):
         return _has(_item.c[column.value], word)
     dated: ColumnElement[bool] = cast(_item.c[column.value], Text).contains(word, autoescape=True)

@@ -25,6 +25,8 @@ class Column(StrEnum):
     START = "start"
     DUE = "due"
     EVIDENCE = "evidence"
+    YEAR_GOAL = "goal"
+    SCHEDULE = "schedule"
 
     @property
     def label(self) -> str:
@@ -44,7 +46,13 @@ COLUMN_LABELS: dict[Column, str] = {
     Column.START: "开始",
     Column.DUE: "期限",
     Column.EVIDENCE: "印证材料",
+    Column.YEAR_GOAL: "年度目标",
+    Column.SCHEDULE: "四季序时",
 }
+
+
+YEAR_COLUMNS = frozenset({Column.YEAR_GOAL, Column.SCHEDULE})
+"""What is typed for one year: it needs to be known which."""
 
 
 class Row(NamedTuple):
@@ -55,6 +63,7 @@ class Row(NamedTuple):
     ``counts_first``: the responsible unit whose figure counts because nobody leads, else "".
     ``indicators`` are a measure's quantified targets (新增软件著作权 ≥1000 个), not typed here.
     ``due_text`` is what was printed or typed where it is no plain date (2025年底前, 长期坚持).
+    ``goal`` and ``schedule`` (25/50/75/100) are those of the year asked for, else empty.
     """
 
     id: int
@@ -76,6 +85,8 @@ class Row(NamedTuple):
     evidence: str = ""
     standing: Standing = Standing.ACTIVE
     indicators: tuple[str, ...] = ()
+    goal: str = ""
+    schedule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +110,7 @@ class NewRow:
 
 _TYPED: dict[Level, frozenset[Column]] = {
     Level.PROGRAMME: frozenset({Column.NUMBER, Column.TITLE}),
-    Level.MEASURE: frozenset(Column) - {Column.EVIDENCE},
+    Level.MEASURE: frozenset(Column) - {Column.EVIDENCE} - YEAR_COLUMNS,
     Level.TASK: frozenset(Column) - {Column.NUMBER, Column.EVIDENCE},
     Level.MILESTONE: frozenset({Column.TITLE, Column.DUE, Column.EVIDENCE, Column.PERSON}),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -63,3 +65,23 @@ def check_figures(figures: Sequence[int]) -> QuarterFigures:
     if not first <= second <= third <= fourth:
         raise ValueError("序时进度只能一季比一季高或持平，请检查四个季度的数。")
     return first, second, third, fourth
+
+
+def read_figures(text: str) -> QuarterFigures | None:
+    """Four figures as typed: 25/50/75/100, 25 50 75 100, 25%、50%、75%、100%; None for nothing.
+
+    ValueError with the sentence what to type instead.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip()
+    if not typed:
+        return None
+    parts = [part for part in re.split(r"[\s/\\,、;，；→-]+", typed) if part]
+    figures = [part.removesuffix("%") for part in parts]
+    if not all(re.fullmatch("[0-9]{1,9}", figure) for figure in figures):
+        raise ValueError(f"看不懂序时“{text.strip()[:20]}”，请写四个季度的数，例如 25/50/75/100。")
+    return check_figures([int(figure) for figure in figures])
+
+
+def figures_text(figures: QuarterFigures | None) -> str:
+    """The figures as a cell shows them: 25/50/75/100, empty where there are none."""
+    return "" if figures is None else "/".join(map(str, figures))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.status import StatusService
     from leqing_desktop.services.summaries import SummaryService
     from leqing_desktop.services.supervision import SupervisionService
+    from leqing_desktop.services.year_goals import YearGoalService
 
 BUILTIN_OFFICE = {
     "sender": "乐清市电气产业集群创建工作专班",
@@ -84,6 +85,13 @@ class Services:
         from leqing_desktop.services.reporting import ReportingService
 
         return ReportingService(self._access)
+
+    @cached_property
+    def year_goals(self) -> YearGoalService:
+        """年度目标."""
+        from leqing_desktop.services.year_goals import YearGoalService
+
+        return YearGoalService(self._access)
 
     @cached_property
     def return_issue(self) -> ReturnIssueService:

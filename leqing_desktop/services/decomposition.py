@@ -61,10 +61,10 @@ class DecompositionService:
     def __init__(self, access: LedgerAccess) -> None:
         self._access = access
 
-    def tree(self) -> tuple[Row, ...]:
-        """All rows in display order."""
+    def tree(self, year: int | None = None) -> tuple[Row, ...]:
+        """All rows in display order, with the 年度目标 and 序时 of a year."""
         with self._access.reading() as connection:
-            return decomposition.rows(connection)
+            return decomposition.rows(connection, year)
 
     def matching(self, filters: Mapping[Column | str, str]) -> frozenset[int]:
         """Ids of the rows that carry the filters' texts; key "any" looks into every column."""
@@ -97,16 +97,18 @@ class DecompositionService:
         new_rows: Sequence[NewRow] = (),
         label: str | None = None,
         create_units: bool = False,
+        year: int | None = None,
     ) -> Changes:
         """Write typed values and new rows as one step.
 
         FieldErrors with all problems at once (the n-th new row has the id −n, counted from 1);
         UnknownUnits where names are not in the list, unless ``create_units`` adds them.
+        ``year``: of which 年度目标 and 序时 are typed.
         """
         from leqing_desktop.services.decomposition_edits import EditApplication
 
         with self._access.writing() as uow:
-            EditApplication(uow, create_units).run(edits, new_rows)
+            EditApplication(uow, create_units, year).run(edits, new_rows)
             return uow.commit(label or _applied(edits, new_rows))
 
     def add(self, row: NewRow) -> Changes:

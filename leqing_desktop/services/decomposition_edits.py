@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
-from leqing_desktop.db import items, plans, schema, units
+from leqing_desktop.db import items, plans, schema, units, year_goals
 from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.domain.assignment import Assignment, Role, with_role
-from leqing_desktop.domain.decomposition import Column, Edit, NewRow, columns_of
+from leqing_desktop.domain.decomposition import YEAR_COLUMNS, Column, Edit, NewRow, columns_of
 from leqing_desktop.domain.level import Level
 from leqing_desktop.errors import FieldErrors, Refused, UnknownUnits
 from leqing_desktop.services.cell_values import UNIT_ROLES, check_units, item_values
 from leqing_desktop.services.item_places import known_places
+from leqing_desktop.services.year_goals import goal_value
 
 Values = dict[str, object]
 
@@ -20,9 +21,11 @@ Values = dict[str, object]
 class EditApplication:
     """One run of typed values over the table: parse all, complain once, then write in bulk."""
 
-    def __init__(self, uow: UnitOfWork, create_units: bool) -> None:
+    def __init__(self, uow: UnitOfWork, create_units: bool, year: int | None = None) -> None:
         self._uow = uow
         self._create_units = create_units
+        self._year = year
+        self._goals: dict[int, Values] = {}
         self._problems: dict[tuple[int, str], str] = {}
         first, last = plans.years(uow.connection)
         self._default_year = last or first or uow.now.year
@@ -54,6 +57,7 @@ class EditApplication:
         self._refuse_start_after_due(dated)
         for new_id, (_, _, cells) in zip(ids, fresh, strict=True):
             typed_units[new_id] = cells
+        self._put_goals({-place: new_id for place, new_id in enumerate(ids, start=1)})
         self._assign({key: cells for key, cells in typed_units.items() if cells})
 
     def _parse(
@@ -72,9 +76,22 @@ class EditApplication:
                 check_units(text)
                 typed_units.setdefault(key, []).append(Edit(key, column, text))
                 return
+            if column in YEAR_COLUMNS and level is Level.TASK:
+                self._goals.setdefault(key, {})[column.value] = self._goal(column, text)
+                return
             values.setdefault(key, {}).update(item_values(level, column, text, self._default_year))
         except ValueError as error:
             self._problems[key, column.value] = str(error)
+
+    def _goal(self, column: Column, text: str) -> object:
+        if self._year is None:
+            raise ValueError("还不知道是哪一年的目标，请先在上方新增报送期。")
+        return goal_value(column.value, text)
+
+    def _put_goals(self, new_ids: Mapping[int, int]) -> None:
+        if self._year is not None and self._goals:
+            goals = {new_ids.get(key, key): values for key, values in self._goals.items()}
+            year_goals.put(self._uow, self._year, goals)
 
     def _refuse_start_after_due(self, dated: Mapping[int, int]) -> None:
         """Raise FieldErrors where a start lies behind its due date; ``dated``: record → cell's id."""

@@ -68,6 +68,12 @@ def question_rows(connection: Connection, period: Period) -> list[QuestionRow]:
     return found
 
 
+def _target(status: TaskStatus) -> str:
+    """The task's target, and below it what its year asks for."""
+    year = f"{status.assessment.period.year}年：{status.goal}" if status.goal else ""
+    return "\n".join(line for line in (status.task.target, year) if line)
+
+
 def _progress_row(
     status: TaskStatus, unit: str, entry: StoredCheckIn | None, programmes: Mapping[int, str]
 ) -> ProgressRow:
@@ -79,7 +85,7 @@ def _progress_row(
         measure=f"{task.measure_number} {task.measure_title}".strip(),
         task=task.title,
         units=join_units(part.unit for part in task.units),
-        target=task.target,
+        target=_target(status),
         schedule=assessment.schedule,
         progress=assessment.progress if counts else given,
         light=assessment.light,

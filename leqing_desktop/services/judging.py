@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from leqing_desktop.db import check_ins, light_rules, notices, periods, tasks, units
+from leqing_desktop.db import check_ins, light_rules, notices, periods, tasks, units, year_goals
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
@@ -37,9 +37,11 @@ def assess_tasks(
     """Every live task's light in a period, in the order of the decomposition table."""
     rule = rule_in_force(light_rules.all_rules(connection), period.last_day)
     figures = check_ins.figures(connection, period)
+    goals = year_goals.of_year(connection, period.year)
     judged: list[TaskStatus] = []
     for task in tasks.all_tasks(connection):
         unit = counting_unit(task.units) or ""
+        goal = goals.get(task.id, year_goals.NO_GOAL)
         reports = [(at, value) for by, at, value in figures.get(task.id, ()) if by == unit]
         progress = progress_in_force(reports, period, task.due)
         state = TaskState(
@@ -47,12 +49,12 @@ def assess_tasks(
             progress.reported,
             task.start,
             task.due,
-            None,
+            goal.schedule,
             task.standing,
             task.standing_since,
             task.standing_reason,
         )
-        judged.append(TaskStatus(task, unit, assess(state, period, rule, as_of)))
+        judged.append(TaskStatus(task, unit, assess(state, period, rule, as_of), goal.goal))
     return judged
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from leqing_desktop.db import check_ins, periods, tasks, units
+from leqing_desktop.db import check_ins, periods, tasks, units, year_goals
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.domain.assignment import Role
-from leqing_desktop.domain.change import NOTHING, Changes
+from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import check_progress
 from leqing_desktop.errors import FieldErrors, Refused
@@ -22,7 +22,13 @@ from leqing_desktop.services.period_snapshot import kept
 from leqing_desktop.services.periods import refuse_locked
 from leqing_desktop.services.status import TaskStatus, judged
 
-FIELDS = {"progress": "完成进度", "done": "进展情况", "problems": "存在问题", "next_step": "下一步"}
+FIELDS = {
+    "goal": "年度目标",
+    "progress": "完成进度",
+    "done": "进展情况",
+    "problems": "存在问题",
+    "next_step": "下一步",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,7 @@ class ReportRow:
     last: Entry | None
     entry: Entry | None
     support: bool
+    year_goal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +146,18 @@ class ReportingService:
             if not set(cells) <= mine:
                 raise Refused(f"这项任务不由{name}报送（可能已删除或只是配合），请刷新后再填。")
             entries = _parsed(cells)
+            goals = {k: {"goal": f.pop("goal")} for k, f in entries.items() if "goal" in f}
+            year_goals.put(uow, period.year, goals)
             if stored is None and not any(
                 value not in (None, "") for fields in entries.values() for value in fields.values()
             ):
-                return NOTHING
+                return uow.commit(f"填写 {period.year} 年年度目标 {len(goals)} 格")
             period_id = stored.id if stored is not None else periods.put(uow, period)
             check_ins.put(uow, period_id, unit_id, entries, uow.now.date())
-            count = sum(len(fields) for fields in cells.values())
-            return uow.commit(f"填写{name}{period.label}报送 {count} 格")
+            count = sum(len(fields) for fields in entries.values())
+            if goals and not count:
+                return uow.commit(f"填写 {period.year} 年年度目标 {len(goals)} 格")
+            return uow.commit(f"填写{name}{period.label}报送 {count + len(goals)} 格")
 
 
 def parse_progress(text: str) -> float | None:
@@ -208,6 +219,7 @@ def _row(status: TaskStatus, last: Entry | None, entry: Entry | None, support: b
         last,
         entry,
         support,
+        status.goal,
     )
 
 

@@ -17,11 +17,13 @@ from leqing_desktop.db import (
     plans,
     tasks,
     units,
+    year_goals,
 )
 from leqing_desktop.db.check_ins import StoredCheckIn
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
+from leqing_desktop.db.year_goals import NO_GOAL, StoredGoal
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.indicator import Indicator, plain_number
 from leqing_desktop.domain.light import LightRule
@@ -68,6 +70,7 @@ class ReturnFacts:
     milestones: dict[int, list[tuple[str, date | None]]]
     last: dict[tuple[str, int], StoredCheckIn]
     last_values: dict[tuple[int, int], float] = field(default_factory=dict)
+    goals: dict[int, StoredGoal] = field(default_factory=dict)
 
     @property
     def owing(self) -> tuple[str, ...]:
@@ -76,7 +79,8 @@ class ReturnFacts:
 
     def schedule(self, task: StoredTask) -> int | None:
         """序时 of a task at the period's end."""
-        return expected_progress(task.start, task.due, None, self.period)
+        own = self.goals.get(task.id, NO_GOAL).schedule
+        return expected_progress(task.start, task.due, own, self.period)
 
     def overdue_milestones(self, task_id: int) -> tuple[str, ...]:
         """The milestones of a task that fell due this year, by the period's end.
@@ -123,7 +127,7 @@ class ReturnFacts:
             task.number,
             _measure(task),
             task.title,
-            task.target,
+            self.goals.get(task.id, NO_GOAL).goal or task.target,
             "；".join(due),
             self.schedule(task),
             last.progress if last else None,
@@ -178,6 +182,7 @@ def read(connection: Connection, period: Period) -> ReturnFacts:
         tasks.milestones(connection),
         {(c.unit, c.item_id): c for c in check_ins.of_period(connection, period.previous)},
         indicator_values.last(connection, period),
+        year_goals.of_year(connection, period.year),
     )
 
 

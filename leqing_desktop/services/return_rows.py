@@ -9,9 +9,9 @@ from typing import Any
 from leqing_desktop.db import evidence, returns
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.tasks import StoredTask
+from leqing_desktop.db.year_goals import NO_GOAL
 from leqing_desktop.domain.light import Assessment, TaskState, assess
 from leqing_desktop.domain.official_text import clean_text
-from leqing_desktop.domain.progress import check_progress
 from leqing_desktop.domain.reported_status import ReportedStatus, status_from_text
 from leqing_desktop.domain.return_changes import indicator_changes, outside_changes
 from leqing_desktop.domain.return_check import (
@@ -193,7 +193,7 @@ def task_assessment(facts: ReturnFacts, task: StoredTask, progress: float) -> As
         True,
         task.start,
         task.due,
-        None,
+        facts.goals.get(task.id, NO_GOAL).schedule,
         task.standing,
         task.standing_since,
         task.standing_reason,
@@ -227,7 +227,7 @@ def _task_fields(row: ReadTask) -> tuple[dict[str, dict[str, Any]], list[Finding
         value: float | str | None = None
         try:
             if name is TaskField.PROGRESS:
-                value = _figure(cell)
+                value = parse_progress(text)
             elif name is TaskField.STATUS:
                 status = status_from_text(text)
                 value = status.value if status is not None else None
@@ -241,11 +241,6 @@ def _task_fields(row: ReadTask) -> tuple[dict[str, dict[str, Any]], list[Finding
                 text = ""
         fields[name.value] = {"text": text, "value": value, "cell": cell.cell}
     return fields, findings
-
-
-def _figure(cell: ReadCell) -> float | None:
-    """The progress that a cell holds; its number counts, whatever the format makes of it (85分)."""
-    return parse_progress(cell.text) if cell.number is None else check_progress(cell.number)
 
 
 def _doubts(match: Match, row: int) -> list[Finding]:

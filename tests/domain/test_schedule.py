@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leqing_desktop.domain.period import Period
-from leqing_desktop.domain.schedule import check_figures, expected_progress
+from leqing_desktop.domain.schedule import (
+    check_figures,
+    expected_progress,
+    figures_text,
+    read_figures,
+)
 
 YEAR = [Period(2024, quarter) for quarter in (1, 2, 3, 4)]
 
@@ -78,3 +83,32 @@ def test_as_of_moves_only_the_dates() -> None:
 def test_typed_figures_must_rise(figures: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match=r"季|100"):
         check_figures(figures)
+
+
+@given(
+    st.lists(st.integers(0, 100), min_size=4, max_size=4),
+    st.sampled_from(["/", " ", "、", "，", "%、", "％ ", "　", "-", " / "]),
+)
+def test_typed_figures_are_read_however_they_are_parted(figures: list[int], sign: str) -> None:
+    figures.sort()
+    typed = sign.join(map(str, figures))
+    assert read_figures(typed) == tuple(figures)
+    assert read_figures(figures_text(check_figures(figures))) == tuple(figures)
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_is_read_or_refused_in_words(text: str) -> None:
+    try:
+        figures = read_figures(text)
+    except ValueError as error:
+        assert str(error).endswith("。")
+    else:
+        assert figures is None or sorted(figures) == list(figures)
+
+
+@pytest.mark.parametrize(
+    "text", ["25/50/75", "100/75/50/25", "25/50/75/101", "一/二/三/四", "1.5/2/3/4"]
+)
+def test_what_are_no_four_rising_figures_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"。$"):
+        read_figures(text)

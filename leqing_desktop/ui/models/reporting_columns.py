@@ -39,6 +39,7 @@ COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("number", "序号", 50, right=True),
     SheetColumn("title", "任务 · 举措", 150, 1.3, lines=2),
     SheetColumn("target", "目标", 96, 0.7, lines=3, narrow=False),
+    SheetColumn("goal", "年度目标", 96, 0.7, "goal", lines=3, narrow=False),
     SheetColumn("schedule", "序时", 48, right=True),
     SheetColumn("last", "上季", 48, right=True),
     SheetColumn("progress", "本季进度", 70, field="progress", right=True),
@@ -50,13 +51,14 @@ COLUMNS: tuple[SheetColumn, ...] = (
 )
 
 AT = {column.key: at for at, column in enumerate(COLUMNS)}
-INPUTS = tuple(at for at, column in enumerate(COLUMNS) if column.field)
+INPUTS = tuple(at for at, column in enumerate(COLUMNS) if column.field not in ("", "goal"))
+"""What a report is made of, in the order in which Tab goes; the year goal is seldom typed here."""
 TITLE_AT, LIGHT_AT, PROGRESS_AT = (AT[key] for key in ("title", "light", "progress"))
 
 
 def column_of(field: str) -> int:
     """The position of an input column."""
-    return next(at for at in INPUTS if COLUMNS[at].field == field)
+    return next(at for at, column in enumerate(COLUMNS) if column.field == field)
 
 
 def figure(value: float | None) -> str:
@@ -64,8 +66,11 @@ def figure(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
 
 
-def stored_text(entry: Entry | None, field: str) -> str:
+def stored_text(row: ReportRow, field: str) -> str:
     """What the ledger holds in an input cell, as it would be typed."""
+    entry = row.entry
+    if field == "goal":
+        return row.year_goal
     if entry is None:
         return ""
     return figure(entry.progress) if field == "progress" else str(getattr(entry, field))
@@ -92,10 +97,11 @@ def cells_of(
 
 
 def _input_cell(row: ReportRow, field: str, draft: Draft | None, locked: bool) -> Cell:
-    stored = stored_text(row.entry, field)
+    stored = stored_text(row, field)
     if row.support:
         tip = "本单位只配合这项任务，不用填报，也不计入报送"
-        return Cell("配合" if field == "progress" else "", tip=tip, hint=True, locked=True)
+        shown = {"progress": "配合", "goal": row.year_goal}.get(field, "")
+        return Cell(shown, tip=tip, hint=True, locked=True)
     if draft is not None:
         tip = draft.error or f"正在保存，原为：{short(stored, 200) or '空'}"
         return Cell(draft.text, draft.text, tip=tip, error=draft.error, edited=True)

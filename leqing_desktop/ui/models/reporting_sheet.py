@@ -123,7 +123,7 @@ class SheetModel(RowTable):
         new: Cells = {}
         for task, fields in cells.items():
             for field, text in fields.items():
-                if text == stored_text(known[task].entry, field):
+                if text == stored_text(known[task], field):
                     self.drafts.drop(self.sheet, task, field)
                 else:
                     new.setdefault(task, {})[field] = text
@@ -216,7 +216,7 @@ def _contains(row: ReportRow, text: str) -> bool:
     if not text:
         return True
     now = row.entry
-    texts = [row.number, row.title, row.measure, row.target, last_words(row.last)]
+    texts = [row.number, row.title, row.measure, row.target, row.year_goal, last_words(row.last)]
     if now is not None:
         texts += [now.done, now.problems, now.next_step]
     return any(text.casefold() in each.casefold() for each in texts)

@@ -121,6 +121,8 @@ def _typed_cell(row: Row, column: Column, light: LightCell, pending: PendingEdit
     if column is Column.TARGET and not row.target and row.indicators:
         tip = "\n".join(("规划的量化目标：", *row.indicators))
         return Cell("；".join(row.indicators), typed, tip=tip, hint=True)
+    if column is Column.SCHEDULE and not row.schedule:
+        return Cell("", tip="没有另写序时的，按起止日期算，全年任务为 25/50/75/100")
     if column is Column.DUE:
         return _due_cell(row, typed, light)
     if column is Column.TITLE and row.standing is not Standing.ACTIVE:
@@ -159,6 +161,8 @@ def typed_text(row: Row, column: Column) -> str:
         Column.PERSON: row.person,
         Column.TARGET: row.target,
         Column.EVIDENCE: row.evidence,
+        Column.YEAR_GOAL: row.goal,
+        Column.SCHEDULE: row.schedule,
     }[column]
 
 

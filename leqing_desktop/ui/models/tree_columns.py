@@ -28,10 +28,16 @@ LIGHT_KEY = "light"
 PROGRESS_KEY = "progress"
 
 
-def _typed(column: Column, width: int, *, compact: bool = True, right: bool = False) -> TreeColumn:
-    return TreeColumn(
-        column.value, COLUMN_LABELS[column], width, column, compact=compact, right=right
-    )
+def _typed(
+    column: Column,
+    width: int,
+    *,
+    compact: bool = True,
+    right: bool = False,
+    filterable: bool = True,
+) -> TreeColumn:
+    label = COLUMN_LABELS[column]
+    return TreeColumn(column.value, label, width, column, filterable, compact, right)
 
 
 TREE_COLUMNS: tuple[TreeColumn, ...] = (
@@ -44,6 +50,8 @@ TREE_COLUMNS: tuple[TreeColumn, ...] = (
     _typed(Column.SECTION, 84, compact=False),
     _typed(Column.PERSON, 64),
     _typed(Column.TARGET, 140),
+    _typed(Column.YEAR_GOAL, 140, compact=False),
+    _typed(Column.SCHEDULE, 104, compact=False, filterable=False),
     TreeColumn(PROGRESS_KEY, "进度与序时", 138, None, filterable=False),
     _typed(Column.START, 96, compact=False),
     _typed(Column.DUE, 114),

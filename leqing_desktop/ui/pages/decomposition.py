@@ -151,7 +151,9 @@ class DecompositionPage(Page):
 
     def set_period(self, period: Period | None) -> None:
         """Show the lights of another quarter."""
+        self.edits.submit()
         self.reading.set_period(period)
+        self.edits.year = self.reading.year
 
     def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
         """Read the tree again, off the window's thread; what is open and current stays."""

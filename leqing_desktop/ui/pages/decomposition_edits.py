@@ -66,6 +66,7 @@ class TreeEdits(QObject):
         self._under_way: set[Edit] = set()
         self._written: list[Edit] = []
         self.unit_names: tuple[str, ...] = ()
+        self.year: int | None = None
         self.why_refused = ""
         self.dialog: UnknownUnitsDialog | None = None
         operations.background.crashed.connect(self._fell)
@@ -126,6 +127,7 @@ class TreeEdits(QObject):
             sending.new_rows,
             sending.label,
             sending.create_units,
+            self.year,
             done=partial(self._done, sending),
             failed=partial(self._failed, sending),
             initiator=self._window,

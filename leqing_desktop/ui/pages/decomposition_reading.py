@@ -52,21 +52,28 @@ class TreeReading(QObject):
         """Whether the rows were ever asked for."""
         return self.loaded or self._reading
 
+    @property
+    def year(self) -> int | None:
+        """Whose 年度目标 and 序时 the rows show: that of the quarter in view."""
+        return None if self._period is None else self._period.year
+
     def read_rows(self) -> None:
         """Read the tree, and after a pause the lights."""
         if self._reading:
             self._stale = True
             return
         self._reading = True
-        self._operations.read(self._services.decomposition.tree, done=self._take_rows)
+        self._operations.read(self._services.decomposition.tree, self.year, done=self._take_rows)
 
     def read_units(self) -> None:
         """Read the unit names for completion."""
         self._operations.read(self._services.decomposition.unit_names, done=self._take_units)
 
     def set_period(self, period: Period | None) -> None:
-        """Read the lights of another quarter."""
-        self._period = period
+        """Read the lights of another quarter, and of another year its goals."""
+        before, self._period = self.year, period
+        if self.wanted and self.year != before:
+            self.read_rows()
         if self.loaded:
             self.read_lights()
 

@@ -11,6 +11,7 @@ from tests.ui.reporting.steps import (
     DONE,
     FIGURE,
     NEXT,
+    NOW,
     Desk,
     Key,
     compose,
@@ -231,3 +232,18 @@ def test_delete_empties_the_chosen_cells(desk: Desk) -> None:
     desk.settle()
     assert desk.stored(0).progress is None
     assert desk.text(0, FIGURE) == ""
+
+
+def test_the_years_goal_is_typed_beside_the_report(desk: Desk) -> None:
+    # A wide window has room for it.
+    desk.page.view.measures.set_narrow(False)
+    desk.at(0, AT["goal"])
+    desk.write("500")
+    desk.press(Key.Key_Return)
+    desk.settle()
+    task = desk.page.model.row(0).task_id
+    assert desk.services.year_goals.of_year(NOW.year)[task].goal == "500"
+    assert desk.text(0, AT["goal"]) == "500"
+    desk.press(Key.Key_Z, CONTROL)
+    desk.settle()
+    assert desk.text(0, AT["goal"]) == ""
