@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.domain.return_check_rules import CheckRule
-from leqing_desktop.domain.return_outcome import OutsideChange, RowState
+from leqing_desktop.domain.return_outcome import Finding, OutsideChange, RowState
 from leqing_desktop.domain.return_review import ReviewRow
 from leqing_desktop.ui.models.reporting_columns import figure, short
 from leqing_desktop.ui.models.review_text import (
@@ -167,11 +168,17 @@ def _this_figure(row: ReviewRow) -> ReviewCell:
         shown or "—",
         bold=bool(shown),
         tone="red_text" if any(each.serious for each in faults) else "text",
-        tint="red_tint" if any(each.serious for each in faults) else "",
-        wave=bool(faults),
+        tint=_fault_tint(faults),
+        wave=any(each.serious for each in faults),
         corner=field in row.before,
         tip="\n".join(each.message for each in faults) or _was(row, field),
     )
+
+
+def _fault_tint(faults: Sequence[Finding]) -> str:
+    if any(each.serious for each in faults):
+        return "red_tint"
+    return "yellow_tint" if faults else ""
 
 
 def _difference(row: ReviewRow) -> ReviewCell:
@@ -216,7 +223,7 @@ def _text(row: ReviewRow) -> ReviewCell:
 def _reported(row: ReviewRow) -> ReviewCell:
     faults = [each for each in row.findings if each.field == "status"]
     tip = "\n".join(each.message for each in faults) or _was(row, "status")
-    wave, corner = bool(faults), "status" in row.before
+    wave, corner = any(each.serious for each in faults), "status" in row.before
     if row.reported is None:
         text = row.fields.get("status", "")
         return ReviewCell(text or "—", tone="text2", tip=tip, wave=wave, corner=corner)

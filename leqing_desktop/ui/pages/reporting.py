@@ -28,6 +28,7 @@ from leqing_desktop.ui.models.reporting_sheet import SheetModel
 from leqing_desktop.ui.models.review_model import ReviewModel
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.reporting_blanks import ReportBlanks
+from leqing_desktop.ui.pages.reporting_lock import PeriodLocking
 from leqing_desktop.ui.pages.reporting_reading import (
     BOARD,
     EVERYTHING,
@@ -81,6 +82,7 @@ class ReportingPage(Page):
         self.view = self.card.view
         self.review = ReviewDesk(self, self.rows, self.card)
         self.traffic = ReturnTraffic(self, self.units)
+        self.locking = PeriodLocking(self)
         self._stack = QStackedWidget(self)
         self._blanks = ReportBlanks(self, self._stack, self.card, self.board, self.model)
         self._lay_out()
@@ -220,6 +222,7 @@ class ReportingPage(Page):
         if self._reader.period is None:
             self._blanks.show(None, self._search)
             self.traffic.show_units(None, None, ())
+            self.locking.show_period(None, False)
             self.subtitle.clear()
         elif not self._stale:
             self._reader.ask(EVERYTHING)
@@ -248,12 +251,17 @@ class ReportingPage(Page):
         locked = stored is not None and stored.locked
         self._due = stored.due_on if stored is not None else None
         self.board.set_due(self._due, date.today())
+        self.locking.show_period(self._reader.period, locked)
         why = f"{stored.period.label}已锁定，要审核请先解锁并写明理由。" if locked else ""
         self.review.why_locked = self.context.why_read_only or why
         if locked and not self._locked:
             self.view.finish_editing()
             label = stored.period.label
-            self.banner.say("locked", f"{label}已锁定，本页只能查看；要修改请先解锁并写明理由。")
+            self.banner.say(
+                "locked",
+                f"{label}已锁定，本页只能查看；要修改请先解锁并写明理由。",
+                ("解锁…", self.locking.unlock),
+            )
         elif self._locked and not locked:
             self.banner.clear()
         self._locked = locked
@@ -298,7 +306,8 @@ class ReportingPage(Page):
         self.review.show(review)
         if self._mode_of != review.unit_id or not review.versions:
             # What came in is to be reviewed; where nothing came in, there is only typing.
-            working = self.view.hasFocus() or self.card.review.table.hasFocus()
+            focus = self.window().focusWidget()
+            working = focus is None or self.card.isAncestorOf(focus)
             self._mode_of = review.unit_id if review.versions else None
             self.card.set_mode(REVIEW if review.versions else TYPING)
             self.hint_changed.emit(HINTS[self.card.mode])

@@ -18,16 +18,17 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_outcome import Finding
 from leqing_desktop.domain.return_review import BoardRow, BoardState
 from leqing_desktop.errors import LeqingError
+from leqing_desktop.services.return_wording import joint_reminder
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.attach_file import AttachFileDialog
 from leqing_desktop.ui.dialogs.collect_result import CollectResultDialog
+from leqing_desktop.ui.dialogs.reminders import RemindersDialog
 from leqing_desktop.ui.file_drops import FileDrops, local_files
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.collect_table import ATTACHED, PROOF, REVIEW, STAMP, summary, way_of
 from leqing_desktop.ui.pages.base import Page
 from leqing_desktop.ui.pages.reporting_collect import ReturnCollecting
 from leqing_desktop.ui.pages.reporting_issue import ReturnIssuing
-from leqing_desktop.ui.pages.reporting_reminder import reminder
 from leqing_desktop.ui.pages.supervision_files import open_folder
 from leqing_desktop.ui.widgets.report_board import BoardCard
 
@@ -46,6 +47,7 @@ class ReturnTraffic(QObject):
         self._page = page
         self._units = units
         self._period: Period | None = None
+        self._due: date | None = None
         self._board: tuple[BoardRow, ...] = ()
         context = page.context
         parts = (page.operations, context.services, context.settings, page)
@@ -87,7 +89,7 @@ class ReturnTraffic(QObject):
         self.issuing.busy_changed.connect(self._show_busy)
         self.issuing.issued.connect(self._issued)
         self.issuing.refused.connect(self._refuse)
-        self.remind.clicked.connect(self._copy_reminder)
+        self.remind.clicked.connect(self._list_reminders)
         self._units.reminder.copied.connect(self._tell_copied)
         self._units.zone.files_wanted.connect(self.ask_files)
         self._units.zone.folder_wanted.connect(self.ask_folder)
@@ -96,9 +98,9 @@ class ReturnTraffic(QObject):
         self, period: Period | None, due: date | None, units: Sequence[BoardRow]
     ) -> None:
         """Know the board: whom to hurry, what can be accepted."""
-        self._period, self._board = period, tuple(units)
+        self._period, self._due, self._board = period, due, tuple(units)
         missing = [unit for unit in units if unit.state is not BoardState.ACCEPTED]
-        text = reminder(period, due, units) if period is not None else ""
+        text = joint_reminder(period, due, units) if period is not None else ""
         overdue = sum(unit.state is BoardState.OVERDUE for unit in units)
         self._units.reminder.show_text(text, len(missing), overdue)
         self._show_busy()
@@ -221,8 +223,13 @@ class ReturnTraffic(QObject):
 
     # Whom to hurry, what to accept
 
-    def _copy_reminder(self) -> None:
-        self._units.reminder.copy.click()
+    def _list_reminders(self) -> None:
+        if self._period is None:
+            return
+        dialog = RemindersDialog(self._page, self._period, self._due, self._board)
+        dialog.copied.connect(self._tell_copied)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _tell_copied(self, _text: str) -> None:
         words = "催报文字已复制，可直接粘贴到微信、钉钉或公文"

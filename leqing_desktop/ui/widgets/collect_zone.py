@@ -67,6 +67,7 @@ class ReminderBox(QFrame):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName("催报文字")
         self._head = QHBoxLayout()
+        self._head.setSpacing(8)
         for widget in (self._title, self._count):
             self._head.addWidget(widget)
         self._head.addStretch(1)

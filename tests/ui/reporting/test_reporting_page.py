@@ -8,7 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from leqing_desktop.ui.dialogs.period import PeriodDialog
+from leqing_desktop.ui.dialogs.reminders import RemindersDialog
+from leqing_desktop.ui.dialogs.unlock_period import UnlockPeriodDialog
+from leqing_desktop.ui.messages import ConfirmDialog
 from leqing_desktop.ui.models.reporting_columns import AT
+from tests.ui.reporting.return_steps import in_dialog
 from tests.ui.reporting.steps import (
     BEFORE,
     CONTROL,
@@ -112,7 +116,7 @@ def test_the_reminder_names_who_is_missing(desk: Desk) -> None:
     desk.write("50")
     desk.press(Key.Key_Return)
     desk.settle()
-    desk.page.traffic.remind.click()
+    desk.page.units.reminder.copy.click()
     first, second = QApplication.clipboard().text().split("。")[:2]
     assert "柳市镇" in first
     assert "市金融服务中心" not in first
@@ -219,3 +223,38 @@ def test_dragged_widths_are_remembered(desk: Desk) -> None:
     assert desk.page.context.settings.get("reporting.widths")[DONE] == 333
     desk.window.resize(1700, 900)
     assert desk.page.view.columnWidth(DONE) == 333
+
+
+def test_each_unit_that_owes_has_its_own_text(desk: Desk) -> None:
+    desk.page.traffic.remind.click()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RemindersDialog)
+    assert len(dialog.table.table.rows) == 12
+    dialog.copy_one.click()
+    unit, _text = dialog.table.table.rows[0]
+    assert QApplication.clipboard().text().startswith(f"{unit.unit}：")
+    dialog.copy_all.click()
+    assert QApplication.clipboard().text().count("10月15日") == 1
+    dialog.accept()
+
+
+def test_a_quarter_is_locked_after_a_warning_and_opened_with_a_reason(desk: Desk) -> None:
+    def agree(dialog: ConfirmDialog) -> None:
+        dialog.go_button.click()
+
+    in_dialog(ConfirmDialog, agree)
+    desk.page.locking.button.click()
+    desk.qtbot.waitUntil(lambda: "已锁定" in desk.page.banner.text)
+    desk.settle()
+    assert desk.page.locking.button.text() == "解锁…"
+    assert not desk.page.model.editable(0, FIGURE)
+
+    def reason(dialog: UnlockPeriodDialog) -> None:
+        assert not dialog.go_button.isEnabled()
+        dialog.edit.setText("市经信局补报")
+        dialog.go_button.click()
+
+    in_dialog(UnlockPeriodDialog, reason)
+    desk.page.locking.button.click()
+    desk.qtbot.waitUntil(lambda: desk.page.model.editable(0, FIGURE))
+    assert desk.page.banner.text == ""

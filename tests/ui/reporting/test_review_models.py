@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from leqing_desktop.domain.light_rule import Light
-from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.reported_status import ReportedStatus
 from leqing_desktop.domain.return_outcome import FileState, Finding, OutsideChange, RowState
 from leqing_desktop.domain.return_review import (
@@ -28,7 +27,6 @@ from leqing_desktop.ui.models.reporting_board import DAY_AT, HEALTH_AT, BoardMod
 from leqing_desktop.ui.models.review_columns import AT, Mark, cells_of
 from leqing_desktop.ui.models.review_model import DIFFERENT, ReviewModel
 from leqing_desktop.ui.models.review_text import PieceKind, compared
-from leqing_desktop.ui.pages.reporting_reminder import reminder
 
 FELL = Finding("fell", "第 5 行：进度下降。", 5, "进度为何下降？", "progress", "J5")
 COPIED = Finding(
@@ -183,13 +181,6 @@ def test_the_board_tells_health_and_lateness(qapp: QApplication) -> None:
         0,
     ]
     assert "近五季：迟报" in model.about(BOARD[1])
-
-
-def test_the_reminder_has_a_sentence_for_each_way_of_owing() -> None:
-    text = reminder(Period(2024, 3), date(2024, 10, 15), BOARD)
-    assert text.count("10月15日") == 3
-    assert "市经信局" not in text
-    assert reminder(Period(2024, 3), None, BOARD[:1]) == ""
 
 
 def test_the_unit_with_the_longest_name_in_a_file_name_is_proposed() -> None:
