@@ -14,7 +14,6 @@ from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_review import BoardRow, BoardState
 from leqing_desktop.ui.actions import make_action
-from leqing_desktop.ui.models.reporting_block import SheetBlock
 from leqing_desktop.ui.models.reporting_board import (
     ALL,
     FILTERS,
@@ -22,8 +21,8 @@ from leqing_desktop.ui.models.reporting_board import (
     state_tone,
     state_words,
 )
-from leqing_desktop.ui.models.reporting_columns import TITLE_AT, column_of
-from leqing_desktop.ui.models.reporting_drafts import Cells, Drafts, Sheet
+from leqing_desktop.ui.models.reporting_columns import TITLE_AT
+from leqing_desktop.ui.models.reporting_drafts import Drafts, Sheet
 from leqing_desktop.ui.models.reporting_sheet import SheetModel
 from leqing_desktop.ui.models.review_model import ReviewModel
 from leqing_desktop.ui.pages.base import Page, PageContext
@@ -40,8 +39,8 @@ from leqing_desktop.ui.pages.reporting_reading import (
     ReportReader,
 )
 from leqing_desktop.ui.pages.reporting_review import ReviewDesk
-from leqing_desktop.ui.pages.reporting_saving import SheetSaving
 from leqing_desktop.ui.pages.reporting_traffic import ReturnTraffic
+from leqing_desktop.ui.pages.reporting_typing import SheetTyping
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.tokens import COMPACT_BELOW, PANEL_CLOSED_BELOW
 from leqing_desktop.ui.widgets.report_board import BoardCard
@@ -66,20 +65,18 @@ class ReportingPage(Page):
         self.model = SheetModel(self.drafts, self)
         self.model.why_locked = context.why_read_only
         self.rows = ReviewModel(self)
-        self.saving = SheetSaving(self.drafts, self.operations, context.services.reporting, self)
         self._reader = ReportReader(self.operations, context.services, self.drafts, self._show)
         self._statuses: dict[int, Any] = {}
         self._due: date | None = None
         self._locked = False
-        self._fault_told = False
         self._stale = True
         self._search = ""
-        self._go_to: tuple[int, int] | None = None
         self._width = COMPACT_BELOW
         self._mode_of: int | None = None
         self.units = BoardCard(self.board, self)
         self.card = ReturnCard(self.model, self.rows, self)
         self.view = self.card.view
+        self.typing = SheetTyping(self, self.drafts, self.model, self.view, self.board)
         self.review = ReviewDesk(self, self.rows, self.card)
         self.traffic = ReturnTraffic(self, self.units)
         self.locking = PeriodLocking(self)
@@ -129,19 +126,14 @@ class ReportingPage(Page):
         self.traffic.collected.connect(self._collected)
         self.traffic.issued.connect(self._read_all)
         self.traffic.unit_wanted.connect(self.open_at)
-        self.model.drafts_dropped.connect(self._dropped)
         self.operations.background.crashed.connect(self._crashed)
-        self.model.typed.connect(self._typed)
-        self.saving.refused.connect(self._refused)
-        self.saving.stored.connect(self._stored)
-        self.saving.touched.connect(self._touched)
+        self.typing.stored.connect(self._stored)
+        self.typing.unit_wanted.connect(self._pick)
         self.units.filtered.connect(self._filter)
         self.units.picked.connect(self._pick)
         self.units.view.entered_sheet.connect(self._enter_card)
-        self.view.block_made.connect(self._block_made)
         self.view.files_pasted.connect(self.traffic.take)
         self.view.left.connect(self.units.view.setFocus)
-        self.view.locked.connect(self._tell_locked)
         self.view.selection_told.connect(self.selection_changed)
         theme().changed.connect(self._resize)
 
@@ -156,19 +148,8 @@ class ReportingPage(Page):
 
     def leave(self) -> bool:
         """Write the open cell and see it written; stay while a text was refused."""
-        self.view.finish_editing()
-        self.saving.wait_for_answers()
         self.context.settings.set(WIDTHS_SETTING, self.view.measures.own_widths)
-        refused = self.drafts.refused()
-        if refused:
-            self._fault_told = True
-            self.banner.say(
-                "error",
-                f"还有 {len(refused)} 格没有存上，请改正，或按 Esc 还原。",
-                ("去改正", self._go_to_refused),
-                ("放弃这些修改", self._forget_refused),
-            )
-        return not refused
+        return self.typing.leave()
 
     def set_period(self, period: Period | None) -> None:
         """Show another quarter of the same unit."""
@@ -176,7 +157,7 @@ class ReportingPage(Page):
         self._reader.version = None
         self._mode_of = None
         self.banner.clear()
-        self._locked = False
+        self._locked = self.typing.locked = False
         self._read_all()
 
     def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
@@ -240,7 +221,7 @@ class ReportingPage(Page):
             self._statuses = answer.statuses
         mine = answer.sheet == (answer.period, self._reader.unit_id)
         if answer.rows is not None and answer.sheet is not None and mine:
-            self._show_rows(answer.sheet, answer.rows, answer.settled)
+            self.typing.show_rows(answer.sheet, answer.rows, answer.settled)
         if answer.review is not None and answer.review.unit_id == self._reader.unit_id:
             self._show_review(answer.review)
         self.model.set_lights(self._statuses)
@@ -264,7 +245,7 @@ class ReportingPage(Page):
             )
         elif self._locked and not locked:
             self.banner.clear()
-        self._locked = locked
+        self._locked = self.typing.locked = locked
 
     def _show_units(self, units: Any) -> None:
         self.board.set_units(units)
@@ -284,23 +265,6 @@ class ReportingPage(Page):
         self.subtitle.setText(f"应报 {self.board.count(ALL)}  ·  {counts}")
         self.badge_changed.emit(sum(unit.state is BoardState.WAITING for unit in units))
         self.traffic.show_units(self._reader.period, self._due, self.board.all_units)
-
-    def _show_rows(self, sheet: Sheet, rows: Any, settled: Cells) -> None:
-        other = sheet != self.model.sheet
-        if other:
-            self.view.finish_editing()
-        self.drafts.forget_missing(sheet, (row.task_id for row in rows))
-        self.drafts.settle(sheet, settled)
-        self.model.set_sheet(sheet, rows, self._locked)
-        if other:
-            self.view.verticalScrollBar().setValue(0)
-            if self.view.hasFocus() and self._go_to is None:
-                self.view.go_to_first()
-        if self._go_to is not None:
-            (task, column), self._go_to = self._go_to, None
-            if self.model.row_of(task) >= 0:
-                self.view.go_to(self.model.row_of(task), column)
-        self._tell_pending()
 
     def _show_review(self, review: Any) -> None:
         self.review.show(review)
@@ -412,76 +376,11 @@ class ReportingPage(Page):
     def _say_refused(self, sentence: str) -> None:
         self.banner.say("error", sentence)
 
-    # Typing
-
-    def _typed(self, cells: Cells) -> None:
-        assert self.model.sheet is not None
-        self.saving.send(self.model.sheet, cells)
-
-    def _tell_locked(self) -> None:
-        period = "本期已锁定，先解锁才能填写。" if self._locked else ""
-        inputs = "只有本季的四栏可以填，配合的任务不填。"
-        self.hint_changed.emit(self.model.why_locked or period or inputs)
-
-    def _block_made(self, plan: SheetBlock, verb: str) -> None:
-        if self.model.why_locked:
-            self._tell_locked()
-            return
-        if plan.left_out:
-            self.banner.say(
-                "warn", f"有 {plan.left_out} 格没有{verb}：只有本季的四栏可以填，配合的任务不填。"
-            )
-        if not plan.cells or self.model.sheet is None:
-            return
-        words = f"已{verb} {plan.count} 格"
-        self.saving.send(self.model.sheet, plan.cells, words)
-
-    def _touched(self, sheet: Sheet, tasks: tuple[int, ...]) -> None:
-        if sheet == self.model.sheet:
-            self.model.touch(tasks)
-        self._tell_pending()
-
     def _stored(self, sheet: Sheet, figures: bool) -> None:
         parts = {BOARD, LIGHTS} if figures else set()
         if sheet == (self._reader.period, self._reader.unit_id):
             parts.add(SHEET)
-        self._dropped()
         self._reader.ask(frozenset(parts))
-
-    def _refused(self, sheet: Sheet, sentence: str) -> None:
-        elsewhere = sheet != self.model.sheet
-        unit = self.board.unit_of(sheet[1])
-        where = f"{unit.unit}有内容没有存上：" if elsewhere and unit is not None else ""
-        self._fault_told = True
-        self.banner.say("error", f"{where}{sentence}", ("去改正", self._go_to_refused))
-
-    def _dropped(self) -> None:
-        if self._fault_told and not self.drafts.refused():
-            self._fault_told = False
-            self.banner.clear()
-        self._tell_pending()
-
-    def _go_to_refused(self) -> None:
-        refused = self.drafts.refused()
-        if not refused:
-            self._dropped()
-            return
-        (_period, unit_id), task, field = refused[0]
-        if self.model.sheet == refused[0][0] and self.model.row_of(task) >= 0:
-            self.view.go_to(self.model.row_of(task), column_of(field))
-        else:
-            self._go_to = (task, column_of(field))
-            self._pick(unit_id)
-        self.view.setFocus()
-
-    def _forget_refused(self) -> None:
-        tasks = [task for _sheet, task, _field in self.drafts.refused()]
-        self.drafts.forget_refused()
-        self.model.touch(tasks)
-        self._dropped()
-
-    def _tell_pending(self) -> None:
-        self.edits_pending.emit(len(self.drafts))
 
     # Measures
 

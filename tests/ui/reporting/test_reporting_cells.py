@@ -108,7 +108,7 @@ def test_a_block_from_excel_is_one_step_and_its_bad_cell_waits(desk: Desk) -> No
     assert desk.stored(1).done == "完成"
     assert desk.page.model.cell(1, FIGURE).error
     assert "粘贴" in desk.window.toast.text
-    desk.page._forget_refused()
+    desk.page.typing.forget_refused()
     desk.window.acts["edit.undo"].trigger()
     desk.settle()
     assert desk.stored(0) is None

@@ -67,7 +67,7 @@ def test_a_bad_cell_of_a_unit_left_behind_is_found_again(desk: Desk) -> None:
     desk.unit("柳市镇")
     assert desk.page.model.sheet != first
     assert not desk.page.leave()
-    desk.page._go_to_refused()
+    desk.page.typing.go_to_refused()
     desk.settle()
     assert desk.page.model.sheet == first
     index = desk.page.view.currentIndex()
