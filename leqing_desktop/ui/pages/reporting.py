@@ -73,6 +73,7 @@ class ReportingPage(Page):
         self._search = ""
         self._width = COMPACT_BELOW
         self._mode_of: int | None = None
+        self._entering = False
         self.units = BoardCard(self.board, self)
         self.card = ReturnCard(self.model, self.rows, self)
         self.view = self.card.view
@@ -143,6 +144,8 @@ class ReportingPage(Page):
         """Read what changed while the page was out of view."""
         self.hint_changed.emit(HINTS[self.card.mode])
         if self._stale:
+            # The keys go where the unit's return or sheet comes up, once it is read.
+            self._entering = True
             self._read_all(in_view=True)
         self._enter_card()
 
@@ -271,7 +274,8 @@ class ReportingPage(Page):
         if self._mode_of != review.unit_id or not review.versions:
             # What came in is to be reviewed; where nothing came in, there is only typing.
             focus = self.window().focusWidget()
-            working = focus is None or self.card.isAncestorOf(focus)
+            working = self._entering or focus is None or self.card.isAncestorOf(focus)
+            self._entering = False
             self._mode_of = review.unit_id if review.versions else None
             self.card.set_mode(REVIEW if review.versions else TYPING)
             self.hint_changed.emit(HINTS[self.card.mode])
