@@ -1,8 +1,9 @@
-"""Write a laid-out table as one worksheet, streaming, the same input giving the same bytes."""
+"""Write laid-out tables as worksheets, streaming, the same input giving the same bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, BinaryIO
 
 from leqing_desktop.documents.workbook_layout import (
@@ -36,24 +37,43 @@ _EVERY = 200
 def write_table(
     table: Table, heading: Heading, stream: BinaryIO, progress: Progress | None = None
 ) -> None:
-    """Write ``table`` under ``heading`` to ``stream`` (seekable or not) as .xlsx.
+    """Write one sheet as ``write_tables`` does."""
+    write_tables([(table, heading)], stream, progress)
 
-    Nothing is written to ``stream`` before the whole sheet stands: a text that fits no cell raises
-    ``Refused``, an exception from ``progress`` passes through, and the stream is untouched.
+
+def write_tables(
+    sheets: Sequence[tuple[Table, Heading]], stream: BinaryIO, progress: Progress | None = None
+) -> None:
+    """Write each table under its heading to ``stream`` (seekable or not) as one .xlsx.
+
+    The first heading names the workbook. Nothing is written to ``stream`` before all sheets stand:
+    a text that fits no cell raises ``Refused``, an exception from ``progress`` passes through, and
+    the stream is untouched.
     """
-    _check(heading)
+    for _, heading in sheets:
+        _check(heading)
+    total = sum(len(table.lines) for table, _ in sheets)
     report = progress or _silent
-    report(0, len(table.lines))
-    layout = lay_out(table)
-    book = new_book(heading.title, heading.printed)
-    sheet: Any = book.create_sheet(table.sheet)
+    report(0, total)
+    layouts = [lay_out(table) for table, _ in sheets]
+    first = sheets[0][1]
+    book = new_book(first.title, first.printed)
+    done = 0
     with no_leftovers(book):
-        _furnish(sheet, table, heading.demo)
-        _write_heading(sheet, table, heading)
-        _write_body(sheet, table, layout, report)
-        _write_tail(sheet, table, layout)
+        for (table, heading), layout in zip(sheets, layouts, strict=True):
+            sheet: Any = book.create_sheet(table.sheet)
+            _furnish(sheet, table, heading.demo)
+            _write_heading(sheet, table, heading)
+            _write_body(sheet, table, layout, partial(_from, report, done, total))
+            _write_tail(sheet, table, layout)
+            done += len(table.lines)
         save_book(book, stream)
-    report(len(table.lines), len(table.lines))
+    report(total, total)
+
+
+def _from(report: Progress, before: int, total: int, done: int, _of_this: int) -> None:
+    """Progress of one sheet as progress of the whole."""
+    report(before + done, total)
 
 
 def _silent(_done: int, _total: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from leqing_desktop.domain.light_rule import Light
+from leqing_desktop.domain.reported_status import ReportedStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class ProgressRow:
     ``light`` is None where none was computed. ``reported``: the unit has reported
     for this period; otherwise ``progress`` is the last value kept (DESIGN §4) and marked 未报.
     ``number`` is the outline number (7.2); ``measure`` the measure's title with its number.
+    ``status`` is the unit's own word (单位自评). ``unit``: whose report it is, where rows are by unit.
     """
 
     number: str
@@ -29,3 +31,13 @@ class ProgressRow:
     done: str = ""
     problems: str = ""
     next_step: str = ""
+    programme: str = ""
+    unit: str = ""
+    status: ReportedStatus | None = None
+
+    @property
+    def disagrees(self) -> bool:
+        """Whether the unit's word and the computed light differ."""
+        return (
+            self.status is not None and self.light is not None
+        ) and self.status.light is not self.light

@@ -8,26 +8,25 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from leqing_desktop.db import (
-    check_ins,
     decomposition,
     ledger_identity,
     ledger_settings,
     notices,
+    periods,
     plans,
 )
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.domain.notice import NoticeState, state_label
 from leqing_desktop.domain.period import Period
-from leqing_desktop.domain.progress_sheet import ProgressRow
+from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.domain.register_sheet import RegisterRow
-from leqing_desktop.domain.unit_name import join_units
 from leqing_desktop.errors import Refused
+from leqing_desktop.services import export_rows, return_board
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.office import office_of
 from leqing_desktop.services.period_snapshot import kept
-from leqing_desktop.services.status import TaskStatus, judged, reported
 
 DECOMPOSITION = "重点任务分解表"
 
@@ -50,16 +49,26 @@ class ExportService:
     def progress(self, period: Period, path: Path) -> FileJob[Path]:
         """季度进展汇总表 of a period."""
         with self._access.reading() as connection:
-            entries = {(c.item_id, c.unit): c for c in reported(connection, period)}
-            rows = []
-            for each in judged(connection, period):
-                rows.append(_progress_row(each, entries.get((each.task.id, each.unit))))
-            heading = self._heading(connection, f"{period.label}重点任务进展汇总表")
-            record = kept(connection, period)
-            if record is not None:
-                heading["title"] = f"{record.plan}{period.label}重点任务进展汇总表"
-                heading["sender"] = record.sender
-        return _job("progress", rows, heading, path)
+            rows, by_unit = export_rows.progress_rows(connection, period)
+            heading = self._period_heading(connection, period, "重点任务进展汇总表")
+        return _job("progress", rows, heading, path, by_unit=by_unit)
+
+    def unreported(self, period: Period, path: Path) -> FileJob[Path]:
+        """未报送名单 of a period, as of today."""
+        with self._access.reading() as connection:
+            rows = return_board.board(connection, period, self._access.now().date())
+            heading = self._period_heading(connection, period, "未报送名单")
+            stored = periods.find(connection, period)
+        if stored is not None and stored.due_on is not None:
+            heading["note"] = f"报送截止：{chinese_date(stored.due_on)}"
+        return _job("unreported", rows, heading, path)
+
+    def questions(self, period: Period, path: Path) -> FileJob[Path]:
+        """疑问清单 of a period: what its returns leave open."""
+        with self._access.reading() as connection:
+            rows = export_rows.question_rows(connection, period)
+            heading = self._period_heading(connection, period, "报送疑问清单")
+        return _job("questions", rows, heading, path)
 
     def notices(self, path: Path) -> FileJob[Path]:
         """督办台账, oldest number first."""
@@ -68,6 +77,17 @@ class ExportService:
             rows = [_register_row(n, today) for n in reversed(notices.register(connection))]
             heading = self._heading(connection, "督办台账")
         return _job("notices", rows, heading, path)
+
+    def _period_heading(
+        self, connection: Connection, period: Period, what: str
+    ) -> dict[str, Any]:
+        """The heading of a quarter's sheet; a locked one is headed as it was when it was locked."""
+        heading = self._heading(connection, f"{period.label}{what}")
+        record = kept(connection, period)
+        if record is not None:
+            heading["title"] = f"{record.plan}{period.label}{what}"
+            heading["sender"] = record.sender
+        return heading
 
     def _heading(self, connection: Connection, what: str) -> dict[str, Any]:
         settings = ledger_settings.read(connection)
@@ -98,12 +118,16 @@ def write_workbook(
     from leqing_desktop.documents.workbook_decomposition import write_decomposition
     from leqing_desktop.documents.workbook_layout import Heading
     from leqing_desktop.documents.workbook_progress import write_progress
+    from leqing_desktop.documents.workbook_questions import write_questions
     from leqing_desktop.documents.workbook_register import write_register
+    from leqing_desktop.documents.workbook_unreported import write_unreported
 
     writers: dict[str, Callable[..., None]] = {
         "decomposition": write_decomposition,
         "progress": write_progress,
         "notices": write_register,
+        "unreported": write_unreported,
+        "questions": write_questions,
     }
 
     def fill(stream: BinaryIO) -> None:
@@ -118,24 +142,6 @@ def _job(
     if path.suffix.lower() != ".xlsx":
         raise Refused("导出的文件名要以 .xlsx 结尾，请改一下文件名。")
     return FileJob(write_workbook, (what, rows, heading, path, more), reports=True)
-
-
-def _progress_row(status: TaskStatus, entry: check_ins.StoredCheckIn | None) -> ProgressRow:
-    task, assessment = status.task, status.assessment
-    return ProgressRow(
-        number=task.number,
-        measure=f"{task.measure_number} {task.measure_title}".strip(),
-        task=task.title,
-        units=join_units(part.unit for part in task.units),
-        target=task.target,
-        schedule=assessment.schedule,
-        progress=assessment.progress,
-        light=assessment.light,
-        reported=assessment.reported,
-        done=entry.done if entry else "",
-        problems=entry.problems if entry else "",
-        next_step=entry.next_step if entry else "",
-    )
 
 
 def _register_row(notice: notices.StoredNotice, today: date) -> RegisterRow:

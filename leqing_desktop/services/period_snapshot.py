@@ -25,7 +25,10 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class PeriodRecord:
-    """A quarter's result. ``plan`` and ``sender`` head its documents, ``taken_on`` is its day."""
+    """A quarter's result. ``plan`` and ``sender`` head its documents, ``taken_on`` is its day.
+
+    ``programmes``: id → number and title.
+    """
 
     period: Period
     taken_on: date
@@ -36,6 +39,7 @@ class PeriodRecord:
     ranking: tuple[UnitScore, ...]
     check_ins: tuple[StoredCheckIn, ...]
     board: tuple[BoardRow, ...]
+    programmes: dict[int, str]
 
 
 def kept(connection: Connection, period: Period) -> PeriodRecord | None:
@@ -58,6 +62,7 @@ def to_json(record: PeriodRecord) -> dict[str, Any]:
         "ranking": [asdict(each) for each in record.ranking],
         "check_ins": [_check_in_json(each) for each in record.check_ins],
         "board": [_board_json(each) for each in record.board],
+        "programmes": [[key, title] for key, title in record.programmes.items()],
     }
 
 
@@ -80,6 +85,7 @@ def from_json(content: dict[str, Any]) -> PeriodRecord:
         ),
         tuple(StoredCheckIn(**{**each, "period": period}) for each in content["check_ins"]),
         tuple(_board_row(each) for each in content["board"]),
+        {key: title for key, title in content["programmes"]},
     )
 
 

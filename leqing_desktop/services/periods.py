@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from leqing_desktop.db import check_ins, ledger_settings, periods, plans, snapshots
+from leqing_desktop.db import check_ins, decomposition, ledger_settings, periods, plans, snapshots
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.snapshots import StoredSnapshot
@@ -141,4 +141,5 @@ def _record(connection: Connection, period: Period, today: date) -> PeriodRecord
         found.ranking,
         tuple(check_ins.of_period(connection, period)),
         return_board.board(connection, period, today),
+        decomposition.programme_titles(connection),
     )

@@ -37,12 +37,12 @@ def test_figures_are_numbers_and_the_light_has_shape_and_letter() -> None:
         ProgressRow("2.2", "2、乙", "丁", progress=60, light=Light.YELLOW),
         ProgressRow("2.3", "2、乙", "戊", progress=0, light=Light.GREY),
     )
-    assert values(sheet, 4)[5:9] == [75, 41, "■红", "=1"]
-    assert sheet["I4"].data_type == "s"
-    assert values(sheet, 5)[5:8] == [75.2, None, "—"]
-    assert [sheet.cell(row, 8).value for row in (6, 7, 8)] == ["●绿", "▲黄", "○灰"]
-    assert {str(ref) for ref in sheet.merged_cells.ranges} == {"A1:K1", "A2:K2", "B4:B5", "B6:B8"}
-    assert sheet.auto_filter.ref == "A3:K8"
+    assert values(sheet, 4)[6:11] == [75, 41, "■红", "—", "=1"]
+    assert sheet["K4"].data_type == "s"
+    assert values(sheet, 5)[6:9] == [75.2, None, "—"]
+    assert [sheet.cell(row, 9).value for row in (6, 7, 8)] == ["●绿", "▲黄", "○灰"]
+    assert {str(ref) for ref in sheet.merged_cells.ranges} == {"A1:M1", "A2:M2", "C4:C5", "C6:C8"}
+    assert sheet.auto_filter.ref == "A3:M8"
     assert sheet.page_setup.orientation == "landscape"
 
 
@@ -51,8 +51,8 @@ def test_what_was_not_reported_is_marked_and_counted() -> None:
         ProgressRow("1.1", "1、甲", "乙", progress=30, reported=False),
         ProgressRow("1.2", "1、甲", "丙", progress=50),
     )
-    assert values(sheet, 4)[6] == 30
-    assert values(sheet, 4)[8] == "〔未报〕"
+    assert values(sheet, 4)[7] == 30
+    assert values(sheet, 4)[10] == "〔未报〕"
     assert "未报 1 项" in sheet["A2"].value
     assert progress_sheet(ProgressRow("1.1", "", "丙"))["A2"].value is None
 
