@@ -78,9 +78,7 @@ class ExportService:
             heading = self._heading(connection, "督办台账")
         return _job("notices", rows, heading, path)
 
-    def _period_heading(
-        self, connection: Connection, period: Period, what: str
-    ) -> dict[str, Any]:
+    def _period_heading(self, connection: Connection, period: Period, what: str) -> dict[str, Any]:
         """The heading of a quarter's sheet; a locked one is headed as it was when it was locked."""
         heading = self._heading(connection, f"{period.label}{what}")
         record = kept(connection, period)

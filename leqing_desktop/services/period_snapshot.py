@@ -85,7 +85,7 @@ def from_json(content: dict[str, Any]) -> PeriodRecord:
         ),
         tuple(StoredCheckIn(**{**each, "period": period}) for each in content["check_ins"]),
         tuple(_board_row(each) for each in content["board"]),
-        {key: title for key, title in content["programmes"]},
+        dict(content["programmes"]),
     )
 
 

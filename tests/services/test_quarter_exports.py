@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook
 
 from leqing_desktop.documents.workbook_layout import Heading
 from leqing_desktop.documents.workbook_progress import write_progress
+from leqing_desktop.domain.decomposition import Column, Edit
 from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.domain.progress_sheet import ProgressRow
 from leqing_desktop.domain.reported_status import ReportedStatus
@@ -27,7 +28,7 @@ from tests.returned import open_return
 @pytest.fixture
 def returned(small: Desk, tmp_path: Path) -> Path:
     """The workbooks of the small ledger; 市经信局's filled, with one row left empty."""
-    small.services.reporting.set_period(Q3, date(2024, 9, 1), date(2024, 10, 10))
+    small.services.periods.set_period(Q3, date(2024, 9, 1), date(2024, 10, 10))
     folder = tmp_path / "下发"
     issue = small.services.return_issue
     issue.record(Q3, issue.issuing(Q3, folder, date(2024, 9, 1)).run())
@@ -135,3 +136,18 @@ def test_the_questions_are_listed_and_go_back_and_the_mended_copy_is_taken_in(
     row = next(row for row in newest.rows if row.row == first)
     assert row.progress == row.schedule
     assert not any(each.cell == marked.coordinate for each in row.findings)
+
+
+def test_a_locked_quarter_is_printed_as_it_was_locked(small: Desk, tmp_path: Path) -> None:
+    services = small.services
+    services.periods.set_period(Q3, date(2024, 9, 1), date(2024, 10, 10))
+    unit, task = small.unit("市经信局"), small.row("1.1")
+    services.reporting.save_many(Q3, unit, {task.id: {"progress": "50", "done": "已登记"}})
+    small.clock.set(date(2024, 10, 20))
+    services.periods.lock(Q3)
+    before = sheets(services.exports.progress(Q3, tmp_path / "一.xlsx").run())
+    programme = next(row for row in small.rows if row.title == "高端化工程")
+    edits = [Edit(programme.id, Column.TITLE, "改名工程"), Edit(task.id, Column.TITLE, "改名任务")]
+    services.decomposition.apply(edits)
+    assert sheets(services.exports.progress(Q3, tmp_path / "二.xlsx").run()) == before
+    assert any("高端化工程" in str(row[1]) for row in before["按工程"])
