@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from leqing_desktop.documents.fonts import FALLBACK, Role, face
 from leqing_desktop.documents.gongwen_docx import render_docx
+from leqing_desktop.documents.gongwen_text import paragraphs
 from leqing_desktop.documents.notice_pdf import render_notice
 from leqing_desktop.documents.safe_file import write_bytes
 from leqing_desktop.domain.file_name import safe_file_name
 from leqing_desktop.domain.notice_document import NoticeDocument
 
+MISSING = "〓"
+_ROLES: tuple[Role, ...] = ("FS", "XBS", "HT", "KT")
+
 
 def write_collection_notice(document: NoticeDocument, folder: Path, stem: str) -> tuple[Path, Path]:
     """Write ``stem``.pdf and ``stem``.docx into ``folder``; their paths.
 
-    Both are drawn before either is written. Refused in words where a text cannot be printed or the
-    folder takes no file.
+    Both are drawn before either is written. A character that no bundled font has (in a unit's name,
+    say) keeps nobody from issuing: the PDF shows the printers' 〓 in its place, the DOCX has it.
+    Refused in words where the folder takes no file.
     """
-    pdf, docx = render_notice(document), render_docx(document)
+    pdf, docx = render_notice(_printable(document)), render_docx(document)
     return (
         write_bytes(folder / safe_file_name(stem, ".pdf"), pdf),
         write_bytes(folder / safe_file_name(stem, ".docx"), docx),
     )
+
+
+def _printable(document: NoticeDocument) -> NoticeDocument:
+    return replace(
+        document,
+        sender=_shown(document.sender),
+        title=_shown(document.title),
+        to=_shown(document.to),
+        paragraphs=tuple(replace(each, text=_shown(each.text)) for each in document.paragraphs),
+        signer=_shown(document.signer),
+        attachments=tuple(map(_shown, document.attachments)),
+        printed_by=_shown(document.printed_by),
+    )
+
+
+def _shown(text: str) -> str:
+    """The text in paragraphs as it can be printed."""
+    return "\n".join(
+        "".join(char if _has(char) else MISSING for char in line) for line in paragraphs(text)
+    )
+
+
+def _has(character: str) -> bool:
+    return all(any(face(key).has(character) for key in FALLBACK[role]) for role in _ROLES)

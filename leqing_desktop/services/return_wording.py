@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from leqing_desktop.domain.notice_document import NoticeDocument, Paragraph
@@ -11,6 +11,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.domain.return_review import BoardRow, BoardState
 
+NAMELESS = "工作专班"
 MOST_ADDRESSEES = 6
 """More units than these are addressed together and named in the body."""
 _OWING = (
@@ -42,7 +43,11 @@ class Collection:
 
 
 def collection_notice(asked: Collection) -> NoticeDocument:
-    """关于报送…重点任务进展情况的通知."""
+    """关于报送…重点任务进展情况的通知.
+
+    A ledger whose office has no name yet sends it as 工作专班: nobody is kept from issuing.
+    """
+    asked = replace(asked, sender=asked.sender.strip() or NAMELESS)
     label = asked.period.label
     few = len(asked.units) <= MOST_ADDRESSEES
     plan = f"根据《{asked.plan}》实施要求，" if asked.plan else ""

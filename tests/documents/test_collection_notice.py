@@ -123,11 +123,18 @@ def test_missing_parts_are_asked_for() -> None:
         render_docx(replace(NOTICE, paragraphs=(Paragraph(" "),)))
 
 
-def test_what_one_file_refuses_leaves_neither(tmp_path: Path) -> None:
-    bad = replace(NOTICE, paragraphs=(Paragraph("😀"),))
-    with pytest.raises(Refused):
-        write_collection_notice(bad, tmp_path, "通知")
-    assert list(tmp_path.iterdir()) == []
+def test_a_character_that_no_font_has_keeps_nobody_from_issuing(tmp_path: Path) -> None:
+    asked = replace(ASKED, units=("测试😀局\ud800", "市经信局"))
+    pdf, docx = write_collection_notice(collection_notice(asked), tmp_path, "通知")
+    assert "测试〓局〓、市经信局：" in pdf_text(pdf.read_bytes())
+    assert "测试😀局\ufffd、市经信局：" in docx_lines(docx.read_bytes())
+
+
+def test_a_folder_that_takes_no_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "是文件").write_text("")
+    with pytest.raises(Refused) as caught:
+        write_collection_notice(NOTICE, tmp_path / "是文件", "通知")
+    assert is_sentence(str(caught.value))
 
 
 @pytest.mark.skipif(OFFICE is None, reason="没有安装 LibreOffice")

@@ -42,6 +42,12 @@ def test_many_units_are_addressed_together_and_still_named() -> None:
     assert "第11局，共12家" in "".join(each.text for each in notice.paragraphs)
 
 
+def test_an_office_without_a_name_can_ask_all_the_same() -> None:
+    notice = collection_notice(replace(ASKED, sender=" "))
+    assert (notice.sender, notice.signer) == ("工作专班", "工作专班")
+    assert "报工作专班" in words(replace(ASKED, sender=""))
+
+
 def test_a_demonstration_says_so() -> None:
     assert "虚构" in collection_notice(replace(ASKED, demo=True)).note
     assert collection_notice(ASKED).note == ""
