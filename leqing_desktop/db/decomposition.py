@@ -65,15 +65,6 @@ def programme_titles(connection: Connection) -> dict[int, str]:
     }
 
 
-def programme_titles(connection: Connection) -> dict[int, str]:
-    """Programme id → its number and title as printed (一 实施产品高端化工程), in order."""
-    return {
-        row.id: f"{row.number} {row.title}".strip()
-        for row in rows(connection)
-        if row.level is Level.PROGRAMME
-    }
-
-
 class _Assembly:
     """Numbers the tree and joins each row's units while walking it once."""
 
