@@ -22,6 +22,7 @@ from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.page_stack import PageStack
 from leqing_desktop.ui.page_table import PLACES, PageEntry
 from leqing_desktop.ui.pages.base import Page, PageContext
+from leqing_desktop.ui.period_care import PeriodCare
 from leqing_desktop.ui.regions import step_region
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.rail import Rail
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         entries = [(p.id, p.title, p.icon, f"{p.title}  {p.key}") for p in self._places]
         self.rail = Rail(entries, self)
         self.top = TopBar(self)
+        self.care = PeriodCare(self, operations, view.services)
         context = PageContext(
             view.services,
             operations,
@@ -135,10 +137,16 @@ class MainWindow(QMainWindow):
         self.status.cancelled.connect(work.cancel)
         self.status.zoom_chosen.connect(self.set_zoom)
         self.toast.undo.connect(self._undo)
-        self.top.period_chosen.connect(self.set_period)
-        self.top.period_wanted.connect(self._ask_period)
         self.top.searched.connect(self.stack.search)
         theme().changed.connect(self._fit)
+        self._connect_period()
+
+    def _connect_period(self) -> None:
+        self.care.made.connect(self._period_made)
+        self.top.dates_wanted.connect(self._change_dates)
+        self.top.lock_wanted.connect(self._lock_or_open)
+        self.top.period_chosen.connect(self.set_period)
+        self.top.period_wanted.connect(self._ask_period)
 
     def _add_place_keys(self) -> None:
         for place in self._places:
@@ -299,17 +307,24 @@ class MainWindow(QMainWindow):
         self.operations.read(self.view.reread, done=self._reread)
 
     def _ask_period(self) -> None:
-        from leqing_desktop.ui.dialogs.period import PeriodDialog
-
         self._show_period()
-        dialog = PeriodDialog(self, self.view.next_period(date.today()))
-        if dialog.exec():
-            save = self.view.services.periods.set_period
-            made = partial(self._period_made, dialog.period)
-            self.operations.run(save, dialog.period, dialog.issue_on, dialog.due_on, done=made)
-        dialog.deleteLater()
+        self.care.add(self.view.next_period(date.today()))
 
-    def _period_made(self, period: Period, _changes: Changes) -> None:
+    def _change_dates(self) -> None:
+        found = self.view.period_info(self._period)
+        if found is not None and self.stack.leave():
+            self.care.change_dates(found)
+
+    def _lock_or_open(self) -> None:
+        found = self.view.period_info(self._period)
+        if found is None or not self.stack.leave():
+            return
+        if found.locked:
+            self.care.unlock(found.period)
+        else:
+            self.care.lock(found.period)
+
+    def _period_made(self, period: Period) -> None:
         self.operations.read(self.view.reread, done=partial(self._show_new_period, period))
 
     def _show_new_period(self, period: Period, view: LedgerView) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from leqing_desktop.domain.change import Changes
@@ -17,8 +20,11 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.services.bundle import Workspace
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.background import Background
+from leqing_desktop.ui.dialogs.period import PeriodDialog
+from leqing_desktop.ui.dialogs.unlock_period import UnlockPeriodDialog
 from leqing_desktop.ui.ledger_view import LedgerView
 from leqing_desktop.ui.main_window import MainWindow
+from leqing_desktop.ui.messages import ConfirmDialog
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.page_table import PageEntry
 from leqing_desktop.ui.pages.base import Page, PageContext
@@ -259,3 +265,49 @@ def test_the_help_dialogs_open(window: MainWindow, qtbot: QtBot) -> None:
     window.acts["help.about"].trigger()
     titles = {child.windowTitle() for child in window.children() if child.isWidgetType()}
     assert {"快捷键", "关于"} <= titles
+
+
+def answer(window: MainWindow, qtbot: QtBot, act: Callable[[Any], object], choose: QAction) -> None:
+    """Choose a menu entry and act on the dialog that comes up."""
+
+    def on_top() -> None:
+        dialog = QApplication.activeModalWidget()
+        if dialog is None:
+            QTimer.singleShot(20, on_top)
+        else:
+            act(dialog)
+
+    QTimer.singleShot(0, on_top)
+    choose.trigger()
+    at_rest(window, qtbot)
+
+
+def test_the_period_in_view_is_dated_locked_and_opened(window: MainWindow, qtbot: QtBot) -> None:
+    top, services = window.top, window.view.services
+
+    def other_day(dialog: PeriodDialog) -> None:
+        dialog._due.setDate(QDate(2024, 10, 18))
+        dialog._add.click()
+
+    answer(window, qtbot, other_day, top.dates_action)
+    (stored,) = services.reporting.periods()
+    assert stored.due_on == date(2024, 10, 18)
+
+    def agree(dialog: ConfirmDialog) -> None:
+        told = [label.text() for label in dialog.findChildren(QLabel)]
+        assert any("不能再收表" in text for text in told)
+        dialog.go_button.click()
+
+    answer(window, qtbot, agree, top.lock_action)
+    qtbot.waitUntil(lambda: top.lock_action.text() == "解锁…")
+    assert services.reporting.periods()[0].locked
+    assert not top.dates_action.isEnabled()
+
+    def give_reason(dialog: UnlockPeriodDialog) -> None:
+        assert not dialog.go_button.isEnabled()
+        dialog.edit.setText("更正数字")
+        dialog.go_button.click()
+
+    answer(window, qtbot, give_reason, top.lock_action)
+    qtbot.waitUntil(lambda: top.lock_action.text() == "锁定…")
+    assert services.periods.snapshots(Period(2024, 3))[0].released_reason == "更正数字"

@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from leqing_desktop.domain.light_rule import Light
-from leqing_desktop.domain.period import Period
-from leqing_desktop.ui.dialogs.period import PeriodDialog
 from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.rail import Rail
 from leqing_desktop.ui.widgets.segmented import Segmented
@@ -118,21 +116,3 @@ def test_without_periods_the_selector_offers_a_new_one(qtbot: QtBot) -> None:
     assert top.period_box.currentIndex() == -1
     with qtbot.waitSignal(top.period_wanted):
         top.period_box.activated.emit(0)
-
-
-def test_a_new_period_proposes_its_dates(qtbot: QtBot) -> None:
-    dialog = PeriodDialog(None, Period(2024, 4))
-    qtbot.addWidget(dialog)
-    assert dialog.period == Period(2024, 4)
-    assert (dialog.issue_on, dialog.due_on) == (date(2024, 12, 20), date(2025, 1, 15))
-    dialog._quarter.setCurrentIndex(1)
-    assert dialog.due_on == date(2024, 7, 15)
-
-
-def test_a_period_due_before_it_is_issued_is_not_taken(qtbot: QtBot) -> None:
-    dialog = PeriodDialog(None, Period(2024, 4))
-    qtbot.addWidget(dialog)
-    dialog._due.setDate(dialog._issue.date().addDays(-1))
-    dialog._add.click()
-    assert dialog.result() == 0
-    assert "不能早于" in dialog._fault.text()

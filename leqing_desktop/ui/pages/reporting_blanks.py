@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from leqing_desktop.domain.period import Period
 from leqing_desktop.ui.models.reporting_board import BoardModel
 from leqing_desktop.ui.models.reporting_sheet import SheetModel
+from leqing_desktop.ui.period_care import PeriodCare
 from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.return_card import ReturnCard
 
@@ -36,6 +37,7 @@ class ReportBlanks(QObject):
         self._board = board
         self._model = model
         self._period: Period | None = None
+        self._care = PeriodCare(page, page.operations, page.context.services)
         self.whole = EmptyState(page)
         stack.addWidget(self.whole)
         self.whole.wanted.connect(self._next_step)
@@ -79,21 +81,6 @@ class ReportBlanks(QObject):
 
     def _next_step(self) -> None:
         if self._period is None:
-            self._ask_period()
+            self._care.add(Period.containing(date.today()))
         else:
             self._page.page_wanted.emit("decomposition", None)
-
-    def _ask_period(self) -> None:
-        from leqing_desktop.ui.dialogs.period import PeriodDialog
-
-        dialog = PeriodDialog(self._page, Period.containing(date.today()))
-        if dialog.exec():
-            made = dialog.period
-            self._page.operations.run(
-                self._page.context.services.periods.set_period,
-                made,
-                dialog.issue_on,
-                dialog.due_on,
-                toast=f"已新建{made.label}",
-            )
-        dialog.deleteLater()

@@ -36,8 +36,13 @@ def due_words(due: date, today: date) -> str:
 
 
 class TopBar(QWidget):
-    """Signals: ``period_chosen(Period)``, ``period_wanted()`` for a new one, ``searched(text)``."""
+    """Signals: ``period_chosen(Period)``, ``period_wanted()`` for a new one, ``searched(text)``.
 
+    ``dates_wanted()`` and ``lock_wanted()`` (to lock or to open) are about the period in view.
+    """
+
+    dates_wanted = Signal()
+    lock_wanted = Signal()
     period_chosen = Signal(object)
     period_wanted = Signal()
     searched = Signal(str)
@@ -52,6 +57,8 @@ class TopBar(QWidget):
         self._lay_out()
         self._measure()
         # Signals, by sender
+        self.dates_action.triggered.connect(self._dates_asked)
+        self.lock_action.triggered.connect(self._lock_asked)
         self.period_box.activated.connect(self._period_activated)
         self.search.textChanged.connect(self._search_typed)
         self.search.returnPressed.connect(self._search_now)
@@ -89,6 +96,11 @@ class TopBar(QWidget):
     def show_state(self, locked: bool | None, due: date | None, today: date) -> None:
         """Whether the period is open or locked, and until when units report (None: no period)."""
         self._state.setVisible(locked is not None)
+        self.period_button.setVisible(locked is not None)
+        self.period_button.setEnabled(self._read_only.isHidden())
+        self.lock_action.setText("解锁…" if locked else "锁定…")
+        self.lock_action.setIcon(icon("lock-open" if locked else "lock"))
+        self.dates_action.setEnabled(not locked)
         self._due.setText(due_words(due, today) if due is not None and not locked else "")
         if locked is not None:
             self._state.show_state(
@@ -123,6 +135,12 @@ class TopBar(QWidget):
         else:
             self.period_wanted.emit()
 
+    def _dates_asked(self) -> None:
+        self.dates_wanted.emit()
+
+    def _lock_asked(self) -> None:
+        self.lock_wanted.emit()
+
     def _search_typed(self) -> None:
         self._pause.start()
 
@@ -145,6 +163,16 @@ class TopBar(QWidget):
         self.period_box.setAccessibleName("报送期")
         self.period_box.setToolTip("报送期")
         self._state = Chip("", "accent", self)
+        self.period_button = QToolButton(self)
+        self.period_button.setIcon(icon("chevron-down"))
+        self.period_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.period_button.setProperty("k", "ledger")
+        self.period_button.setToolTip("报送期：改日期、锁定、解锁")
+        self.period_button.setAccessibleName("报送期的日期和锁定")
+        menu = QMenu(self.period_button)
+        self.dates_action = menu.addAction(icon("calendar-days"), "改日期…")
+        self.lock_action = menu.addAction(icon("lock"), "锁定…")
+        self.period_button.setMenu(menu)
         self._due = PlainLabel(parent=self)
         self._due.setProperty("k", "small")
 
@@ -179,6 +207,7 @@ class TopBar(QWidget):
         ):
             row.addWidget(widget)
         row.addWidget(self._state)
+        row.addWidget(self.period_button)
         row.addWidget(self._due)
         row.addStretch(1)
         row.addWidget(self.search, 300)
