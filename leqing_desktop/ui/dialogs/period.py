@@ -113,6 +113,7 @@ class PeriodDialog(QDialog):
         self._showing = False
         self._warning.setText(warning)
         self._warning.setVisible(bool(warning))
+        self.adjustSize()
         self._usual.setText(f"按工作日推算为 {due.isoformat()}")
         if self._agreed:
             self._check()
@@ -182,7 +183,6 @@ class PeriodDialog(QDialog):
         form.addRow("下发日期", self._issue)
         form.addRow("报送截止", self._due)
         form.addRow("", self._usual)
-        form.addRow("", self._warning)
         form.addRow("", self._fault)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
@@ -193,5 +193,6 @@ class PeriodDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(head)
         column.addLayout(form)
+        column.addWidget(self._warning)
         column.addLayout(buttons)
         self.setMinimumWidth(theme().px(380))

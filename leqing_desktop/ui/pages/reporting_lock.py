@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
-
 from PySide6.QtCore import QObject
 
 from leqing_desktop.domain.period import Period
-from leqing_desktop.ui.dialogs.unlock_period import UnlockPeriodDialog
-from leqing_desktop.ui.messages import confirm
 from leqing_desktop.ui.pages.base import Page
+from leqing_desktop.ui.period_care import PeriodCare
 
 
 class PeriodLocking(QObject):
@@ -19,7 +15,7 @@ class PeriodLocking(QObject):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
-        self._service = page.context.services.periods
+        self._care = PeriodCare(page, page.operations, page.context.services)
         self._period: Period | None = None
         self._locked = False
         self.button = page.add_button("锁定本季…", "lock", "plain")
@@ -33,26 +29,11 @@ class PeriodLocking(QObject):
 
     def unlock(self) -> None:
         """Ask for the reason, then open the quarter again."""
-        period = self._period
-        if period is None:
-            return
-        dialog = UnlockPeriodDialog(self._page, period)
-        if dialog.exec():
-            self._page.operations.run(self._service.unlock, period, dialog.reason)
-        dialog.deleteLater()
+        if self._period is not None:
+            self._care.unlock(self._period)
 
     def _pressed(self) -> None:
         if self._locked:
             self.unlock()
         elif self._period is not None:
-            ask = partial(self._ask, self._period)
-            self._page.operations.read(self._service.lock_warnings, self._period, done=ask)
-
-    def _ask(self, period: Period, warnings: Sequence[str]) -> None:
-        words = (
-            f"{''.join(warnings)}锁定后本季的排名、通报和报表都以此刻的结果为准，"
-            "不能再收表、审核和填报；要改须解锁并写明理由。"
-        )
-        go = "仍要锁定" if warnings else "锁定"
-        if confirm(self._page, f"锁定{period.label}", words, go, "先不锁定"):
-            self._page.operations.run(self._service.lock, period)
+            self._care.lock(self._period)
