@@ -115,10 +115,18 @@ def milestones(connection: Connection) -> dict[int, list[tuple[str, date | None]
     return found
 
 
-def answered_for(tasks: Iterable[StoredTask]) -> dict[str, set[int]]:
-    """Unit → the tasks on which it owes a report; 配合 owes none."""
+def rests(task: StoredTask, day: date) -> bool:
+    """Whether a task is 挂起 or 取消 on a day: it shows no light, and no report of it is asked for."""
+    decided = task.standing in (Standing.SUSPENDED, Standing.CANCELLED)
+    return decided and (task.standing_since is None or task.standing_since <= day)
+
+
+def answered_for(tasks: Iterable[StoredTask], day: date) -> dict[str, set[int]]:
+    """Unit → the tasks on which it owes a report as of a day; 配合 owes none, nor what rests."""
     found: dict[str, set[int]] = defaultdict(set)
     for task in tasks:
+        if rests(task, day):
+            continue
         for part in task.units:
             if part.role is not Role.SUPPORT:
                 found[part.unit].add(task.id)

@@ -34,7 +34,7 @@ def board(connection: Connection, period: Period, today: date) -> tuple[BoardRow
     record = kept(connection, period)
     if record is not None:
         return record.board
-    expected = tasks.answered_for(tasks.all_tasks(connection))
+    expected = tasks.answered_for(tasks.all_tasks(connection), period.last_day)
     stored = periods.find(connection, period)
     filled = check_ins.filled(connection, period)
     days = check_ins.received_days(connection, period)

@@ -160,6 +160,8 @@ def read(connection: Connection, period: Period) -> ReturnFacts:
     own: dict[str, dict[int, StoredTask]] = defaultdict(dict)
     supports: dict[str, list[StoredTask]] = defaultdict(list)
     for task in everything:
+        if tasks.rests(task, period.last_day):
+            continue
         for part in task.units:
             if part.role is Role.SUPPORT:
                 supports[part.unit].append(task)

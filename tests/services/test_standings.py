@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from leqing_desktop.domain.decomposition import Column, Edit
 from leqing_desktop.domain.light import Assessment, Light
+from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.standing import Standing
 from leqing_desktop.errors import Refused
 from tests.ledgers import Q3, Desk, is_sentence
@@ -89,3 +92,29 @@ def test_what_lacks_day_or_reason_is_refused(
         small.services.decomposition.set_standing([item], standing, since, reason)
     assert is_sentence(str(caught.value))
     assert small.tables == before
+
+
+@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.CANCELLED])
+def test_no_report_is_asked_of_what_rests(small: Desk, standing: Standing, tmp_path: Path) -> None:
+    small.services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    lead = "市经信局"
+
+    def owed(period: Period) -> int:
+        board = small.services.reporting.board(period)
+        return next(unit.expected for unit in board if unit.unit == lead)
+
+    before = owed(Q3)
+    decided = date(2024, 8, 1)
+    task = small.row("1.1").id
+    small.services.decomposition.set_standing([task], standing, decided, "土地未批")
+    assert owed(Q3) == before - 1
+    # As of the end of the quarter before, it was not decided yet.
+    assert owed(Q3.previous) == before
+    for issued in small.services.return_issue.issuing(Q3, tmp_path).run():
+        texts = {
+            cell.value
+            for row in load_workbook(issued.path).worksheets[0].iter_rows()
+            for cell in row
+        }
+        assert "新增软件著作权" not in texts
+        assert "建设研究院" in texts
