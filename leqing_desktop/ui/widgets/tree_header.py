@@ -116,11 +116,6 @@ class TreeHeader(QHeaderView):
         height = HEAD_HEIGHT + (FILTER_HEIGHT if self._filters_shown else 0)
         return QSize(super().sizeHint().width(), theme().px(height))
 
-    def setOffset(self, offset: int) -> None:  # noqa: N802
-        """Scroll sideways, fields included."""
-        super().setOffset(offset)
-        self.place_fields()
-
     def place_fields(self) -> None:
         """Lay every field under its heading."""
         top, height = theme().px(HEAD_HEIGHT) + 2, theme().px(FILTER_HEIGHT) - 6

@@ -72,6 +72,8 @@ class TreeView(QTableView):
         model.rowsRemoved.connect(self._rows_moved)
         self.head.sectionResized.connect(self._column_resized)
         self.head.geometriesChanged.connect(self.place_frozen)
+        # Qt moves the header by a call of its own, which no override sees.
+        self.horizontalScrollBar().valueChanged.connect(self.head.place_fields)
         self.head.left.connect(self.setFocus)
         self.frozen.head.left.connect(self.setFocus)
         delegate.stepped.connect(self.step)

@@ -204,3 +204,16 @@ def test_ctrl_end_chooses_the_cell_it_goes_to(page, qtbot):
     last = page.model.item(page.model.rowCount() - 1).id
     assert page.view.item_id == last
     assert page.view.chosen.items() == [last]
+
+
+def test_filter_fields_stay_under_their_headings_when_scrolled_sideways(page):
+    page.resize(1200, 700)
+    page.idle()
+    bar, head = page.view.horizontalScrollBar(), page.view.head
+    assert bar.maximum() > 0
+    for value in (bar.maximum(), 0, bar.maximum() // 2):
+        bar.setValue(value)
+        shown = {at: field for at, field in head._fields.items() if not field.isHidden()}
+        assert shown
+        for at, field in shown.items():
+            assert field.x() == head.sectionViewportPosition(at) + 4
