@@ -64,10 +64,13 @@ class RuleTrial:
     old_notices: dict[NoticeColour, int]
     new_notices: dict[NoticeColour, int]
     places: tuple[PlaceChange, ...]
+    locked: bool = False
 
     @property
     def sentence(self) -> str:
         """The consequence in one sentence."""
+        if self.locked:
+            return f"{self.period.label}已锁定，灯不再变。"
         if not self.applies:
             return (
                 f"新规则自 {self.new_rule.effective_from.isoformat()} 起生效，"
@@ -122,6 +125,7 @@ class RuleService:
                 self._notices(connection, period, old),
                 self._notices(connection, period, tried),
                 self._places(connection, period, old, tried),
+                locked,
             )
 
     def save_light_rule(

@@ -91,3 +91,15 @@ def test_the_checks_are_kept_in_the_ledger(desk: Desk) -> None:
     assert not rules.check_settings().on(CheckRule.COPIED)
     desk.services.journal.undo()
     assert rules.check_settings().on(CheckRule.COPIED)
+
+
+def test_a_locked_quarter_keeps_its_lights_in_a_trial_too(reported: Desk) -> None:
+    reported.services.periods.lock(Q3)
+    before = lights(reported)
+    trial = reported.services.rules.trial(Q3, 1, 2, Q3.first_day)
+    assert trial.sentence == "2024年第三季度已锁定，灯不再变。"
+    assert (trial.changes, trial.places) == ((), ())
+    assert trial.new_counts == trial.old_counts
+    with pytest.raises(Refused):
+        reported.services.rules.save_light_rule(1, 2, Q3.first_day, "更严")
+    assert lights(reported) == before
