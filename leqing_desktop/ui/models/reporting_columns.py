@@ -37,17 +37,17 @@ class SheetColumn:
 
 COLUMNS: tuple[SheetColumn, ...] = (
     SheetColumn("number", "序号", 50, right=True),
-    SheetColumn("title", "任务 · 举措", 150, 1.3, lines=2),
-    SheetColumn("target", "目标", 96, 0.7, lines=3, narrow=False),
-    SheetColumn("goal", "年度目标", 96, 0.7, "goal", lines=3, narrow=False),
+    SheetColumn("title", "任务 · 举措", 132, 1.3, lines=2),
+    SheetColumn("target", "目标", 70, 0.7, lines=3, narrow=False),
+    SheetColumn("goal", "年度目标", 80, 0.9, "goal", lines=3, narrow=False),
     SheetColumn("schedule", "序时", 48, right=True),
     SheetColumn("last", "上季", 48, right=True),
     SheetColumn("progress", "本季进度", 70, field="progress", right=True),
     SheetColumn("light", "灯", 48),
-    SheetColumn("last_text", "上季情况", 118, 1.6, lines=4),
-    SheetColumn("done", "本季进展情况", 136, 2.2, "done", lines=5),
-    SheetColumn("problems", "存在问题", 92, 1.2, "problems", lines=5),
-    SheetColumn("next_step", "下一步", 92, 1.6, "next_step", lines=5),
+    SheetColumn("last_text", "上季情况", 100, 1.6, lines=4),
+    SheetColumn("done", "本季进展情况", 120, 2.2, "done", lines=5),
+    SheetColumn("problems", "存在问题", 84, 1.2, "problems", lines=5),
+    SheetColumn("next_step", "下一步", 84, 1.6, "next_step", lines=5),
 )
 
 AT = {column.key: at for at, column in enumerate(COLUMNS)}
@@ -133,6 +133,7 @@ def _about(row: ReportRow) -> str:
         ("任务：", row.title),
         ("举措：", row.measure),
         ("目标：", row.target),
+        ("年度目标：", row.year_goal),
         ("期限：", due),
     )
     return "\n".join(f"{name}{text}" for name, text in facts if text)
