@@ -138,7 +138,7 @@ def _adds_up(last: float, part: float, now: float) -> bool:
     """Whether a total is right to the decimals in which it is written."""
     decimals = [_decimals(each) for each in (last, part, now)]
     # Whole numbers are exact; figures with decimals may have been rounded one by one.
-    slack = 1.01 * 10.0 ** -decimals[2] if any(decimals) else 0
+    slack = 0.5 * 10.0 ** -decimals[2] + 0.51 * 10.0 ** -max(decimals) if any(decimals) else 0
     return abs(last + part - now) <= max(slack, 1e-9 * max(abs(last), abs(now)))
 
 

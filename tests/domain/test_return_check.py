@@ -241,7 +241,7 @@ def test_sums_that_add_up_are_never_doubted(last: int, new: int, off: int, scale
     wrong = "sum" in indicator_kinds(**sound, value=(last + new + off) / scale)
     if scale == 1:
         assert wrong == (off > 0)
-    elif off > 11:  # beyond what rounding to one place may make of it
+    elif off > 0.6 * scale:  # beyond what rounding to a whole number may make of it
         assert wrong
 
 
