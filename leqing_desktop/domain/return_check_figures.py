@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ _MAY_FALL = re.compile("净|增长|增速|增幅|下降|降幅|盈亏|利润|同
 _PERCENT = ("%", "％", "百分点", "个百分点")
 _SMALL = 20
 """A difference of a few pieces is no slip of the point, whatever the ratio."""
+_GREATEST = 1e15
 _WRONG_SCALE = 100
 """Times the target from which the unit of measure is doubted."""
 
@@ -59,11 +59,13 @@ def indicator_faults(
 
     ``times``: how many times last quarter's is too many.
     """
+    last = _finite(last)
     typed = {IndicatorField.VALUE: value, IndicatorField.IN_QUARTER: in_quarter}
     for field, (number, text) in typed.items():
-        if not is_blank(text) and (number is None or not math.isfinite(number)):
+        number = _finite(number)
+        if not is_blank(text) and number is None:
             yield Fault(CheckRule.FIGURE, field.value, _no_number(field, text))
-        elif number is not None and math.isfinite(number):
+        elif number is not None:
             reference = target.value if target is not None else last
             wrong = _against_definition(name, uom, kind, number, reference)
             if not wrong and field is IndicatorField.VALUE:
@@ -98,7 +100,8 @@ def _no_number(field: IndicatorField, text: str) -> dict[str, Any]:
 
 
 def _finite(number: float | None) -> float | None:
-    return number if number is not None and math.isfinite(number) else None
+    """A number that can be one; a statistic of more than 15 digits is a slip of the keyboard."""
+    return number if number is not None and abs(number) < _GREATEST else None
 
 
 def _totals(
@@ -194,7 +197,8 @@ def _tenfold(
     if uom in COUNT and apart < _SMALL and (confirmed or last < 3):
         return ""
     if now >= last * times:
-        return f"达到上季的 {plain_number(round(now / last, 1))} 倍"
+        ratio = now / last
+        return f"达到上季的 {plain_number(round(ratio, 1))} 倍" if ratio < 1e6 else "远大于上季"
     if now <= last / times:
         return (
             f"不到上季的 {plain_number(times)} 分之一"

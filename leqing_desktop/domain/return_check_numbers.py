@@ -10,15 +10,16 @@ from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.return_check_text import plain, printed
 from leqing_desktop.domain.target_unit import UNIT
 
-_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_NUMBER = re.compile(_FIGURE)
+# Every repetition has an end, so that no pasted text of 20,000 characters holds the window up.
+_FIGURE = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
+_NUMBER = re.compile(rf"(?<!\d)(?:{_FIGURE})(?!\d)")
 # Figures that are names, dates, places or scores; they stand alone rightly.
 _NAMED = re.compile(
-    r"《[^》]*》|[“\"「][^”\"」]{0,20}[”\"」]|〔\d{4}〕\d*号?|\[\d{4}\]\d*号?|https?://\S*"
+    r"《[^》]{0,100}》|[“\"「][^”\"」]{0,20}[”\"」]|〔\d{4}〕\d*号?|\[\d{4}\]\d*号?|https?://\S{0,200}"
     r"|20\d\d[-./年]\d{1,2}(?:[-./月]\d{1,2}日?)?|(?<![\d.])(?:19[5-9]\d|20[0-4]\d)(?=[-—~至到](?:19|20)\d\d)"
     r"|(?<=[-—~至到])20[0-4]\d(?!\d)"
-    r"|\d{1,2}:\d\d(?::\d\d)?|\d+[:：]\d+|\d+/\d+(?!\d)|\d+(?:[+×*xX]\d+)+(?:\+?[A-Za-z])?"
-    r"|[A-Za-z][A-Za-z0-9]*[-/ ]?\d[\dA-Za-z.\-/]*|\d+[A-Za-z]+[0-9A-Za-z]*"
+    r"|\d{1,2}:\d\d(?::\d\d)?|(?<!\d)(?:\d{1,9}[:：]\d{1,9}|\d{1,9}/\d{1,9}(?!\d)|\d{1,9}(?:[+×*xX]\d{1,9}){1,9}(?:\+?[A-Za-z])?)"
+    r"|(?<![A-Za-z0-9])(?:[A-Za-z][A-Za-z0-9]{0,30}[-/ ]?\d[\dA-Za-z.\-/]{0,60}|\d{1,15}[A-Za-z][0-9A-Za-z]{0,30})"
     r"|(?:^|(?<=[\n。；;:：，,]))(?:\(?\d{1,2}\)|\d{1,2}[.、)](?!\d))|\(\d{1,2}\)"
 )
 _SCORE = re.compile(
@@ -34,20 +35,22 @@ _BARE_END = re.compile(
     r"$|[。；;，,!?)\n]|(?:已|均|并|其中|且|同比|环比|较|比(?:上|去)|全部|为|是|的)"
 )
 _NO_FIGURE = re.compile(r"[A-Za-z0-9./$¥€£]$|\d-$")
+_ROW = 50
+"""Figures of a row such as 12、15、18家, and of a sentence, beyond which nobody adds them up."""
 _LISTED = re.compile(rf"(?:[、,~—-]|和|与|及|至|到|或)(?:约|近)?(?:{_FIGURE})")
 
 
 def bare_figures(text: str) -> tuple[str, ...]:
     """The figures without a unit in a text, each with the words before it; dates and names are none."""
     said = plain(text)
-    named = [found.span() for found in _NAMED.finditer(said)]
+    named = {at for found in _NAMED.finditer(said) for at in range(*found.span())}
     bare = []
     for found in _NUMBER.finditer(said):
         start, end = found.span()
-        if any(a <= start < b for a, b in named) or not _BARE_END.match(said, end):
+        if start in named or not _BARE_END.match(said, end):
             continue
         before = said[max(0, start - 12) : start]
-        clause = re.split(r"[。；;，,\n]", said[:start])[-1]
+        clause = re.split(r"[。；;，,\n]", said[max(0, start - 60) : start])[-1]
         if _SCORE.search(before) or _SCORED.search(clause) or _NO_FIGURE.search(before):
             continue
         if _YEAR.fullmatch(found[0]) or _followed_by_more(said, end):
@@ -59,7 +62,10 @@ def bare_figures(text: str) -> tuple[str, ...]:
 
 def _followed_by_more(said: str, end: int) -> bool:
     """12、15、18家: the unit stands behind the last figure of a row of figures."""
-    while found := _LISTED.match(said, end):
+    for _ in range(_ROW):
+        found = _LISTED.match(said, end)
+        if found is None:
+            return False
         end = found.end()
         if not _BARE_END.match(said, end):
             return True
@@ -85,7 +91,9 @@ class _Amount:
     label: str
 
 
-_AMOUNT = re.compile(rf"({_FIGURE})(余|多)?({UNIT}|个百分点|[\u4e00-\u9fff]?%)(余|多)?")
+_AMOUNT = re.compile(
+    rf"(?<![\dA-Za-z.第〔])({_FIGURE})(余|多)?({UNIT}|个百分点|[\u4e00-\u9fff]?%)(余|多)?"
+)
 _SCALES = {"万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4}
 _RATES = ("%", "‰", "百分点", "倍", "年", "月", "天", "日", "工作日", "小时", "分", "度")
 _ROUGH = re.compile("(?:约|近|超|超过|逾|不少于|至少|左右|以上|突破)$")
@@ -118,7 +126,7 @@ def wrong_parts(text: str) -> WrongParts | None:
         if not re.search(r"\d", sentence):
             continue
         amounts = list(_amounts(sentence))
-        if len(amounts) < 2:
+        if not 2 <= len(amounts) <= _ROW:
             continue
         found = _of_which(sentence, amounts) or _together(sentence, amounts)
         if found is not None:
@@ -129,8 +137,6 @@ def wrong_parts(text: str) -> WrongParts | None:
 def _amounts(sentence: str) -> Iterator[_Amount]:
     at = 0
     for found in _AMOUNT.finditer(sentence):
-        if re.search(r"[\dA-Za-z.第〔]$", sentence[: found.start()]):
-            continue
         number, uom = float(found[1].replace(",", "")), found[3]
         if uom in ("年", "月", "日"):
             # A date belongs to the words of the figure behind it.
@@ -146,7 +152,7 @@ def _amounts(sentence: str) -> Iterator[_Amount]:
 def _of_which(sentence: str, amounts: list[_Amount]) -> WrongParts | None:
     """12家，其中柳市5家、北白象4家; 共12家（柳市5家、北白象4家）; 共12家，A、B分别5家、4家."""
     for mark in re.finditer(
-        r"其中(?:包括|包含|有)?[::]?|[(:](?=[^()]*\d)|分别(?:为|是|完成)?", sentence
+        r"其中(?:包括|包含|有)?[::]?|[(:](?=[^()]{0,99}\d)|分别(?:为|是|完成)?", sentence
     ):
         before = [each for each in amounts if each.end <= mark.start()]
         after = [each for each in amounts if each.start >= mark.end()]

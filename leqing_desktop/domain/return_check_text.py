@@ -42,7 +42,7 @@ _COUNTED = re.compile(
 _DAY = re.compile(
     "[一二三四五六七八九十]{1,2}月(?:份|底|初|上旬|中旬|下旬|[一二三四五六七八九十]{1,3}日)?"
 )
-_TITLE = re.compile('《[^》]{2,}》|[“"「『][^”"」』]{2,}[”"」』]')
+_TITLE = re.compile('《[^》]{2,}》|[“"「『][^”"」』]{2,100}[”"」』]')
 _LATIN = re.compile("[A-Za-zÀ-ɏ]{2,}|[A-Za-z]+[0-9]|[0-9]+[A-Za-z]")
 # Kinds of systems, no names of anybody's.
 _TECHNIQUES = frozenset(
@@ -77,6 +77,7 @@ _ACHIEVED = re.compile(
 def plain(text: str) -> str:
     """Text as the rules read it: half-width, no blanks but between figures or Latin words."""
     typed = unicodedata.normalize("NFKC", text).strip()
+    typed = re.sub(r"[^\S\n]{2,}", " ", typed)
     typed = re.sub(r"\s*\n\s*", "\n", typed)
     return re.sub(r"(?<![0-9A-Za-z])[^\S\n]+|[^\S\n]+(?![0-9A-Za-z])", "", typed)
 
@@ -166,7 +167,7 @@ def says_done(text: str, milestone: str) -> bool:
 
 def _says_something(news: str, title: str) -> bool:
     without = _EMPTY_FIGURES.sub("，", news)
-    figures = (found[0] for found in re.finditer(r"[A-Za-z]*\d[\d.]*[A-Za-z]*", without))
+    figures = (found[0] for found in re.finditer(r"[A-Za-z]{0,20}\d[\d.]*[A-Za-z]*", without))
     if any(word not in title and word not in _TECHNIQUES for word in figures):
         return True
     if _COUNTED.search(without) or _DAY.search(without) or _TITLE.search(without):
@@ -179,7 +180,8 @@ def _says_something(news: str, title: str) -> bool:
         if not _ANY_BODY.search(name) and found[0] not in title:
             return True
     return any(
-        _NOT_YET.search(without, 0, found.start()) is None for found in _RESULT.finditer(without)
+        _NOT_YET.search(without[max(0, found.start() - 12) : found.start()]) is None
+        for found in _RESULT.finditer(without)
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from leqing_desktop.domain.indicator import plain_number
@@ -173,12 +174,21 @@ def _traced(
 
 def _comes_from(text: str, source: str) -> bool:
     """Whether most of the shorter of two sentences stands in the other, in runs of some length."""
-    shorter = min(len(text), len(source))
-    if shorter < _LEAST or max(len(text), len(source)) > _LONG:
-        return bool(shorter) and (text in source or source in text)
-    blocks = SequenceMatcher(None, text, source, autojunk=False).get_matching_blocks()
-    same = sum(block.size for block in blocks if block.size >= _LEAST)
-    return same >= _FROM_SOURCE * shorter
+    shorter, longer = sorted((text, source), key=len)
+    if len(shorter) < _LEAST:
+        return bool(shorter) and shorter in longer
+    runs = _runs(longer)
+    told, end = 0, 0
+    for at in range(len(shorter) - _LEAST + 1):
+        if shorter[at : at + _LEAST] in runs:
+            told += at + _LEAST - max(at, end)
+            end = at + _LEAST
+    return told >= _FROM_SOURCE * len(shorter)
+
+
+@lru_cache(maxsize=4096)
+def _runs(text: str) -> frozenset[str]:
+    return frozenset(text[at : at + _LEAST] for at in range(len(text) - _LEAST + 1))
 
 
 def _ratio(one: str, other: str) -> float:

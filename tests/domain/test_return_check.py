@@ -254,3 +254,24 @@ def test_three_thousand_copied_rows_take_no_time() -> None:
     found = [check_task(row, DEFAULT) for row in rows]
     assert time.process_time() - started < 8  # 1 s on an idle machine
     assert all(each[0].kind == "copied" for each in found)
+
+
+PASTED = (
+    *("1", "1,", "1、", "1:", "1+", "1,000", "a", "a1-", "(", ":", "《", "“", "一 "),
+    *("其中", "、5家", "12家，其中", "持续推进已"),
+)
+
+
+@pytest.mark.parametrize("piece", PASTED)
+def test_a_long_pasted_text_takes_no_time(piece: str) -> None:
+    text = "持续推进" + (piece * 20_000)[:19_990] + " " * 5
+    row = task_row(done=text, last_done=text[:-9] + "改", overdue_milestones=("完成招标",))
+    started = time.process_time()
+    check_task(row, DEFAULT)
+    assert time.process_time() - started < 2
+
+
+def test_figures_of_another_world_are_told_in_words() -> None:
+    far = {"value": 4e14, "last_value": 1e-300, "in_quarter": None, "in_quarter_text": ""}
+    assert indicator_kinds(**far, uom="亿元", target=None) == ["tenfold"]
+    assert "figure" in indicator_kinds(value=1e30, value_text="1e30")
