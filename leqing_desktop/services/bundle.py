@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.status import StatusService
     from leqing_desktop.services.summaries import SummaryService
     from leqing_desktop.services.supervision import SupervisionService
+    from leqing_desktop.services.work_days import WorkDayService
     from leqing_desktop.services.year_goals import YearGoalService
 
 BUILTIN_OFFICE = {
@@ -75,9 +76,8 @@ class Services:
     def periods(self) -> PeriodService:
         """报送期."""
         from leqing_desktop.services.periods import PeriodService
-        from leqing_desktop.services.work_calendar import WorkCalendar
 
-        return PeriodService(self._access, WorkCalendar())
+        return PeriodService(self._access)
 
     @cached_property
     def reporting(self) -> ReportingService:
@@ -125,17 +125,22 @@ class Services:
     def supervision(self) -> SupervisionService:
         """督办."""
         from leqing_desktop.services.supervision import SupervisionService
-        from leqing_desktop.services.work_calendar import WorkCalendar
 
-        return SupervisionService(self._access, WorkCalendar())
+        return SupervisionService(self._access)
 
     @cached_property
     def rules(self) -> RuleService:
         """规则与试算."""
         from leqing_desktop.services.rules import RuleService
-        from leqing_desktop.services.work_calendar import WorkCalendar
 
-        return RuleService(self._access, WorkCalendar())
+        return RuleService(self._access)
+
+    @cached_property
+    def work_days(self) -> WorkDayService:
+        """节假日与报送时限."""
+        from leqing_desktop.services.work_days import WorkDayService
+
+        return WorkDayService(self._access)
 
     @cached_property
     def summaries(self) -> SummaryService:

@@ -19,11 +19,8 @@ from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.office import office_of
 from leqing_desktop.services.period_snapshot import PeriodRecord, to_json
 from leqing_desktop.services.status import status_of
-from leqing_desktop.services.work_calendar import WorkCalendar
+from leqing_desktop.services.work_days import calendar_of, return_days
 
-DAYS_SETTING = "return_working_days"
-RETURN_DAYS = 10
-"""Working days that units have for their report, unless the ledger's setting says otherwise."""
 ISSUE_DAY = 20
 """Of a quarter's last month: the day on which its report is asked for."""
 REASON_LIMIT = 200
@@ -33,9 +30,8 @@ _NAMED = 5
 class PeriodService:
     """报送期."""
 
-    def __init__(self, access: LedgerAccess, calendar: WorkCalendar) -> None:
+    def __init__(self, access: LedgerAccess) -> None:
         self._access = access
-        self._calendar = calendar
 
     def set_period(
         self, period: Period, issue_on: date | None = None, due_on: date | None = None
@@ -59,10 +55,9 @@ class PeriodService:
         """
         first = issue_on or period.last_day.replace(day=ISSUE_DAY)
         with self._access.reading() as connection:
-            days = ledger_settings.read(connection).get(DAYS_SETTING, RETURN_DAYS)
-            count = days if isinstance(days, int) and 0 < days <= 250 else RETURN_DAYS
-            due = add_working_days(first, count, self._calendar.is_working_day)
-        return first, due, self._calendar.warning(due)
+            calendar = calendar_of(connection)
+            due = add_working_days(first, return_days(connection), calendar.is_working_day)
+        return first, due, calendar.warning(due)
 
     def lock_warnings(self, period: Period) -> tuple[str, ...]:
         """What a lock would leave out, one sentence each: units not reported, rows that wait."""

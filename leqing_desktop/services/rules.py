@@ -23,7 +23,6 @@ from leqing_desktop.services.judging import TaskStatus, ranking
 from leqing_desktop.services.return_judging import CHECKS_SETTING
 from leqing_desktop.services.status import judged
 from leqing_desktop.services.supervision import proposed
-from leqing_desktop.services.work_calendar import WorkCalendar
 
 REASON_LIMIT = 500
 
@@ -85,9 +84,8 @@ class RuleTrial:
 class RuleService:
     """规则. A locked period keeps the lights it was locked with."""
 
-    def __init__(self, access: LedgerAccess, calendar: WorkCalendar) -> None:
+    def __init__(self, access: LedgerAccess) -> None:
         self._access = access
-        self._calendar = calendar
 
     def light_rules(self) -> tuple[StoredRule, ...]:
         """Every version of 亮灯规则 with its reason, oldest first."""
@@ -165,7 +163,7 @@ class RuleService:
     def _notices(
         self, connection: Connection, period: Period, judged: Sequence[TaskStatus]
     ) -> dict[NoticeColour, int]:
-        found = proposed(connection, judged, period.last_day, self._calendar.is_working_day)
+        found = proposed(connection, judged, period.last_day)
         counts = Counter(each.colour for each in found)
         return {colour: counts[colour] for colour in NoticeColour}
 

@@ -30,7 +30,7 @@ from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import counting_unit
-from leqing_desktop.domain.working_day import IsWorkingDay, add_working_days
+from leqing_desktop.domain.working_day import add_working_days
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.judging import assess_tasks
@@ -45,7 +45,7 @@ from leqing_desktop.services.notice_rows import notice_row
 from leqing_desktop.services.notice_wording import as_demo, from_stored, to_stored, word_notice
 from leqing_desktop.services.office import Office, office_of
 from leqing_desktop.services.status import TaskStatus, judged
-from leqing_desktop.services.work_calendar import WorkCalendar
+from leqing_desktop.services.work_days import calendar_of
 
 PROPOSING_DAYS = 120
 RenderAll = Callable[[Sequence[NoticeDocument]], list[bytes]]
@@ -88,9 +88,8 @@ class IssuedNotice:
 class SupervisionService:
     """督办单 from proposal to 销号."""
 
-    def __init__(self, access: LedgerAccess, calendar: WorkCalendar) -> None:
+    def __init__(self, access: LedgerAccess) -> None:
         self._access = access
-        self._calendar = calendar
 
     def today(self) -> date:
         """The day by the ledger's clock."""
@@ -107,11 +106,13 @@ class SupervisionService:
 
     def reply_dates(self, issued_on: date) -> dict[NoticeColour, date]:
         """When the answer is due, by colour, for notices signed on a day."""
-        return {colour: self._reply_date(colour, issued_on) for colour in NoticeColour}
+        with self._access.reading() as connection:
+            return {colour: _reply_date(connection, colour, issued_on) for colour in NoticeColour}
 
     def calendar_warning(self, day: date) -> str:
         """One sentence where no official holidays are known for a deadline's year, else empty."""
-        return self._calendar.warning(day)
+        with self._access.reading() as connection:
+            return calendar_of(connection).warning(day)
 
     def proposals(self, period: Period, as_of: date | None = None) -> tuple[ProposalRow, ...]:
         """What the rule asks for at the period's end (or on a day), the strongest first.
@@ -122,7 +123,7 @@ class SupervisionService:
             day = as_of or period.last_day
             owed = _still_owed(connection, judged(connection, period, as_of))
             by_id = {each.task.id: each for each in owed}
-            found = proposed(connection, owed, day, self._calendar.is_working_day)
+            found = proposed(connection, owed, day)
             return tuple(_proposal(by_id[each.task_id], each) for each in found)
 
     def prepare(
@@ -146,7 +147,7 @@ class SupervisionService:
                     raise Refused(f"任务“{proposal.title[:20]}”已被删除，请刷新督办建议。")
                 if status.unit != proposal.unit:
                     raise Refused(f"任务“{proposal.title[:20]}”已换了责任单位，请刷新督办建议。")
-                worded = self._word(office, n, period, status, proposal, issued_on)
+                worded = _word(connection, office, n, period, status, proposal, issued_on)
                 if settings.get(DEMO_KEY):
                     worded = replace(worded, document=as_demo(worded.document))
                 prepared.append(worded)
@@ -231,7 +232,8 @@ class SupervisionService:
         today = self.today()
         with self._access.reading() as connection:
             stored = notices.register(connection, year)
-        return tuple(notice_row(each, today, self._calendar.is_working_day) for each in stored)
+            is_working_day = calendar_of(connection).is_working_day
+        return tuple(notice_row(each, today, is_working_day) for each in stored)
 
     def preview(self, period: Period, proposal: ProposalRow, issued_on: date) -> NoticeDocument:
         """A proposal's document as it would be signed; no number is spent."""
@@ -261,38 +263,38 @@ class SupervisionService:
                 raise Refused(f"日期 {on} 早于上一步的日期 {notice.state_on}，请改正日期。")
             later = None
             if action is NoticeAction.EXTEND:
-                later = self._reply_date(notice.colour, max(on, notice.deadline))
+                later = _reply_date(uow.connection, notice.colour, max(on, notice.deadline))
             words = clean_text(note, "说明", 2000)
             notices.set_state(uow, notice_id, after, on, words, later)
             # A voided number is spent for good; everything else can be taken back.
             void = action is NoticeAction.VOID
             return uow.commit(f"{action.label} {notice.number}", barrier=void)
 
-    def _word(
-        self,
-        office: Office,
-        n: int,
-        period: Period,
-        status: TaskStatus,
-        proposal: ProposalRow,
-        issued_on: date,
-    ) -> PreparedNotice:
-        deadline = self._reply_date(proposal.colour, issued_on)
-        dated = replace(proposal, deadline=deadline)
-        number = notice_number(office.series, issued_on.year, n)
-        document = word_notice(
-            office, number, proposal.colour, period, status, proposal.why, issued_on, deadline
-        )
-        return PreparedNotice(dated, n, document)
 
-    def _reply_date(self, colour: NoticeColour, issued_on: date) -> date:
-        days = EscalationRule().deadlines.of(colour)
-        return add_working_days(issued_on, days, self._calendar.is_working_day)
+def _word(
+    connection: Connection,
+    office: Office,
+    n: int,
+    period: Period,
+    status: TaskStatus,
+    proposal: ProposalRow,
+    issued_on: date,
+) -> PreparedNotice:
+    deadline = _reply_date(connection, proposal.colour, issued_on)
+    dated = replace(proposal, deadline=deadline)
+    number = notice_number(office.series, issued_on.year, n)
+    document = word_notice(
+        office, number, proposal.colour, period, status, proposal.why, issued_on, deadline
+    )
+    return PreparedNotice(dated, n, document)
 
 
-def proposed(
-    connection: Connection, judged: Sequence[TaskStatus], day: date, is_working_day: IsWorkingDay
-) -> Sequence[Proposal]:
+def _reply_date(connection: Connection, colour: NoticeColour, issued_on: date) -> date:
+    days = EscalationRule().deadlines.of(colour)
+    return add_working_days(issued_on, days, calendar_of(connection).is_working_day)
+
+
+def proposed(connection: Connection, judged: Sequence[TaskStatus], day: date) -> Sequence[Proposal]:
     """What the rule asks for of judged tasks on a day, the strongest first."""
     candidates = [
         Candidate(each.task.id, each.unit, each.assessment) for each in judged if each.unit
@@ -302,7 +304,7 @@ def proposed(
         for n in notices.register(connection)
         for item in n.items
     ]
-    return propose(candidates, standing, day, is_working_day)
+    return propose(candidates, standing, day, calendar_of(connection).is_working_day)
 
 
 def _still_owed(connection: Connection, found: Sequence[TaskStatus]) -> list[TaskStatus]:

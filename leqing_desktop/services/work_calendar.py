@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from datetime import date
+from functools import cache
 
 from leqing_desktop.domain.working_day import monday_to_friday
 from leqing_desktop.errors import Refused
@@ -24,17 +25,16 @@ class WorkCalendar:
             raise Refused(
                 f"{both[0].isoformat()} 既填成了上班又填成了放假，请在设置的节假日里只留一种。"
             )
-        self._official: _Official | None = None
 
     @property
     def first_year(self) -> int:
         """First year the packaged calendar knows."""
-        return self._loaded().first_year
+        return _official().first_year
 
     @property
     def last_year(self) -> int:
         """Last year the packaged calendar knows."""
-        return self._loaded().last_year
+        return _official().last_year
 
     def is_working_day(self, day: date) -> bool:
         """Whether a day is worked."""
@@ -42,7 +42,7 @@ class WorkCalendar:
             return True
         if day in self._off:
             return False
-        official = self._loaded()
+        official = _official()
         if day in official.holidays:
             return False
         return day in official.worked or monday_to_friday(day)
@@ -64,11 +64,6 @@ class WorkCalendar:
             else f"本机没有 {day.year} 年的节假日安排，这一年按周一至周五算工作日。"
         )
 
-    def _loaded(self) -> _Official:
-        if self._official is None:
-            self._official = _Official()
-        return self._official
-
 
 class _Official:
     """The packaged calendar's two tables; its own look-up would search its years at each call."""
@@ -81,3 +76,8 @@ class _Official:
         years: list[int] = [day.year for day in holidays]
         self.first_year = min(years)
         self.last_year = max(years)
+
+
+@cache
+def _official() -> _Official:
+    return _Official()

@@ -26,7 +26,6 @@ from datetime import date
 from pathlib import Path
 from leqing_desktop.errors import LedgerBusy, Refused
 from leqing_desktop.services.supervision import SupervisionService
-from leqing_desktop.services.work_calendar import WorkCalendar
 from tests.ledgers import Clock, Q3, access, workspace
 
 path, how, mine = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
@@ -43,7 +42,7 @@ signed = 0
 while signed < {EACH}:
     try:
         if how == "rows":
-            sign(SupervisionService(access(path, clock), WorkCalendar()))
+            sign(SupervisionService(access(path, clock)))
         else:
             services = workspace(clock).open(path, keep_backups=False)
             try:
