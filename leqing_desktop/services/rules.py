@@ -51,7 +51,11 @@ class PlaceChange:
 
 @dataclass(frozen=True, slots=True)
 class RuleTrial:
-    """What a new version would change in a period. ``applies``: it would be in force for it."""
+    """What a new version would change in a period; nothing changes where the period is locked.
+
+    ``applies``: it would be in force for the period. ``refusal`` is the sentence with which it
+    would not be saved, ``limit_note`` says where a later version ends it; both may be empty.
+    """
 
     period: Period
     applies: bool
@@ -64,12 +68,16 @@ class RuleTrial:
     new_notices: dict[NoticeColour, int]
     places: tuple[PlaceChange, ...]
     locked: bool = False
+    refusal: str = ""
+    limit_note: str = ""
 
     @property
     def sentence(self) -> str:
         """The consequence in one sentence."""
         if self.locked:
             return f"{self.period.label}已锁定，灯不再变。"
+        if not self.applies and self.new_rule.effective_from <= self.period.last_day:
+            return f"{self.period.label}仍按{self.old_rule.name}亮灯，不受影响。"
         if not self.applies:
             return (
                 f"新规则自 {self.new_rule.effective_from.isoformat()} 起生效，"
@@ -91,6 +99,12 @@ class RuleService:
         """Every version of 亮灯规则 with its reason, oldest first."""
         with self._access.reading() as connection:
             return light_rules.history(connection)
+
+    def earliest_day(self) -> date | None:
+        """The first day from which a new version may hold; None where no period is locked."""
+        with self._access.reading() as connection:
+            locked = _last_locked(connection)
+        return None if locked is None else locked.next.first_day
 
     def trial(
         self, period: Period, yellow_over: float, red_over: float, effective_from: date
@@ -124,6 +138,8 @@ class RuleService:
                 self._notices(connection, period, tried),
                 self._places(connection, period, old, tried),
                 locked,
+                _refusal(connection, effective_from),
+                _limit_note(known, new),
             )
 
     def save_light_rule(
@@ -137,12 +153,8 @@ class RuleService:
             words = clean_text(reason, "修改理由", REASON_LIMIT)
             if not words:
                 raise Refused("请写明修改理由，它会写入历史。")
-            locked = [each.period for each in periods.all_periods(uow.connection) if each.locked]
-            if locked and effective_from <= max(locked).last_day:
-                label = max(locked).label
-                raise Refused(
-                    f"{label}已锁定，新规则请从 {max(locked).next.first_day} 或以后生效。"
-                )
+            if refusal := _refusal(uow.connection, effective_from):
+                raise Refused(refusal)
             known = light_rules.all_rules(uow.connection)
             rule = LightRule(_next_version(known), effective_from, yellow_over, red_over)
             light_rules.add(uow, rule, words)
@@ -185,6 +197,28 @@ class RuleService:
 
 def _next_version(known: Sequence[LightRule]) -> int:
     return max(rule.version for rule in known) + 1
+
+
+def _last_locked(connection: Connection) -> Period | None:
+    return max(
+        (each.period for each in periods.all_periods(connection) if each.locked), default=None
+    )
+
+
+def _refusal(connection: Connection, effective_from: date) -> str:
+    locked = _last_locked(connection)
+    if locked is None or effective_from > locked.last_day:
+        return ""
+    return f"{locked.label}已锁定，新规则请从 {locked.next.first_day} 或以后生效。"
+
+
+def _limit_note(known: Sequence[LightRule], new: LightRule) -> str:
+    """Where versions with a later date end the new one; it wins over one of the same date."""
+    later = [rule for rule in known if rule.effective_from > new.effective_from]
+    if not later:
+        return ""
+    following = rule_in_force(known, min(rule.effective_from for rule in later))
+    return f"{following.effective_from} 起仍按第 {following.version} 版，新规则只管到它的前一天。"
 
 
 def _changes(old: Sequence[TaskStatus], tried: Sequence[TaskStatus]) -> list[LightChange]:

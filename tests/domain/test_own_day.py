@@ -23,7 +23,8 @@ def worked_days(span: DaySpan) -> dict[date, bool]:
 
 @given(st.lists(SPANS, max_size=6))
 def test_the_last_word_on_a_day_counts_and_spans_say_it_whole(added: list[DaySpan]) -> None:
-    own, wanted = OwnDays(), {}
+    own = OwnDays()
+    wanted: dict[date, bool] = {}
     for span in added:
         own = own.added(span)
         wanted |= worked_days(span)
