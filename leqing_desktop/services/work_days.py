@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from leqing_desktop.db import ledger_settings
 from leqing_desktop.db.engine import Connection
@@ -24,6 +25,7 @@ MOST_RETURN_DAYS = 60
 class WorkDays:
     """``last_year`` is the last one whose 放假 and 调休 the program brings along."""
 
+    today: date
     return_days: int
     own: OwnDays
     last_year: int
@@ -47,7 +49,8 @@ class WorkDayService:
         """What this ledger adds to the packaged calendar."""
         with self._access.reading() as connection:
             own = own_days(connection)
-            return WorkDays(return_days(connection), own, WorkCalendar().last_year)
+            today = self._access.now().date()
+            return WorkDays(today, return_days(connection), own, WorkCalendar().last_year)
 
     def save_return_days(self, days: int) -> Changes:
         """Set the working days from issue to due date; periods that have theirs keep them."""

@@ -93,6 +93,16 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBo
     background: $alt; color: $disabled; border-color: $line;
 }
 QLineEdit#search { padding-left: 4px; }
+QFrame#bands { background: $line; border: none; }
+QLabel[k="bandHead"] { background: $head; color: $text2; font-size: 12px; font-weight: bold;
+    padding: 5px 8px; }
+QLabel[k="band"], QFrame[k="band"] { background: $surface; border: none; }
+QLabel[k="band"] { padding: 0 8px; }
+QLineEdit[k="limit"] { border: none; border-radius: 0; }
+QLineEdit[k="limit"]:focus { border: 2px solid $accent; }
+QLineEdit[k="limit"][state="edited"] { background: $uncommitted; }
+QLineEdit[k="limit"][state="wrong"] { background: $red_tint; border: 2px solid $red; padding: 0 7px;
+    min-height: 24px; }
 QComboBox { padding-right: 24px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url($icons/chevron-$scheme.svg); width: 14px; height: 14px; }

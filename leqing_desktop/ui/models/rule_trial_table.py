@@ -9,27 +9,30 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from leqing_desktop.ui.models.row_table import Index, RowTable
-from leqing_desktop.ui.theme import theme
+
+LIGHT_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The light to paint in a cell, None for words."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrialColumn:
-    """A column's head."""
+    """A column's head and its width in the design's pixels; 0 takes what is left."""
 
     heading: str
+    width: int = 0
     right: bool = False
 
 
 COLUMNS = (
-    TrialColumn("序号"),
+    TrialColumn("序号", 60),
     TrialColumn("任务"),
-    TrialColumn("单位"),
-    TrialColumn("落后", True),
-    TrialColumn("现行"),
-    TrialColumn("试算"),
+    TrialColumn("单位", 120),
+    TrialColumn("落后", 68, right=True),
+    TrialColumn("现行", 58),
+    TrialColumn("", 30),
+    TrialColumn("试算", 58),
 )
-_OLD = 4
-SHAPES = {"green": "●", "yellow": "▲", "red": "■", "grey": "○"}
+_OLD, _NEW = 4, 6
 
 
 class RuleTrialTable(RowTable):
@@ -52,22 +55,20 @@ class RuleTrialTable(RowTable):
         return len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Ready words; the whole title as tooltip."""
-        each = self._rows[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return each.title
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() >= _OLD:
-            light = each.old if index.column() == _OLD else each.new
-            return theme().colour(f"{light.value}_text")
-        if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[index.column()].right:
+        """Ready words, and the lights to paint."""
+        each, column = self._rows[index.row()], index.column()
+        if role == LIGHT_ROLE:
+            return {_OLD: each.old, _NEW: each.new}.get(column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[column].right:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         return (
             each.number,
             each.title,
             each.unit,
             f"{each.behind:g} 点",
-            f"{SHAPES[each.old.value]} {each.old.label}",
-            f"→ {SHAPES[each.new.value]} {each.new.label}",
-        )[index.column()]
+            each.old.label,
+            "→",
+            each.new.label,
+        )[column]

@@ -1,4 +1,4 @@
-"""设置: who works at this desk, how the window looks, where backups go, who signs documents."""
+"""设置: this desk, who signs documents, and the rules of the ledger."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.pages.base import Page, PageContext
+from leqing_desktop.ui.pages.settings_days import OwnDaysCard, ReturnDaysCard
 from leqing_desktop.ui.pages.settings_rules import CheckRulesCard, LightRuleCard
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
@@ -64,6 +65,8 @@ class SettingsPage(Page):
         self.example.setProperty("k", "hint")
         self.light_rule = LightRuleCard(context, self)
         self.checks = CheckRulesCard(context, self)
+        self.return_days = ReturnDaysCard(context, self)
+        self.own_days = OwnDaysCard(context, self)
         self._lay_out()
         self._measure()
         self._connect_signals()
@@ -74,7 +77,8 @@ class SettingsPage(Page):
 
     def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
         """Read the rules again when they were changed or taken back."""
-        if initiator is not self and self.isVisible():
+        # A card that saved shows it already; read now, it could lose what is typed meanwhile.
+        if initiator not in (self, self.checks) and self.isVisible():
             self._read_rules()
 
     def activate(self) -> None:
@@ -85,11 +89,17 @@ class SettingsPage(Page):
     def _read_rules(self) -> None:
         self.light_rule.read()
         self.checks.read()
+        self.operations.read(self.context.services.work_days.read, done=self._show_days)
+
+    def _show_days(self, found: Any) -> None:
+        self.return_days.show_days(found)
+        self.own_days.show_days(found)
 
     def leave(self) -> bool:
         """Take over what is typed and not yet confirmed."""
         self._clerk_typed()
         self._sender_typed()
+        self.return_days.take()
         return True
 
     def _connect_signals(self) -> None:
@@ -133,7 +143,14 @@ class SettingsPage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self._cards = (desk, office, self.light_rule, self.checks)
+        self._cards = (
+            desk,
+            office,
+            self.light_rule,
+            self.return_days,
+            self.own_days,
+            self.checks,
+        )
         for card in self._cards:
             column.addWidget(card)
         column.addStretch(1)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from leqing_desktop.domain.light import Light, LightSummary
 from leqing_desktop.ui.theme import theme
 
-ROW, LABEL = 26, 72
+ROW, LABEL, BARS = 26, 44, 2
 _ORDER = (Light.GREEN, Light.YELLOW, Light.RED, Light.GREY)
 
 
@@ -26,13 +26,12 @@ class LightBars(QWidget):
         """Show these bars, one under the other."""
         self._bars = bars
         self.setAccessibleName("；".join(f"{name}：{counts.text}" for name, counts in bars))
-        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """One row a bar."""
+        """Room for both bars, whether or not the second is shown."""
         look = theme()
-        return QSize(look.px(320), look.px(ROW + 6) * max(1, len(self._bars)))
+        return QSize(look.px(320), look.px(ROW + 6) * BARS)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Paint the bars."""
