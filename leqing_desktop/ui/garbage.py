@@ -39,7 +39,12 @@ class MainThreadGarbage(QObject):
             gc.collect(2)
 
     def give_back(self) -> None:
-        """Let Python collect as it did before; no other thread may be at work any more."""
+        """Let Python collect as it did before; no other thread may be at work any more.
+
+        What is garbage by now goes here, at a quiet moment: begun in the middle of Qt's taking an
+        object apart, the collector would destroy others under a lock that Qt holds, for ever.
+        """
         self._timer.stop()
+        gc.collect()
         if self._was_on:
             gc.enable()
