@@ -151,10 +151,15 @@ def test_what_cannot_be_stored_can_be_given_up(clerk: Clerk, tmp_path: Path) -> 
     clerk.fill("陈立")
     clerk.window.close()
     assert clerk.window.isVisible()
-    offers = clerk.page.banner.findChildren(QPushButton)
-    give_up = next(each for each in offers if each.text() == "放弃这些修改")
-    clerk.wait(give_up.isVisible)
-    clerk.click(give_up)
+
+    def offered() -> list[QPushButton]:
+        # Asked anew each time: the banner may speak twice, and then its buttons are others.
+        buttons = clerk.page.banner.findChildren(QPushButton)
+        return [each for each in buttons if each.text() == "放弃这些修改" and each.isVisible()]
+
+    clerk.wait(lambda: bool(offered()))
+    clerk.rest()
+    clerk.click(offered()[-1])
     window = clerk.window
     window.close()
     assert not window.isVisible()
