@@ -283,7 +283,9 @@ class MainWindow(QMainWindow):
             self._name_steps()
 
     def _refused(self, sentence: str) -> None:
-        self.page.banner.say("error", sentence)
+        # A late refusal of some reading must not take the page's own way out from under the hand.
+        if not self.page.banner.offers:
+            self.page.banner.say("error", sentence)
 
     def _undo(self) -> None:
         if self.page.own_steps() is not None:

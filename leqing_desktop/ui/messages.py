@@ -69,6 +69,11 @@ class Banner(QFrame):
         """The sentence shown, empty when hidden."""
         return self._text.text() if not self.isHidden() else ""
 
+    @property
+    def offers(self) -> bool:
+        """Whether it stands there with a way out that nothing else should take away."""
+        return bool(self._actions) and not self.isHidden()
+
     def say(self, tone: str, sentence: str, *actions: tuple[str, Callable[[], object]]) -> None:
         """Show a sentence, replacing what stood there; ``actions`` are (words, what to do)."""
         self._drop_actions()

@@ -149,6 +149,8 @@ def test_what_cannot_be_stored_can_be_given_up(clerk: Clerk, tmp_path: Path) -> 
     ledger.rename(tmp_path / "移走了.leqing")
     clerk.click_task("1.1", PERSON)
     clerk.fill("陈立")
+    # What else cannot be read from a ledger that is gone is told on the same banner.
+    clerk.rest()
     clerk.window.close()
     assert clerk.window.isVisible()
 

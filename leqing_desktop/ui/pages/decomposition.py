@@ -244,6 +244,8 @@ class DecompositionPage(Page):
 
     def _refused(self, sentence: str) -> None:
         actions = [("看下一处", self.cells.next_fault)] if self.edits.faulty else []
+        if self.edits.unsent and self.banner.offers:
+            actions.append(("放弃这些修改", self._give_up))
         self.banner.say("error", sentence, *actions)
 
     def _say(self, sentence: str) -> None:
