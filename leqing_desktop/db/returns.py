@@ -136,6 +136,11 @@ def set_files(uow: UnitOfWork, values: Mapping[int, Mapping[str, Any]]) -> None:
     uow.update(_file, values)
 
 
+def set_findings(uow: UnitOfWork, file_id: int, findings: Sequence[Finding]) -> None:
+    """Say what is still wrong with a kept workbook as a whole."""
+    uow.update(_file, {file_id: {"findings": [asdict(each) for each in findings]}})
+
+
 def set_rows(uow: UnitOfWork, values: Mapping[int, Mapping[str, Any]]) -> None:
     """Change the state or the subject of rows."""
     uow.update(_row, values)

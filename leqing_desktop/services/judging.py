@@ -15,8 +15,9 @@ from leqing_desktop.domain.light import Assessment, TaskState, assess
 from leqing_desktop.domain.light_rule import rule_in_force
 from leqing_desktop.domain.notice import NoticeState
 from leqing_desktop.domain.period import Period
-from leqing_desktop.domain.progress import counting_unit, progress_in_force
+from leqing_desktop.domain.progress import ProgressInForce, counting_unit, progress_in_force
 from leqing_desktop.domain.ranking import UnitRecord, UnitScore, count_lights, rank_units
+from leqing_desktop.domain.schedule import QuarterFigures
 
 
 class TaskStatus(NamedTuple):
@@ -44,18 +45,25 @@ def assess_tasks(
         goal = goals.get(task.id, year_goals.NO_GOAL)
         reports = [(at, value) for by, at, value in figures.get(task.id, ()) if by == unit]
         progress = progress_in_force(reports, period, task.due)
-        state = TaskState(
-            progress.value,
-            progress.reported,
-            task.start,
-            task.due,
-            goal.schedule,
-            task.standing,
-            task.standing_since,
-            task.standing_reason,
-        )
+        state = task_state(task, progress, goal.schedule)
         judged.append(TaskStatus(task, unit, assess(state, period, rule, as_of), goal.goal))
     return judged
+
+
+def task_state(
+    task: StoredTask, progress: ProgressInForce, schedule: QuarterFigures | None
+) -> TaskState:
+    """What a task's light rests on, with its progress in force and its own figures of 序时."""
+    return TaskState(
+        progress.value,
+        progress.reported,
+        task.start,
+        task.due,
+        schedule,
+        task.standing,
+        task.standing_since,
+        task.standing_reason,
+    )
 
 
 def ranking(

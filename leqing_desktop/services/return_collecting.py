@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from leqing_desktop.db import check_ins, indicator_values, periods, returns, stored_files
+from leqing_desktop.db import check_ins, periods, returns, stored_files
+from leqing_desktop.db.engine import Connection
+from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.returns import NewRow
-from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.domain.change import NOTHING, Changes
 from leqing_desktop.domain.official_text import strip_hidden
 from leqing_desktop.domain.period import Period
@@ -22,7 +23,7 @@ from leqing_desktop.services import return_board, return_facts
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.return_judging import JudgedFile, ReturnJudge
-from leqing_desktop.services.return_rows import JudgedRow, accepted_entry, accepted_value
+from leqing_desktop.services.return_rows import JudgedRow, enter
 
 SIGN_LIMIT = 60
 
@@ -63,7 +64,7 @@ class CollectService:
     def collecting(self, period: Period, paths: Sequence[Path]) -> FileJob[Collected]:
         """The job that reads everything under ``paths``; Refused for a locked or missing period."""
         with self._access.reading() as connection:
-            _require_open(return_facts.read(connection, period))
+            _open_period(connection, period)
         return FileJob(collect_files, (tuple(paths),), reports=True)
 
     def judge(self, period: Period, files: Iterable[CollectedFile]) -> tuple[JudgedFile, ...]:
@@ -121,9 +122,7 @@ class CollectService:
         day = received_on or self._access.now().date()
         read = judged.file.read
         with self._access.writing() as uow:
-            facts = return_facts.read(uow.connection, period)
-            _require_open(facts)
-            period_id, unit_id = facts.stored.id, judged.unit_id
+            period_id, unit_id = _open_period(uow.connection, period).id, judged.unit_id
             kept = returns.files(uow.connection, period_id, unit_id)
             if any(each.sha256 == judged.file.sha256 for each in kept):
                 return NOTHING
@@ -148,7 +147,9 @@ class CollectService:
                     uow, {each: {"state": FileState.REPLACED.value} for each in older}
                 )
             check_ins.receive(uow, period_id, unit_id, day)
-            _enter(uow, period_id, unit_id, judged, day)
+            accepted = [row for row in judged.rows if row.state is RowState.ACCEPTED]
+            rows = ((row.task_id, row.indicator_id, row.fields) for row in accepted)
+            enter(uow, period_id, unit_id, rows, day)
             return uow.commit(f"收{judged.unit}{period.label}报送表（第 {version} 版）")
 
 
@@ -168,10 +169,11 @@ def collect_files(
         raise
 
 
-def _require_open(facts: return_facts.ReturnFacts) -> None:
-    if facts.stored.locked:
-        label = facts.period.label
-        raise Refused(f"{label}已锁定，不能再收表；要收表请先解锁并写明理由。")
+def _open_period(connection: Connection, period: Period) -> StoredPeriod:
+    stored = return_facts.period_of(connection, period)
+    if stored.locked:
+        raise Refused(f"{period.label}已锁定，不能再收表；要收表请先解锁并写明理由。")
+    return stored
 
 
 def _content(file: CollectedFile) -> bytes:
@@ -194,18 +196,3 @@ def _new_row(row: JudgedRow) -> NewRow:
         row.findings,
         row.changes,
     )
-
-
-def _enter(uow: UnitOfWork, period_id: int, unit_id: int, judged: JudgedFile, day: date) -> None:
-    """Take the accepted rows into the ledger."""
-    accepted = [row for row in judged.rows if row.state is RowState.ACCEPTED]
-    entries = {
-        row.task_id: accepted_entry(row.fields) for row in accepted if row.task_id is not None
-    }
-    check_ins.put(uow, period_id, unit_id, entries, day)
-    values = {
-        row.indicator_id: accepted_value(row.fields)
-        for row in accepted
-        if row.indicator_id is not None
-    }
-    indicator_values.put(uow, period_id, unit_id, values)

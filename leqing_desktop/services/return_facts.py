@@ -150,11 +150,17 @@ class ReturnFacts:
         )
 
 
-def read(connection: Connection, period: Period) -> ReturnFacts:
-    """Everything about a period's returns; Refused where the ledger has not got the period."""
+def period_of(connection: Connection, period: Period) -> StoredPeriod:
+    """The period as the ledger has it; Refused where it has not got it."""
     stored = periods.find(connection, period)
     if stored is None:
         raise Refused(f"台账里还没有{period.label}这个报送期，请先下发报送表或新增报送期。")
+    return stored
+
+
+def read(connection: Connection, period: Period) -> ReturnFacts:
+    """Everything about a period's returns; Refused where the ledger has not got the period."""
+    stored = period_of(connection, period)
     settings = ledger_settings.read(connection)
     everything = tasks.all_tasks(connection)
     own: dict[str, dict[int, StoredTask]] = defaultdict(dict)

@@ -86,8 +86,8 @@ class ReturnIssueService:
                 periods.put(uow, period, issue_on=day)
             if stored is None or stored.due_on is None:
                 periods.put(uow, period, due_on=due)
-            _make_key(uow)
-            return uow.commit(f"准备下发{period.label}报送表")
+            # What is sealed leaves the house: a key that undo took away would make it a stranger.
+            return uow.commit(f"准备下发{period.label}报送表", barrier=_make_key(uow))
 
 
 def write_issue(
@@ -131,6 +131,9 @@ def _reminders(facts: return_facts.ReturnFacts, forms: Sequence[ReturnForm]) -> 
     return "\r\n\r\n".join(words) + "\r\n"
 
 
-def _make_key(uow: UnitOfWork) -> None:
-    if not ledger_settings.read(uow.connection).get(KEY_SETTING):
-        ledger_settings.write(uow, {KEY_SETTING: secrets.token_hex(KEY_BYTES)})
+def _make_key(uow: UnitOfWork) -> bool:
+    """Make the ledger's key where it has none yet; whether it was made now."""
+    if ledger_settings.read(uow.connection).get(KEY_SETTING):
+        return False
+    ledger_settings.write(uow, {KEY_SETTING: secrets.token_hex(KEY_BYTES)})
+    return True

@@ -23,7 +23,7 @@ from leqing_desktop.domain.return_outcome import (
     OutsideChange,
     RowState,
 )
-from leqing_desktop.domain.return_reading import CollectedFile, ReadReturn
+from leqing_desktop.domain.return_reading import CollectedFile, ReadIndicator, ReadReturn, ReadTask
 from leqing_desktop.domain.return_seal import Seal, SealState, open_seal
 from leqing_desktop.services.return_facts import ReturnFacts
 from leqing_desktop.services.return_rows import JudgedRow, RowJudge
@@ -69,6 +69,7 @@ class ReturnJudge:
 
     def __init__(self, connection: Connection, facts: ReturnFacts) -> None:
         self._facts = facts
+        self._names = {unit_id: unit for unit, unit_id in facts.unit_ids.items()}
         kept = returns.files(connection, facts.stored.id)
         self._kept: dict[int, list[StoredReturn]] = defaultdict(list)
         for each in kept:
@@ -104,7 +105,12 @@ class ReturnJudge:
         refused = self._foreign(file, seal)
         if refused is not None:
             return refused
-        unit = seal.form.unit if seal.form is not None else self._unit_named(file.read, seal)
+        if seal.form is not None:
+            # By its id: a unit may have got another name since the workbook went out.
+            unit = self._names.get(seal.form.unit_id, seal.form.unit)
+            seal = replace(seal, form=replace(seal.form, unit=unit))
+        else:
+            unit = self._unit_named(file.read, seal)
         if unit not in self._facts.own:
             return self._nobody(file, unit)
         kept = self._kept.get(self._facts.unit_ids[unit], [])
@@ -215,16 +221,19 @@ class ReturnJudge:
 
 def content_digest(read: ReadReturn) -> str:
     """Of what the unit filled in, whatever program saved it: equal digests are the same return."""
-    tasks = [
-        [row.mark, *(f"{name.value}={cell.text}" for name, cell in sorted(row.cells.items()))]
-        for row in read.tasks
-    ]
-    indicators = [
-        [row.mark, *(f"{name.value}={cell.text}" for name, cell in sorted(row.cells.items()))]
-        for row in read.indicators
-    ]
+    tasks = [_cells_of(row) for row in read.tasks]
+    indicators = [_cells_of(row) for row in read.indicators]
     words = json.dumps([tasks, indicators], ensure_ascii=True)
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _cells_of(row: ReadTask | ReadIndicator) -> list[str]:
+    # Another program keeps fewer digits of a figure, and it is the same figure.
+    said = {
+        name.value: cell.text if cell.number is None else f"{cell.number:.12g}"
+        for name, cell in row.cells.items()
+    }
+    return [str(row.mark), *(f"{name}={said[name]}" for name in sorted(said))]
 
 
 def _period_of(file: CollectedFile, seal: Seal) -> Period | None:

@@ -21,7 +21,7 @@ from leqing_desktop.services import return_board, return_facts
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.return_review_rows import review_of
-from leqing_desktop.services.return_rows import accepted_entry, accepted_value
+from leqing_desktop.services.return_rows import enter
 
 
 class ReviewService:
@@ -61,11 +61,11 @@ class ReviewService:
     def accept_clean(self, period: Period, unit_ids: Iterable[int] | None = None) -> Changes:
         """审核通过 in every return, or those of some units, the rows without a serious finding."""
         with self._access.writing() as uow:
-            facts = return_facts.read(uow.connection, period)
+            stored = return_facts.period_of(uow.connection, period)
             wanted = None if unit_ids is None else set(unit_ids)
             count = 0
             done: set[int] = set()
-            for file in returns.files(uow.connection, facts.stored.id):
+            for file in returns.files(uow.connection, stored.id):
                 if file.unit_id in done or (wanted is not None and file.unit_id not in wanted):
                     continue
                 done.add(file.unit_id)
@@ -153,6 +153,8 @@ class ReviewService:
                 for each in kept
             }
             returns.set_files(uow, states)
+            settled = [each for each in chosen.findings if each.kind != "two_versions"]
+            returns.set_findings(uow, file_id, settled)
             # The newest version is the one in force: the chosen one goes to the top.
             top = max(each.version for each in kept)
             if chosen.version != top:
@@ -213,8 +215,8 @@ def write_copy(
 def _newest(
     connection: Connection, period: Period, unit_id: int
 ) -> tuple[StoredReturn, list[StoredRow]]:
-    facts = return_facts.read(connection, period)
-    files = returns.files(connection, facts.stored.id, unit_id)
+    stored = return_facts.period_of(connection, period)
+    files = returns.files(connection, stored.id, unit_id)
     if not files:
         raise Refused("这个单位还没有交来报送表，请先收表。")
     _require_open(connection, files[0])
@@ -265,14 +267,8 @@ def _is_clean(row: StoredRow) -> bool:
 
 def _accept(uow: UnitOfWork, file: StoredReturn, rows: Sequence[StoredRow]) -> int:
     chosen = [row for row in rows if row.state is not RowState.ACCEPTED]
-    entries = {row.item_id: accepted_entry(row.fields) for row in chosen if row.item_id is not None}
-    check_ins.put(uow, file.period_id, file.unit_id, entries, file.received_on)
-    values = {
-        row.indicator_id: accepted_value(row.fields)
-        for row in chosen
-        if row.indicator_id is not None
-    }
-    indicator_values.put(uow, file.period_id, file.unit_id, values)
+    said = ((row.item_id, row.indicator_id, row.fields) for row in chosen)
+    enter(uow, file.period_id, file.unit_id, said, file.received_on)
     returns.set_rows(uow, {row.id: {"state": RowState.ACCEPTED.value} for row in chosen})
     return len(chosen)
 

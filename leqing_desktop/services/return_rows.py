@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from leqing_desktop.db import evidence, returns
+from leqing_desktop.db import check_ins, evidence, indicator_values, returns
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.tasks import StoredTask
+from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.db.year_goals import NO_GOAL
-from leqing_desktop.domain.light import Assessment, TaskState, assess
+from leqing_desktop.domain.light import Assessment, assess
 from leqing_desktop.domain.official_text import clean_text
+from leqing_desktop.domain.progress import ProgressInForce, check_progress
 from leqing_desktop.domain.reported_status import ReportedStatus, status_from_text
 from leqing_desktop.domain.return_changes import indicator_changes, outside_changes
 from leqing_desktop.domain.return_check import (
@@ -32,6 +35,7 @@ from leqing_desktop.domain.return_form import (
 from leqing_desktop.domain.return_matching import Match, match_indicators, match_tasks
 from leqing_desktop.domain.return_outcome import Finding, OutsideChange, RowState
 from leqing_desktop.domain.return_reading import ReadCell, ReadIndicator, ReadReturn, ReadTask
+from leqing_desktop.services.judging import task_state
 from leqing_desktop.services.reporting import parse_progress
 from leqing_desktop.services.return_facts import ReturnFacts
 
@@ -188,34 +192,36 @@ class RowJudge:
 
 def task_assessment(facts: ReturnFacts, task: StoredTask, progress: float) -> Assessment:
     """The light that a task would have with this figure."""
-    state = TaskState(
-        progress,
-        True,
-        task.start,
-        task.due,
-        facts.goals.get(task.id, NO_GOAL).schedule,
-        task.standing,
-        task.standing_since,
-        task.standing_reason,
-    )
+    schedule = facts.goals.get(task.id, NO_GOAL).schedule
+    state = task_state(task, ProgressInForce(progress, True), schedule)
     return assess(state, facts.period, facts.rule)
 
 
-def accepted_entry(fields: returns.Fields) -> dict[str, Any]:
-    """What of a task's row goes into the ledger when it is accepted."""
+def enter(
+    uow: UnitOfWork,
+    period_id: int,
+    unit_id: int,
+    rows: Iterable[tuple[int | None, int | None, returns.Fields]],
+    received_on: date,
+) -> None:
+    """Take what accepted rows say into the ledger: (task id, indicator id, fields) each."""
+    entries, values = {}, {}
+    for task_id, indicator_id, fields in rows:
+        if task_id is not None:
+            entries[task_id] = _entry(fields)
+        elif indicator_id is not None:
+            values[indicator_id] = {name: fields[name]["value"] for name in ("value", "in_quarter")}
+    check_ins.put(uow, period_id, unit_id, entries, received_on)
+    indicator_values.put(uow, period_id, unit_id, values)
+
+
+def _entry(fields: returns.Fields) -> dict[str, Any]:
+    texts = ("done", "problems", "next_step", "evidence")
     return {
         "progress": fields["progress"]["value"],
         "status": fields["status"]["value"] or "",
-        **{
-            name: str(fields[name]["text"])
-            for name in ("done", "problems", "next_step", "evidence")
-        },
+        **{name: str(fields[name]["text"]) for name in texts},
     }
-
-
-def accepted_value(fields: returns.Fields) -> dict[str, Any]:
-    """What of an indicator's row goes into the ledger when it is accepted."""
-    return {name: fields[name]["value"] for name in ("value", "in_quarter")}
 
 
 def _task_fields(row: ReadTask) -> tuple[dict[str, dict[str, Any]], list[Finding]]:
@@ -227,7 +233,7 @@ def _task_fields(row: ReadTask) -> tuple[dict[str, dict[str, Any]], list[Finding
         value: float | str | None = None
         try:
             if name is TaskField.PROGRESS:
-                value = parse_progress(text)
+                value = _figure(cell)
             elif name is TaskField.STATUS:
                 status = status_from_text(text)
                 value = status.value if status is not None else None
@@ -241,6 +247,11 @@ def _task_fields(row: ReadTask) -> tuple[dict[str, dict[str, Any]], list[Finding
                 text = ""
         fields[name.value] = {"text": text, "value": value, "cell": cell.cell}
     return fields, findings
+
+
+def _figure(cell: ReadCell) -> float | None:
+    """The progress that a cell holds; its number counts, whatever the format makes of it (85分)."""
+    return parse_progress(cell.text) if cell.number is None else check_progress(cell.number)
 
 
 def _doubts(match: Match, row: int) -> list[Finding]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -227,3 +229,25 @@ def test_collecting_before_issuing_or_from_nowhere_is_refused(
     empty.mkdir()
     assert_refused(console("returns", "collect", ledger, *P, empty), "还没有")
     assert ledger.read_bytes() == before
+
+
+def test_a_unit_that_was_renamed_since_is_known_by_its_seal(
+    console: Console, ledger: Path, back: Path
+) -> None:
+    with closing(sqlite3.connect(ledger)) as connection:
+        connection.execute("UPDATE unit SET name = '市工信局' WHERE name = '市经信局'")
+        connection.commit()
+    (file,) = collect(console, ledger, next(back.glob("*市经信局*.xlsx")))["files"]
+    assert (file["outcome"], file["unit"]) == ("accepted", "市工信局")
+
+
+def test_a_figure_counts_whatever_its_format_makes_of_it(
+    console: Console, ledger: Path, back: Path
+) -> None:
+    path = next(back.glob("*市经信局*.xlsx"))
+    sheet = open_return(path)
+    cell = sheet.cell(sheet.task_rows[0], TaskField.PROGRESS)
+    cell.value, cell.number_format = 85, '0"分"'
+    sheet.save()
+    (file,) = collect(console, ledger, path)["files"]
+    assert file["outcome"] == "accepted"
