@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,13 @@ from leqing_desktop.ui.models.collect_table import STAMP, sentence, way_of
 from leqing_desktop.ui.widgets.return_card import REVIEW
 from tests.ui.reporting.return_steps import BANKERS, TOWN, changed, collect, in_dialog
 from tests.ui.reporting.steps import CONTROL, NOW, Desk, Key
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_on_the_clipboard(qapp: QApplication) -> Iterator[None]:
+    yield
+    # What Python made and left there is taken apart after Python has ended, and falls.
+    qapp.clipboard().clear()
 
 
 def carried(*paths: Path) -> QMimeData:
