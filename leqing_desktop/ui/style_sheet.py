@@ -215,14 +215,7 @@ QFrame#whyBox[tone="green"] QLabel#whyHead { color: $green_text; }
 QLabel#whyHead { font-size: 12px; font-weight: bold; color: $text2; }
 
 QLabel[chip] { font-size: 12px; padding: 1px 6px; border-radius: 2px; }
-QLabel[chip="neutral"] { background: $alt; color: $text2; }
-QLabel[chip="accent"] { background: $soft; color: $accent; }
-QLabel[chip="green"] { background: $green_tint; color: $green_text; }
-QLabel[chip="yellow"] { background: $yellow_tint; color: $yellow_text; }
-QLabel[chip="red"] { background: $red_tint; color: $red_text; }
-QLabel[chip="grey"] { background: $grey_tint; color: $grey_text; }
-QLabel[chip="orange"] { background: $orange_notice_tint; color: $orange_notice; }
-QLabel[chip="demo"] { background: $outside; color: $outside_frame; }
+$chips
 
 QFrame#banner { border: none; border-left: 3px solid $line2; }
 QFrame#banner[tone="info"] { background: $soft; border-left-color: $accent; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
@@ -165,7 +166,9 @@ def palette(t: tk.Tokens) -> QPalette:
 def style_sheet(t: tk.Tokens, zoom: int = 100) -> str:
     """The one style sheet; measures above 2 px grow with the zoom, hairlines stay."""
     icons = (paths.resources() / "icons" / "controls").as_posix()
-    text = Template(SHEET).substitute(t.colours(), icons=icons, scheme=t.name)
+    text = Template(SHEET).substitute(
+        t.colours(), icons=icons, scheme=t.name, chips=_chip_rules(t.colours())
+    )
     if zoom == 100:
         return text
 
@@ -174,6 +177,14 @@ def style_sheet(t: tk.Tokens, zoom: int = 100) -> str:
         return found.group(0) if value <= 2 else f"{round(value * zoom / 100)}px"
 
     return _PIXELS.sub(grow, text)
+
+
+def _chip_rules(colours: Mapping[str, str]) -> str:
+    rules = (
+        f'QLabel[chip="{tone}"] {{ background: {colours[ground]}; color: {colours[ink]}; }}'
+        for tone, (ground, ink) in tk.CHIP_TOKENS.items()
+    )
+    return "\n".join(rules)
 
 
 def _family() -> str:

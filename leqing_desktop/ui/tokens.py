@@ -64,6 +64,18 @@ class Tokens:
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "name"}
 
 
+CHIP_TOKENS: dict[str, tuple[str, str]] = {
+    "neutral": ("alt", "text2"),
+    "accent": ("soft", "accent"),
+    "green": ("green_tint", "green_text"),
+    "yellow": ("yellow_tint", "yellow_text"),
+    "red": ("red_tint", "red_text"),
+    "grey": ("grey_tint", "grey_text"),
+    "orange": ("orange_notice_tint", "orange_notice"),
+    "demo": ("outside", "outside_frame"),
+}
+"""Tone of a chip → its ground and its ink, for the style sheet and for what is painted."""
+
 LIGHT = Tokens(
     name="light",
     ground="#E9EDF0",

@@ -66,6 +66,7 @@ FILTERS: tuple[tuple[str, str, tuple[BoardState, ...]], ...] = (
     (REPORTED, "已报", (BoardState.ACCEPTED,)),
 )
 _STATES = {key: states for key, _word, states in FILTERS}
+_LONG_LATE = 100
 
 PUNCTUALITY = {
     Punctuality.ON_TIME: "按时",
@@ -188,6 +189,9 @@ class BoardModel(RowTable):
             parts.append(
                 f"收到 {unit.received_on}" + (f"，第 {unit.version} 版" * bool(unit.version))
             )
+        late = self.days_late(unit)
+        if late:
+            parts.append(f"已逾期 {late} 日")
         if unit.stamped:
             parts.append("附盖章扫描件")
         if unit.serious or unit.reminders:
@@ -228,7 +232,8 @@ class BoardModel(RowTable):
     def _day(self, unit: BoardRow) -> str:
         late = self.days_late(unit)
         if late:
-            return f"逾期 {late} 日"
+            # Exact no longer where it would be clipped; the tooltip says it.
+            return f"逾期 {late} 日" if late < _LONG_LATE else "逾期过百日"
         return f"{unit.received_on:%m-%d}" if unit.received_on else "—"
 
 

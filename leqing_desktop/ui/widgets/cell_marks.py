@@ -7,30 +7,35 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from leqing_desktop.ui.icons import paint_icon
 from leqing_desktop.ui.theme import theme
-
-_CHIP_TEXT = {"neutral": "text2", "accent": "accent"}
-_CHIP_TINT = {"neutral": "alt", "accent": "soft"}
+from leqing_desktop.ui.tokens import CHIP_TOKENS
 
 
-def paint_chip(painter: QPainter, area: QRect, words: str, tone: str) -> None:
-    """One or two words on a tint at the left of a cell, shortened to fit."""
+def paint_chip(painter: QPainter, area: QRect, words: str, tone: str, icon: str = "") -> None:
+    """One or two words on a tint at the left of a cell, shortened to fit; ``tone`` of CHIP_TOKENS."""
     look = theme()
+    ground, ink = CHIP_TOKENS[tone]
     font = look.font(12)
     metrics = QFontMetrics(font)
-    pad = look.px(6)
-    room = max(0, area.width() - 2 * pad)
+    pad, height = look.px(6), look.px(20)
+    side = look.px(12) if icon else 0
+    lead = side + look.px(4) if icon else 0
+    room = max(0, area.width() - 2 * pad - lead)
     text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
-    height = metrics.height() + look.px(3)
-    box = QRectF(area.left(), 0, metrics.horizontalAdvance(text) + 2 * pad, height)
-    box.moveTop(area.center().y() - height / 2 + 0.5)
+    box = QRectF(area.left(), 0, metrics.horizontalAdvance(text) + lead + 2 * pad, height)
+    box.moveTop(area.top() + (area.height() - height) // 2)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.colour(_CHIP_TINT.get(tone, f"{tone}_tint")))
-    painter.drawRoundedRect(box, 2, 2)
+    painter.setPen(look.colour("line2") if tone == "neutral" else Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour(ground))
+    # A line one pixel wide is sharp only where it lies between two pixels.
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5) if tone == "neutral" else box, 2, 2)
+    if icon:
+        spot = QRectF(box.left() + pad, box.top() + (height - side) / 2, side, side)
+        paint_icon(painter, icon, ink, spot)
     painter.setFont(font)
-    painter.setPen(look.colour(_CHIP_TEXT.get(tone, f"{tone}_text")))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setPen(look.colour(ink))
+    inner = box.adjusted(pad + lead, 0, 0, 0)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
     painter.restore()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leqing_desktop.ui.icons import paint_icon
 from leqing_desktop.ui.models.reporting_board import (
     ALL,
     COLUMNS,
@@ -39,6 +38,7 @@ from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.board_paint import QuarterLegend, paint_health, paint_quarters
 from leqing_desktop.ui.widgets.card import Card
+from leqing_desktop.ui.widgets.cell_marks import paint_chip
 from leqing_desktop.ui.widgets.collect_zone import CollectZone, ReminderBox
 from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.segmented import Segmented
@@ -71,7 +71,7 @@ class BoardDelegate(QStyledItemDelegate):
         column = index.column()
         if column == STATE_AT:
             words = unit.state.value if self.narrow else state_words(unit)
-            paint_chip(painter, rect, words, TONES[unit.state], ICONS[unit.state])
+            paint_chip(painter, area, words, TONES[unit.state], ICONS[unit.state])
         elif column == HEALTH_AT and unit.version:
             paint_health(painter, area, unit.serious, unit.reminders)
         elif column == QUARTERS_AT:
@@ -90,28 +90,6 @@ class BoardDelegate(QStyledItemDelegate):
         mode = Qt.TextElideMode.ElideRight
         shown = QFontMetrics(font).elidedText(str(index.data()), mode, area.width())
         painter.drawText(area, _V | Qt.AlignmentFlag.AlignLeft, shown)
-
-
-def paint_chip(painter: QPainter, rect: QRect, text: str, tone: str, icon_name: str) -> None:
-    """A tinted word with its icon at the left of a cell; ``tone`` green, yellow, red or grey."""
-    look = theme()
-    font = look.font(12)
-    side, pad = look.px(12), look.px(6)
-    width = QFontMetrics(font).horizontalAdvance(text) + side + look.px(4) + 2 * pad
-    height = look.px(20)
-    left, top = rect.left() + look.px(PAD), rect.top() + (rect.height() - 1 - height) // 2
-    chip = QRect(left, top, min(width, rect.width() - look.px(PAD) - 2), height)
-    painter.fillRect(chip, look.colour(f"{tone}_tint"))
-    paint_icon(
-        painter,
-        icon_name,
-        f"{tone}_text",
-        QRectF(chip.left() + pad, top + (height - side) / 2, side, side),
-    )
-    painter.setFont(font)
-    painter.setPen(look.colour(f"{tone}_text"))
-    inner = chip.adjusted(pad + side + look.px(4), 0, 0, 0)
-    painter.drawText(inner, _V | Qt.AlignmentFlag.AlignLeft, text)
 
 
 class BoardView(QTableView):

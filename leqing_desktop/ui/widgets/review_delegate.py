@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from leqing_desktop.ui.icons import paint_icon
 from leqing_desktop.ui.models.review_columns import AT, COLUMNS, FROZEN, ReviewCell
 from leqing_desktop.ui.models.review_model import ReviewModel
 from leqing_desktop.ui.models.review_text import Piece
 from leqing_desktop.ui.models.row_table import Index
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.cell_marks import paint_chip
 from leqing_desktop.ui.widgets.light_paint import paint_light
 from leqing_desktop.ui.widgets.piece_text import PieceText
 from leqing_desktop.ui.widgets.tip_delegate import TipDelegate
@@ -22,7 +22,6 @@ _V = Qt.AlignmentFlag.AlignVCenter
 _LEFT = _V | Qt.AlignmentFlag.AlignLeft
 _RIGHT = _V | Qt.AlignmentFlag.AlignRight
 _NAME_AT = AT["name"]
-_CHIP = {"neutral": ("alt", "text2"), "accent": ("soft", "accent")}
 
 
 class ReviewDelegate(TipDelegate):
@@ -74,7 +73,7 @@ class ReviewDelegate(TipDelegate):
         elif cell.light is not None:
             paint_light(painter, QRectF(area), cell.light, theme())
         elif cell.chip:
-            _chip(painter, area, cell)
+            paint_chip(painter, area, cell.text, cell.chip, cell.chip_icon)
         else:
             _line(painter, area, cell, COLUMNS[column].right, chosen)
         self._marks(painter, rect, cell)
@@ -161,25 +160,3 @@ def _line(painter: QPainter, area: QRect, cell: ReviewCell, right: bool, chosen:
     painter.setPen(look.colour(tone))
     shown = QFontMetrics(font).elidedText(cell.text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, _RIGHT if right else _LEFT, shown)
-
-
-def _chip(painter: QPainter, area: QRect, cell: ReviewCell) -> None:
-    look = theme()
-    tint, tone = _CHIP.get(cell.chip, (f"{cell.chip}_tint", f"{cell.chip}_text"))
-    font = look.font(12)
-    side = look.px(13) if cell.chip_icon else 0
-    gap, pad, height = look.px(4) if side else 0, look.px(6), look.px(20)
-    width = QFontMetrics(font).horizontalAdvance(cell.text) + side + gap + 2 * pad
-    top = area.top() + (area.height() - height) // 2
-    chip = QRect(area.left(), top, min(width, area.width() + pad), height)
-    painter.fillRect(chip, look.colour(tint))
-    if cell.chip == "neutral":
-        painter.setPen(look.colour("line2"))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(chip.adjusted(0, 0, -1, -1))
-    if side:
-        box = QRectF(chip.left() + pad, top + (height - side) / 2, side, side)
-        paint_icon(painter, cell.chip_icon, tone, box)
-    painter.setFont(font)
-    painter.setPen(look.colour(tone))
-    painter.drawText(chip.adjusted(pad + side + gap, 0, 0, 0), _LEFT, cell.text)
