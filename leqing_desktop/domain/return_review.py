@@ -127,6 +127,13 @@ class UnitReview:
     """Owed tasks that the workbook has no row for, as the clerk names them (7.2 …)."""
 
     @property
+    def rivals(self) -> tuple[ReturnVersion, ...]:
+        """The workbooks of which one is to be chosen: those that differ, and the one already taken."""
+        if not any(each.state is FileState.RIVAL for each in self.versions):
+            return ()
+        return tuple(each for each in self.versions if each.state is not FileState.REPLACED)
+
+    @property
     def waiting(self) -> tuple[ReviewRow, ...]:
         """The rows that wait for the clerk."""
         return tuple(row for row in self.rows if row.state is RowState.WAITING)

@@ -10,6 +10,11 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
+def _holds_already(button: QAbstractButton) -> bool:
+    """A choice of which one always holds: pressing it changes nothing, so Enter goes on."""
+    return button.isChecked() and button.group() is not None and button.group().exclusive()
+
+
 class EnterPresses(QObject):
     """Qt leaves a focused button to the space bar, and Enter in a dialog to its default button.
 
@@ -35,6 +40,7 @@ class EnterPresses(QObject):
             and event.type() == QEvent.Type.KeyPress
             and event.key() in _ENTER
             and event.modifiers() in _PLAIN
+            and not _holds_already(watched)
         ):
             watched.click()
             return True

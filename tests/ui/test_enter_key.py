@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QListWidget, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from leqing_desktop.ui.enter_key import EnterPresses
+from leqing_desktop.ui.widgets.segmented import Segmented
 
 
 @pytest.fixture
@@ -61,3 +62,21 @@ def test_enter_in_a_dialog_presses_the_button_with_the_ring_not_the_default(wind
     qtbot.waitUntil(go.hasFocus)
     qtbot.keyClick(go, Qt.Key.Key_Return)
     assert window.pressed == ["go"]
+
+
+def test_enter_on_the_choice_that_holds_goes_on_to_the_default_button(window, qtbot):
+    dialog = QDialog(window)
+    qtbot.addWidget(dialog)
+    choice = Segmented([("keep", "按发出"), ("take", "认可")], dialog)
+    go = QPushButton("确定", dialog)
+    go.setDefault(True)
+    go.clicked.connect(lambda: window.pressed.append("go"))
+    dialog.open()
+    keep, take = choice.findChildren(QToolButton)
+    take.setFocus()
+    qtbot.waitUntil(take.hasFocus)
+    qtbot.keyClick(take, Qt.Key.Key_Return)
+    assert choice.key == "take" and window.pressed == []
+    qtbot.keyClick(take, Qt.Key.Key_Return)
+    assert window.pressed == ["go"]
+    assert not keep.isChecked()

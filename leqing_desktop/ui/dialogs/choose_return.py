@@ -60,7 +60,8 @@ class ChooseReturnDialog(QDialog):
         cancel.setFocus()
 
     def _button(self, file: ReturnVersion) -> QPushButton:
-        button = QPushButton(f"选用 v{file.version}（{file.name[:18]}）", self)
+        name = file.name if len(file.name) <= 18 else f"{file.name[:17]}…"
+        button = QPushButton(f"选用 v{file.version}（{name}）", self)
         button.setToolTip(f"{file.name}，{file.received_on} 收到")
         button.setAutoDefault(False)
         button.clicked.connect(partial(self._chosen, file.id))

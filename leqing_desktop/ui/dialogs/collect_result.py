@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from leqing_desktop.domain.return_outcome import Outcome
+from leqing_desktop.domain.return_review import BoardRow
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.collect_table import ALL, WAY_AT, CollectModel, sentence, summary
 from leqing_desktop.ui.plain_text import PlainLabel
@@ -23,15 +24,14 @@ class CollectResultDialog(QDialog):
 
     way_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None, files: Sequence[Any], board_words: str) -> None:
+    def __init__(self, parent: QWidget | None, files: Sequence[Any]) -> None:
         super().__init__(parent)
         self._files = tuple(files)
         self.setWindowTitle("收表结果")
         head = PlainLabel(summary(files), self)
         head.setProperty("k", "title")
-        text = PlainLabel(board_words, self)
-        text.setProperty("k", "label")
-        text.setWordWrap(True)
+        self.board = PlainLabel(parent=self)
+        self.board.setProperty("k", "label")
         self.model = CollectModel(self)
         self.model.show_files(files)
         choices = [(ALL, "全部"), *((each.value, each.label) for each in Outcome)]
@@ -46,7 +46,7 @@ class CollectResultDialog(QDialog):
         self.detail.setWordWrap(True)
         self.detail.setMinimumHeight(theme().px(40))
         self.copy_button = QPushButton(icon("copy"), "复制清单", self)
-        self._lay_out(head, text)
+        self._lay_out(head)
         self.copy_button.clicked.connect(self._copy)
         self.filters.chosen.connect(self._filter)
         self.table.clicked.connect(self._clicked)
@@ -56,7 +56,7 @@ class CollectResultDialog(QDialog):
         if self.model.rows:
             self.table.show_row(0)
 
-    def _lay_out(self, head: QWidget, text: QWidget) -> None:
+    def _lay_out(self, head: QWidget) -> None:
         close = QPushButton("关闭", self)
         close.setProperty("k", "primary")
         close.setDefault(True)
@@ -68,12 +68,17 @@ class CollectResultDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
-        for widget in (head, text, self.filters):
+        for widget in (head, self.board, self.filters):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
         column.addWidget(self.detail)
         column.addLayout(buttons)
         self.resize(theme().px(1000), theme().px(560))
+
+    def tell_board(self, units: Sequence[BoardRow]) -> None:
+        """How far the collection is, as the board says it now."""
+        came = sum(each.has_reported for each in units)
+        self.board.setText(f"应报 {len(units)} 家，已收到 {came} 家。")
 
     def replace_file(self, old: Any, new: Any) -> None:
         """Tell something else about a file."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from leqing_desktop.domain.return_outcome import FileKind, Outcome
+from leqing_desktop.domain.return_outcome import FileKind, FileState, Outcome
 from leqing_desktop.ui.models.supervision_tables import NoticeCell, NoticeColumn, NoticeTableModel
 
 ALL = "all"
@@ -82,7 +82,9 @@ def sentence(file: Any) -> str:
     """What happened to a file, in one line."""
     parts = [each.message.rstrip("。") for each in file.findings]
     waiting = sum(1 for row in file.rows if row.findings or row.changes or not row.has_subject)
-    if file.rows:
+    if file.state is FileState.RIVAL:
+        parts.append("选定前各行都不入账")
+    elif file.rows:
         parts.append(f"{waiting} 行待审" if waiting else "各行都已入账")
     if file.changes:
         parts.append(f"填报区外改动 {len(file.changes)} 处")

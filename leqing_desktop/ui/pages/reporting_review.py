@@ -198,7 +198,7 @@ class ReviewDesk(QObject):
         if self.why_locked:
             self.refused.emit(self.why_locked)
             return
-        numbers = [each.version for each in review.versions if each.state is FileState.RIVAL]
+        numbers = [each.version for each in review.rivals]
         self._page.operations.read(
             self._read_versions, period, review.unit_id, numbers, done=self._ask_which
         )

@@ -103,6 +103,8 @@ class ReturnTraffic(QObject):
         text = joint_reminder(period, due, units) if period is not None else ""
         overdue = sum(unit.state is BoardState.OVERDUE for unit in units)
         self._units.reminder.show_text(text, len(missing), overdue)
+        if self.result is not None:
+            self.result.tell_board(self._board)
         self._show_busy()
 
     def _show_busy(self, _busy: bool = False) -> None:
@@ -175,8 +177,8 @@ class ReturnTraffic(QObject):
 
     def show_result(self, files: Sequence[Any]) -> None:
         """What became of every file."""
-        words = f"应报 {len(self._board)} 家，已报 {sum(u.has_reported for u in self._board)} 家。"
-        dialog = self.result = CollectResultDialog(self._page, files, words)
+        dialog = self.result = CollectResultDialog(self._page, files)
+        dialog.tell_board(self._board)
         dialog.way_wanted.connect(self._go_way)
         dialog.finished.connect(self._result_closed)
         dialog.finished.connect(dialog.deleteLater)

@@ -230,7 +230,7 @@ class BoardCard(Card):
             self.filters.set_text(key, f"{word} {model.count(key)}")
         total, reported = model.count(ALL), model.reported()
         share = round(100 * reported / total) if total else 0
-        self.rate.setText(f"本季报送率 {share} %（已报 {reported} 家，应报 {total} 家）")
+        self.rate.setText(f"本季报送率 {share} %（已收到 {reported} 家，应报 {total} 家）")
         self._bar.setValue(share)
         self._stack.setCurrentWidget(self.view if model.rowCount() else self.empty)
         if total:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from leqing_desktop.domain.return_outcome import FileState
 from leqing_desktop.domain.return_review import UnitReview
 from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.models.finding_table import WAY_AT, FindingModel
@@ -162,13 +161,12 @@ class ReviewPane(QWidget):
         self.banner.clear()
         if review is None:
             return
-        rivals = [each for each in review.versions if each.state is FileState.RIVAL]
         unmatched = [row for row in review.rows if row.subject_id is None]
         changed = [(row, each) for row in review.rows for each in open_changes(row)]
-        if rivals:
+        if review.rivals:
             self.banner.say(
                 "warn",
-                f"{review.unit}交来 {len(rivals)} 份不同的表，选用其中一份后才能审核。",
+                f"{review.unit}交来 {len(review.rivals)} 份不同的表，选用其中一份后才能审核。",
                 ("比较并选用…", self.rivals_wanted.emit),
             )
         elif changed:

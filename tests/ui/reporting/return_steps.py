@@ -72,6 +72,8 @@ def collect(desk: Desk, *paths: Path) -> Any:
     desk.settle()
     assert traffic.result is not None
     files = traffic.result.model.rows
+    came = sum(each.has_reported for each in desk.page.board.all_units)
+    assert f"已收到 {came} 家" in traffic.result.board.text()
     traffic.result.accept()
     desk.settle()
     to_front(desk)

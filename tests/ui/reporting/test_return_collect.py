@@ -55,7 +55,7 @@ def test_a_folder_dropped_on_the_page_is_taken_in(review_desk: Desk, back: Path)
     traffic.result.accept()
     assert desk.state(TOWN) == desk.state(BANKERS) == BoardState.ACCEPTED
     assert "已报 2" in desk.page.subtitle.text()
-    assert "已报 2 家" in desk.page.units.rate.text()
+    assert "已收到 2 家" in desk.page.units.rate.text()
     desk.unit(TOWN)
     assert desk.page.card.mode == REVIEW
     assert desk.page.rows.row_total() == 4
@@ -185,3 +185,29 @@ def test_two_different_returns_are_compared_and_one_is_used(review_desk: Desk, b
     desk.qtbot.waitUntil(lambda: not desk.page.card.review.banner.text, timeout=5000)
     desk.settle()
     assert desk.page.rows.row(0).progress == 88
+
+
+def test_another_return_after_one_was_taken_is_compared_with_it(
+    review_desk: Desk, back: Path
+) -> None:
+    from leqing_desktop.ui.dialogs.choose_return import ChooseReturnDialog
+
+    desk = review_desk
+    collect(desk, back)
+    path = next(each for each in back.glob("*.xlsx") if TOWN in each.name)
+    changed(path, 0, TaskField.PROGRESS, 88, "另一份.xlsx")
+    (file,) = collect(desk, back / "另一份.xlsx")
+    assert sentence(file) == "与已收的第 1 版内容不同，请选定用哪一份；选定前各行都不入账。"
+    desk.unit(TOWN)
+    assert "2 份不同的表" in desk.page.card.review.banner.text
+
+    def use_the_first(dialog: ChooseReturnDialog) -> None:
+        (difference,) = dialog.table.table.rows
+        dialog.buttons[difference.texts.index("100")].click()
+
+    in_dialog(ChooseReturnDialog, use_the_first)
+    desk.page.review.choose_return()
+    desk.qtbot.waitUntil(lambda: not desk.page.card.review.banner.text, timeout=5000)
+    desk.settle()
+    assert desk.state(TOWN) == BoardState.ACCEPTED
+    assert desk.page.rows.row(0).progress == 100
