@@ -9,9 +9,16 @@ from functools import cache
 from leqing_desktop.domain.working_day import monday_to_friday
 from leqing_desktop.errors import Refused
 
+FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""Month and day of the statutory holidays that stand on the solar calendar: 元旦, 劳动节, 国庆节.
+
+《全国年节及纪念日放假办法》 as revised on 2024-11-10; the others move with the moon or the sun.
+"""
+
 
 class WorkCalendar:
-    """Working days from the packaged calendar; Monday to Friday beyond the years it knows.
+    """Working days from the packaged calendar; after its last year Monday to Friday without the
+    fixed holidays.
 
     ``working`` are extra days worked (补班), ``off`` extra days off; they win over everything. The
     packaged calendar is loaded when the first day is asked for, not at program start.
@@ -45,6 +52,8 @@ class WorkCalendar:
         official = _official()
         if day in official.holidays:
             return False
+        if day.year > official.last_year and (day.month, day.day) in FIXED_HOLIDAYS:
+            return False
         return day in official.worked or monday_to_friday(day)
 
     def knows(self, day: date) -> bool:
@@ -54,12 +63,12 @@ class WorkCalendar:
         return any(own.year == day.year for own in self._working | self._off)
 
     def warning(self, day: date) -> str:
-        """One sentence where a deadline on ``day`` rests on Monday to Friday only, else empty."""
+        """One sentence where a deadline on ``day`` rests on no official calendar, else empty."""
         if self.knows(day):
             return ""
         return (
-            f"本机的节假日安排只到 {self.last_year} 年，{day.year} 年按周一至周五算工作日，"
-            "请在设置里补上放假和调休的日子。"
+            f"本机的节假日安排只到 {self.last_year} 年，{day.year} 年按周一至周五算工作日"
+            "（元旦、劳动节、国庆节除外），请在设置里补上放假和调休的日子。"
             if day.year > self.last_year
             else f"本机没有 {day.year} 年的节假日安排，这一年按周一至周五算工作日。"
         )

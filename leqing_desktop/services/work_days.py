@@ -35,7 +35,7 @@ class WorkDays:
         """What the packaged calendar knows, in one sentence."""
         return (
             f"本机自带的放假调休安排到 {self.last_year} 年为止；以后的年份在补上之前，"
-            "按周一至周五算工作日。"
+            "按周一至周五算工作日，只除去元旦、劳动节、国庆节。"
         )
 
 

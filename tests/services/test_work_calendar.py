@@ -36,7 +36,7 @@ def test_deadline_over_a_holiday() -> None:
 def test_beyond_the_last_year_it_is_monday_to_friday_and_says_so() -> None:
     calendar = WorkCalendar()
     assert calendar.last_year >= 2024
-    week = [date(calendar.last_year + 1, 10, day) for day in range(1, 8)]
+    week = [date(calendar.last_year + 1, 11, day) for day in range(1, 8)]
     assert [calendar.is_working_day(day) for day in week] == [day.weekday() < 5 for day in week]
     assert calendar.warning(date(calendar.last_year, 12, 31)) == ""
     assert f"只到 {calendar.last_year} 年" in calendar.warning(week[0])
@@ -65,3 +65,11 @@ def test_the_calendar_is_not_loaded_at_start() -> None:
         "sys.exit('chinese_calendar' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_beyond_the_last_year_the_holidays_of_the_solar_calendar_stay() -> None:
+    calendar = WorkCalendar()
+    for month, day in ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)):
+        assert not calendar.is_working_day(date(calendar.last_year + 1, month, day))
+    made_up = WorkCalendar(working=[date(calendar.last_year + 1, 1, 1)])
+    assert made_up.is_working_day(date(calendar.last_year + 1, 1, 1))

@@ -103,3 +103,12 @@ def test_the_dates_of_a_period_are_changed(make: Any, services: Services) -> Non
     dialog._due.setDate(QDate(2024, 10, 18))
     dialog._add.click()
     assert (dialog.result(), dialog.due_on) == (1, date(2024, 10, 18))
+
+
+def test_the_year_typed_first_replaces_the_one_proposed(make: Any, qtbot: QtBot) -> None:
+    dialog = make(Q4)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog._year.hasFocus)
+    qtbot.keyClicks(dialog._year, "2025")
+    make.rest()
+    assert dialog.period == Period(2025, 4)

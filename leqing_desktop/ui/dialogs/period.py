@@ -99,7 +99,7 @@ class PeriodDialog(QDialog):
     def _refuse(self, ticket: int, error: LeqingError) -> None:
         if ticket == self._ticket:
             self._waiting = self._agreed = False
-            self._fault.setText(str(error))
+            self._say_fault(str(error))
 
     def _take(self, ticket: int, dates: Dates) -> None:
         if ticket != self._ticket:
@@ -136,9 +136,14 @@ class PeriodDialog(QDialog):
         if self._waiting:
             return
         if self.due_on < self.issue_on:
-            self._fault.setText("报送截止不能早于下发日期，请改其中一个。")
+            self._say_fault("报送截止不能早于下发日期，请改其中一个。")
             return
         self.accept()
+
+    def _say_fault(self, sentence: str) -> None:
+        self._fault.setText(sentence)
+        self._fault.show()
+        self.adjustSize()
 
     def _make_fields(self, proposed: Period, known: Any) -> None:
         self._year = QSpinBox(self)
@@ -148,6 +153,8 @@ class PeriodDialog(QDialog):
         self._quarter = QComboBox(self)
         self._quarter.addItems([f"第{name}季度" for name in "一二三四"])
         self._quarter.setCurrentIndex(proposed.quarter - 1)
+        # What is typed first replaces the year proposed.
+        self._year.selectAll()
         for choice in (self._year, self._quarter):
             choice.setEnabled(known is None)
         issue = getattr(known, "issue_on", None) or proposed.last_day
@@ -160,6 +167,8 @@ class PeriodDialog(QDialog):
         self._warning.hide()
         self._fault = PlainLabel(parent=self)
         self._fault.setProperty("k", "error")
+        self._fault.setWordWrap(True)
+        self._fault.hide()
         self._cancel = QPushButton("取消", self)
         self._add = QPushButton("新增" if known is None else "保存", self)
         self._add.setProperty("k", "primary")
@@ -183,7 +192,6 @@ class PeriodDialog(QDialog):
         form.addRow("下发日期", self._issue)
         form.addRow("报送截止", self._due)
         form.addRow("", self._usual)
-        form.addRow("", self._fault)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._cancel)
@@ -194,5 +202,6 @@ class PeriodDialog(QDialog):
         column.addWidget(head)
         column.addLayout(form)
         column.addWidget(self._warning)
+        column.addWidget(self._fault)
         column.addLayout(buttons)
         self.setMinimumWidth(theme().px(380))

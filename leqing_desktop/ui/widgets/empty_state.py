@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from leqing_desktop.ui.icons import icon
@@ -51,6 +52,16 @@ class EmptyState(QWidget):
         self.button.style().polish(self.button)
         self.button.setVisible(bool(step))
         self._tint()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Where nothing else has the keys, the next step is an Enter away."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._take_keys)
+
+    def _take_keys(self) -> None:
+        focus = self.window().focusWidget()
+        if self.button.isVisible() and (focus is None or not focus.isVisible()):
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tint(self) -> None:
         side = theme().px(24)

@@ -258,3 +258,13 @@ def test_a_quarter_is_locked_after_a_warning_and_opened_with_a_reason(desk: Desk
     desk.page.locking.button.click()
     desk.qtbot.waitUntil(lambda: desk.page.model.editable(0, FIGURE))
     assert desk.page.banner.text == ""
+
+
+def test_without_a_period_enter_makes_one(make_desk: Any) -> None:
+    desk: Desk = make_desk(prepare=lambda _services: None)
+    whole = desk.page._blanks.whole
+    desk.qtbot.waitUntil(whole.button.hasFocus)
+    in_dialog(PeriodDialog, lambda dialog: dialog.accept())
+    whole.button.click()
+    desk.settle()
+    assert desk.page._reader.period is not None
