@@ -61,9 +61,13 @@ def run(rest: list[str]) -> int:
 
 
 def test(rest: list[str]) -> int:
-    """Run the whole suite, or what the arguments choose; offscreen where there is no display."""
+    """Run the whole suite, or what the arguments choose; offscreen where there is no display.
+
+    The whole suite runs on all cores, a file's tests in one process so that they share what they
+    made once; a chosen part runs in this order and can be debugged.
+    """
     set_up("dev")
-    return call([PYTHON, "-m", "pytest", *rest])
+    return call([PYTHON, "-m", "pytest", *(rest or ("-n", "auto", "--dist", "loadfile"))])
 
 
 def check(_rest: list[str]) -> int:
