@@ -20,7 +20,8 @@ from leqing_desktop.documents.plan_reader_structure import (
     read_structure,
 )
 from leqing_desktop.documents.plan_reader_tasks import FoundTarget, TaskReader
-from leqing_desktop.documents.plan_source import SourceText, read_source
+from leqing_desktop.documents.plan_source import read_source
+from leqing_desktop.documents.plan_source_text import SourceText
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.indicator import Indicator
 from leqing_desktop.domain.plan import (

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from leqing_desktop.documents.plan_reader_furniture import is_furniture
-from leqing_desktop.documents.plan_source import SourceLine, SourceText
+from leqing_desktop.documents.plan_source_text import SourceLine, SourceText
 from leqing_desktop.domain.plan_outline_reading import Scheme, heading_of
 from leqing_desktop.domain.plan_proposal import Place
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter
 from itertools import pairwise
 
-from leqing_desktop.documents.plan_source import SourceText
+from leqing_desktop.documents.plan_source_text import SourceText
 
 _DASHED = re.compile(r"[-—–―－‐_·.•~～]{1,3}\d{1,4}[-—–―－‐_·.•~～]{1,3}")
 _WORDED = re.compile(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
+from leqing_desktop.documents.plan_source_text import SourceLine, SourceText
 from leqing_desktop.domain.official_text import refuse_classified
 from leqing_desktop.errors import Refused
 
@@ -13,23 +13,6 @@ FILE_LIMIT = 200 * 1024 * 1024
 """Bytes of a file that is opened at all."""
 TEXT_LIMIT = 5_000_000
 """Characters of a plan; the longest five-year plan has about a tenth."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """One line or paragraph as printed. ``page`` is None where the file has no pages."""
-
-    text: str
-    page: int | None
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class SourceText:
-    """The lines of a document in reading order; ``kind`` is txt, docx or pdf."""
-
-    lines: tuple[SourceLine, ...]
-    kind: str
 
 
 _SAVE_AS_DOCX = "请用 WPS 或 Word 打开它，另存为 .docx 后再导入。"

@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from leqing_desktop.documents.plan_source import SourceLine, SourceText
 from leqing_desktop.documents.plan_source_numbering import Numbering
 from leqing_desktop.documents.plan_source_tables import Cell, table_lines
+from leqing_desktop.documents.plan_source_text import SourceLine, SourceText
 from leqing_desktop.errors import Refused
 
 if TYPE_CHECKING:

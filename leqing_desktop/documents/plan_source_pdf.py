@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from leqing_desktop.documents.plan_source import SourceLine, SourceText
+from leqing_desktop.documents.plan_source_text import SourceLine, SourceText
 from leqing_desktop.errors import Refused
 
 PAGE_LIMIT = 3000

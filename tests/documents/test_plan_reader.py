@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from leqing_desktop.documents.plan_reader import propose, read_plan
 from leqing_desktop.documents.plan_reader_cleaning import clean
-from leqing_desktop.documents.plan_source import SourceText, text_source
+from leqing_desktop.documents.plan_source import text_source
+from leqing_desktop.documents.plan_source_text import SourceText
 from leqing_desktop.domain.plan import Finding
 from leqing_desktop.domain.plan_proposal import ProposedPlan
 from tests.documents.plan_reader_held_out import HELD_OUT
