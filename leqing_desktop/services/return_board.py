@@ -21,9 +21,10 @@ QUARTERS = 5
 
 @dataclass(frozen=True, slots=True)
 class _Doubts:
-    """What waits in a unit's newest return."""
+    """What waits in a unit's newest return; ``gaps``: tasks that it has no row for."""
 
     rows: int = 0
+    gaps: bool = False
     sent_back: int = 0
     serious: int = 0
     reminders: int = 0
@@ -50,7 +51,9 @@ def board(connection: Connection, period: Period, today: date) -> tuple[BoardRow
             continue
         owed, given = expected[unit], expected[unit] & filled.get(unit_id, set())
         file = newest.get(unit_id)
-        doubts = _doubts(file, rows.get(file.id, ())) if file is not None else _Doubts()
+        doubts = _Doubts()
+        if file is not None:
+            doubts = _doubts(file, rows.get(file.id, ()), lacks=len(given) < len(owed))
         at = issued.get(unit_id)
         found.append(
             BoardRow(
@@ -79,24 +82,26 @@ def _newest(connection: Connection, stored: StoredPeriod | None) -> dict[int, St
     return found
 
 
-def _doubts(file: StoredReturn, rows: Sequence[StoredRow]) -> _Doubts:
+def _doubts(file: StoredReturn, rows: Sequence[StoredRow], *, lacks: bool) -> _Doubts:
+    """``lacks``: not every task that the unit owes has a figure in force."""
     waiting = [row for row in rows if row.state is RowState.WAITING]
     serious = sum(each.serious for each in file.findings)
     serious += sum(each.serious for row in waiting for each in row.findings)
     serious += sum(each.taken is None for row in waiting for each in row.changes)
     everything = len(file.findings) + sum(len(row.findings) + len(row.changes) for row in waiting)
-    if file.state is not FileState.RIVAL and not waiting:
-        # What is said of the whole file is settled with its last row.
-        serious = everything = 0
     sent_back = sum(row.state is RowState.SENT_BACK for row in rows)
-    return _Doubts(len(waiting), sent_back, serious, everything - serious)
+    gaps = lacks and not sent_back and any(each.kind == "missing_row" for each in file.findings)
+    if file.state is not FileState.RIVAL and not waiting and not gaps:
+        # What is said of the whole file is settled with its last row, but for rows that are not there.
+        serious = everything = 0
+    return _Doubts(len(waiting), gaps, sent_back, serious, everything - serious)
 
 
 def _state(
     file: StoredReturn | None, doubts: _Doubts, filled: int, expected: int, overdue: bool
 ) -> BoardState:
     if file is not None:
-        if file.state is FileState.RIVAL or doubts.rows:
+        if file.state is FileState.RIVAL or doubts.rows or doubts.gaps:
             return BoardState.WAITING
         if file.state is FileState.SENT_BACK or doubts.sent_back:
             return BoardState.SENT_BACK

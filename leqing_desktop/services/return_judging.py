@@ -170,6 +170,9 @@ class ReturnJudge:
         form = seal.form or self._facts.form(unit, self._facts.stored.issue_on or date.min)
         rows = self._row_judge.rows(read, form, sealed=seal.form is not None)
         findings = [*_seal_findings(seal), *_missing_rows(form, rows)]
+        if seal.form is None:
+            # What went out is not known any more, so every row is for the clerk to look at.
+            rows = _all_waiting(rows)
         state = FileState.CURRENT
         if kept:
             rows = _carried_over(rows, self._last_rows.get(kept[0].id, ()))
