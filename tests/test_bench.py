@@ -6,6 +6,7 @@ import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 
@@ -133,16 +134,22 @@ def test_the_bare_workbooks_get_the_values_of_the_programs(
     ]
 
 
-def test_the_collected_workbooks_are_read_whole_by_both_ways(
-    bench: dict[str, ModuleType], tmp_path: Path
+def test_the_collected_workbooks_are_taken_into_a_ledger_whole(
+    bench: dict[str, ModuleType],
 ) -> None:
     collect = bench["collect"]
-    collect.fill(tmp_path, 2, 5)
-    files = collect.collected(tmp_path)
-    assert [len(file.read.tasks) for file in files] == [5, 5]
-    assert all(task.text("progress") and task.mark for file in files for task in file.read.tasks)
-    assert collect.read(tmp_path) > 0
-    assert collect.read_bare(sorted(tmp_path.iterdir())) > 0
+    with bench["ledgers"].desk() as folder:
+        ready = collect.prepare(folder, 2, 5)
+        services = Workspace(lambda: "测速", datetime.now).open(ready.ledger, keep_backups=False)
+        result = collect.collected(services, ready.folder)
+        assert [each.outcome.label for each in result.files] == ["已收", "已收"]
+        assert [each.rows_read for each in result.files] == [5, 5]
+        assert [(row.filled, row.expected) for row in services.review.board(collect.PERIOD)] == [
+            (5, 5),
+            (5, 5),
+        ]
+        services.ledger.close()
+        assert ready.collect() > 0 and ready.read() > 0 and ready.read_bare() > 0
 
 
 def test_start_and_steps_are_measured_on_the_real_window(bench: dict[str, ModuleType]) -> None:

@@ -7,13 +7,24 @@ is complete by construction and undo needs no knowledge of the tables.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Dialect,
+    Engine,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from leqing_desktop.db import schema
 from leqing_desktop.db.engine import writing
@@ -41,7 +52,7 @@ class UnitOfWork:
         records = [{"id": row["id"] if "id" in row else next(fresh), **row} for row in rows]
         # Neighbours with the same columns in one go; never out of order: a parent comes first.
         for _, group in groupby(records, key=tuple):
-            self.connection.execute(insert(table), list(group))
+            insert_many(self.connection, table, list(group))
         for record in records:
             self._note(table, record["id"], "insert", None, record)
         return [record["id"] for record in records]
@@ -117,7 +128,7 @@ class UnitOfWork:
             entry["operation_id"] = operation_id
             touched[entry["table_name"]].add(entry["record_id"])
         if self._entries:
-            self.connection.execute(insert(schema.journal_entry), self._entries)
+            insert_many(self.connection, schema.journal_entry, self._entries)
         self._store_next_id()
         self.connection.commit()
         return Changes(operation_id, label, {t: frozenset(ids) for t, ids in touched.items()})
@@ -172,6 +183,38 @@ def unit_of_work(engine: Engine, clerk: str, now: datetime) -> Iterator[UnitOfWo
     """Open the transaction of one verb; leaving without ``commit`` takes everything back."""
     with writing(engine) as connection:
         yield UnitOfWork(connection, clerk, now)
+
+
+def insert_many(connection: Connection, table: Table, records: Sequence[Record]) -> None:
+    """Write records that have the same columns.
+
+    The statement and what makes a value fit for its column are found once for all records: for
+    the thousands of rows of a collection they cost as much as the writing. Defaults are the
+    database's own.
+    """
+    if len(records) == 1:
+        connection.execute(insert(table), records)
+        return
+    sql, positional, plan = _inserting(table, tuple(records[0]), connection.dialect)
+    rows = [
+        tuple([make(row[name]) if make else row[name] for name, make in plan]) for row in records
+    ]
+    if positional:
+        connection.exec_driver_sql(sql, rows)
+    else:
+        names = [name for name, _ in plan]
+        connection.exec_driver_sql(sql, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+@lru_cache(maxsize=256)
+def _inserting(
+    table: Table, columns: tuple[str, ...], dialect: Dialect
+) -> tuple[str, bool, list[tuple[str, Callable[[Any], Any] | None]]]:
+    """The statement, whether it takes values by position, and its columns with their makers."""
+    statement = insert(table).compile(dialect=dialect, column_keys=columns)
+    order = getattr(statement, "positiontup", None) or columns
+    makers = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in order]
+    return str(statement), bool(dialect.positional), list(zip(order, makers, strict=True))
 
 
 def chunks(ids: Iterable[int]) -> Iterator[list[int]]:

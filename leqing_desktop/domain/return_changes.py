@@ -13,7 +13,7 @@ from leqing_desktop.domain.return_outcome import OutsideChange
 from leqing_desktop.domain.return_reading import ReadCell, ReadIndicator, ReadTask
 
 _NOTHING = frozenset({"", "-", "--", "—", "——", "/", "无"})
-_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+%?")
+_NUMBER = re.compile(r"[+-]?[\d,]*\.?\d+(?:[eE][+-]?\d{1,3})?%?")
 
 
 def outside_changes(row: ReadTask, sent: FormTask) -> tuple[OutsideChange, ...]:
@@ -28,6 +28,8 @@ def indicator_changes(row: ReadIndicator, sent: FormIndicator) -> tuple[OutsideC
 
 def same_content(sent: str, returned: ReadCell) -> bool:
     """Whether a cell still says what it said: type, width, blanks and line ends do not count."""
+    if sent == returned.text:
+        return True
     one, other = _plain(sent), _plain(returned.text)
     if one == other or (one in _NOTHING and other in _NOTHING):
         return True

@@ -43,11 +43,16 @@ _LISTED = re.compile(rf"(?:[、,~—-]|和|与|及|至|到|或)(?:约|近)?(?:{_
 def bare_figures(text: str) -> tuple[str, ...]:
     """The figures without a unit in a text, each with the words before it; dates and names are none."""
     said = plain(text)
-    named = {at for found in _NAMED.finditer(said) for at in range(*found.span())}
     bare = []
+    named: set[int] | None = None
     for found in _NUMBER.finditer(said):
         start, end = found.span()
-        if start in named or not _BARE_END.match(said, end):
+        if not _BARE_END.match(said, end):
+            continue
+        if named is None:
+            # Nearly every figure has its unit; names are looked for where one has none.
+            named = {at for name in _NAMED.finditer(said) for at in range(*name.span())}
+        if start in named:
             continue
         before = said[max(0, start - 12) : start]
         clause = re.split(r"[。；;，,\n]", said[max(0, start - 60) : start])[-1]
@@ -113,6 +118,10 @@ _VERBS = re.compile(
     "签约|完成|开展|组织|新增|实现|争取|落实|举办|召开|发放|投入|带动|培训|拟|计划|预计|还|推动|引进|获|建成|解决|"
     "提供|服务|走访|对接|兑现|发布|排查|整改|收集|受理|办理|帮助|累计|共|合计|总|同比|较|比|增|达|超"
 )
+# Without one of these nothing is said to be a whole: cheap to look for, and most texts have none.
+_WHOLE = re.compile("其中|分别|[(:共]|[合总小]计")
+_DIGIT = re.compile(r"\d")
+_SENTENCE_END = re.compile(r"[。；;!?\n]")
 _GOAL = re.compile("目标|任务|计划|应|拟|预计|力争|需|剩余|尚有|还有|未")
 
 
@@ -122,8 +131,9 @@ def wrong_parts(text: str) -> WrongParts | None:
     Only parts in the whole's unit count; 等 leaves a rest; parts by grade or stage (省级, 已开工) may
     overlap, of them only one that exceeds its whole is wrong.
     """
-    for sentence in re.split(r"[。；;!?\n]", plain(text)):
-        if not re.search(r"\d", sentence):
+    said = plain(text)
+    for sentence in _SENTENCE_END.split(said) if _WHOLE.search(said) else ():
+        if not _WHOLE.search(sentence) or not _DIGIT.search(sentence):
             continue
         amounts = list(_amounts(sentence))
         if not 2 <= len(amounts) <= _ROW:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from leqing_desktop.domain.return_form import FormIndicator, FormTask, IndicatorField, TaskField
 from leqing_desktop.domain.return_reading import ReadIndicator, ReadTask
@@ -141,7 +142,9 @@ def _name(subject: int | None, number: str, title: str) -> _Name:
     return _Name(subject, _bare(number), _bare(title), f"{number} {title[:20]}".strip())
 
 
+@lru_cache(maxsize=1024)
 def _bare(text: str) -> str:
+    # Every name comes twice: as it was sent, and in the row that came back.
     return "".join(
         char
         for char in unicodedata.normalize("NFKC", text).casefold()

@@ -74,6 +74,17 @@ def board(connection: Connection, period: Period, today: date) -> tuple[BoardRow
     return tuple(found)
 
 
+def received(connection: Connection, period: Period) -> dict[str, date | None]:
+    """The units of the board with the day on which each one's report came in, None for not yet."""
+    record = kept(connection, period)
+    if record is not None:
+        return {row.unit: row.received_on for row in record.board}
+    expected = tasks.answered_for(tasks.all_tasks(connection), period.last_day)
+    days = check_ins.received_days(connection, period)
+    known = units.ids_by_name(connection)
+    return {unit: days.get(unit_id) for unit, unit_id in known.items() if unit in expected}
+
+
 def _newest(connection: Connection, stored: StoredPeriod | None) -> dict[int, StoredReturn]:
     found: dict[int, StoredReturn] = {}
     if stored is not None:

@@ -92,20 +92,19 @@ class CollectService:
         self, period: Period, judged: Sequence[JudgedFile], received_on: date | None = None
     ) -> CollectResult:
         """Who is missing and who late once these files are in, whether or not they were kept."""
-        today = self._access.now().date()
-        day = received_on or today
+        day = received_on or self._access.now().date()
         with self._access.reading() as connection:
-            rows = return_board.board(connection, period, today)
+            came = return_board.received(connection, period)
             stored = periods.find(connection, period)
         brought = {each.unit for each in judged if each.state is not None}
         due = stored.due_on if stored is not None else None
         missing, late = [], []
-        for row in rows:
-            received = row.received_on or (day if row.unit in brought else None)
+        for unit, known in came.items():
+            received = known or (day if unit in brought else None)
             if received is None:
-                missing.append(row.unit)
+                missing.append(unit)
             elif due is not None and received > due:
-                late.append(row.unit)
+                late.append(unit)
         return CollectResult(tuple(judged), tuple(missing), tuple(late))
 
     def take_in(

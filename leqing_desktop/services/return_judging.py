@@ -232,11 +232,11 @@ def content_digest(read: ReadReturn) -> str:
 
 def _cells_of(row: ReadTask | ReadIndicator) -> list[str]:
     # Another program keeps fewer digits of a figure, and it is the same figure.
-    said = {
-        name.value: cell.text if cell.number is None else f"{cell.number:.12g}"
-        for name, cell in row.cells.items()
-    }
-    return [str(row.mark), *(f"{name}={said[name]}" for name in sorted(said))]
+    said = [
+        f"{name}={cell.text if cell.number is None else f'{cell.number:.12g}'}"
+        for name, cell in sorted(row.cells.items())
+    ]
+    return [str(row.mark), *said]
 
 
 def _period_of(file: CollectedFile, seal: Seal) -> Period | None:
