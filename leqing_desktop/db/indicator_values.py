@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -13,6 +13,25 @@ from leqing_desktop.domain.period import Period
 
 _value = schema.indicator_value
 _period = schema.period
+
+
+class StoredValue(NamedTuple):
+    """What a unit reported of an indicator: 累计 and 本季 in the indicator's unit of measure."""
+
+    indicator_id: int
+    unit_id: int
+    value: float | None
+    in_quarter: float | None
+
+
+def of_period(connection: Connection, period_id: int) -> tuple[StoredValue, ...]:
+    """All that was reported in a period."""
+    query = (
+        select(*(_value.c[name] for name in StoredValue._fields))
+        .where(_value.c.period_id == period_id)
+        .order_by(_value.c.id)
+    )
+    return tuple(StoredValue(*row) for row in connection.execute(query))
 
 
 def last(connection: Connection, before: Period) -> dict[tuple[int, int], float]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from leqing_desktop.db import snapshots
 from leqing_desktop.db.check_ins import StoredCheckIn
 from leqing_desktop.db.engine import Connection
+from leqing_desktop.db.indicator_values import StoredValue
+from leqing_desktop.db.summaries import StoredSummary
 from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.light import Assessment, Ground, Light, LightSummary, TaskState
@@ -20,14 +23,16 @@ from leqing_desktop.domain.standing import Standing
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.judging import TaskStatus
 
-FORMAT = 1
+FORMAT = 2
+"""1 lacked indicator values and summaries."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodRecord:
     """A quarter's result. ``plan`` and ``sender`` head its documents, ``taken_on`` is its day.
 
-    ``programmes``: id → number and title.
+    ``programmes``: id → number and title. ``values`` and ``summaries`` (by measure id) are None
+    where an earlier version locked the period: then the ledger's own count.
     """
 
     period: Period
@@ -40,12 +45,20 @@ class PeriodRecord:
     check_ins: tuple[StoredCheckIn, ...]
     board: tuple[BoardRow, ...]
     programmes: dict[int, str]
+    values: tuple[StoredValue, ...] | None = None
+    summaries: dict[int, StoredSummary] | None = None
 
 
 def kept(connection: Connection, period: Period) -> PeriodRecord | None:
     """The record that a locked period answers from; None where the period is open."""
-    content = snapshots.in_force(connection, period)
-    return None if content is None else from_json(content)
+    packed = snapshots.in_force(connection, period)
+    return None if packed is None else _unpacked(packed)
+
+
+@lru_cache(maxsize=4)
+def _unpacked(packed: bytes) -> PeriodRecord:
+    # A page asks several times for the same quarter and the one before it.
+    return from_json(snapshots.unpack(packed))
 
 
 def to_json(record: PeriodRecord) -> dict[str, Any]:
@@ -63,12 +76,16 @@ def to_json(record: PeriodRecord) -> dict[str, Any]:
         "check_ins": [_check_in_json(each) for each in record.check_ins],
         "board": [_board_json(each) for each in record.board],
         "programmes": [[key, title] for key, title in record.programmes.items()],
+        "values": None if record.values is None else [list(each) for each in record.values],
+        "summaries": None
+        if record.summaries is None
+        else [[key, each.words, each.sources] for key, each in record.summaries.items()],
     }
 
 
 def from_json(content: dict[str, Any]) -> PeriodRecord:
     """The record back; Refused where a newer program wrote it."""
-    if content["format"] != FORMAT:
+    if content["format"] not in (1, FORMAT):
         raise Refused("这个报送期的快照由更新的版本锁定，请用新版本打开。")
     period = Period.parse(content["period"])
     rule = _rule(content["rule"])
@@ -86,7 +103,19 @@ def from_json(content: dict[str, Any]) -> PeriodRecord:
         tuple(StoredCheckIn(**{**each, "period": period}) for each in content["check_ins"]),
         tuple(_board_row(each) for each in content["board"]),
         dict(content["programmes"]),
+        _values(content.get("values")),
+        _summaries(content.get("summaries")),
     )
+
+
+def _values(stored: list[list[Any]] | None) -> tuple[StoredValue, ...] | None:
+    return None if stored is None else tuple(StoredValue(*each) for each in stored)
+
+
+def _summaries(stored: list[list[Any]] | None) -> dict[int, StoredSummary] | None:
+    if stored is None:
+        return None
+    return {key: StoredSummary(words, sources) for key, words, sources in stored}
 
 
 def _rule_json(rule: LightRule) -> dict[str, Any]:

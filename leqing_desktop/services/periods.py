@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from leqing_desktop.db import check_ins, decomposition, ledger_settings, periods, plans, snapshots
+from leqing_desktop.db import (
+    check_ins,
+    decomposition,
+    indicator_values,
+    ledger_settings,
+    periods,
+    plans,
+    snapshots,
+    summaries,
+)
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.snapshots import StoredSnapshot
@@ -86,7 +95,7 @@ class PeriodService:
             stored = _existing(uow.connection, period)
             if stored.locked:
                 raise Refused(f"{period.label}已经锁定。")
-            record = _record(uow.connection, period, uow.now.date())
+            record = _record(uow.connection, stored, uow.now.date())
             snapshots.add(uow, stored.id, to_json(record))
             periods.set_locked(uow, stored.id, uow.now.date())
             return uow.commit(f"锁定{period.label}", barrier=True)
@@ -124,7 +133,8 @@ def _existing(connection: Connection, period: Period) -> StoredPeriod:
     return stored
 
 
-def _record(connection: Connection, period: Period, today: date) -> PeriodRecord:
+def _record(connection: Connection, stored: StoredPeriod, today: date) -> PeriodRecord:
+    period = stored.period
     found = status_of(connection, period, today)
     return PeriodRecord(
         period,
@@ -137,4 +147,6 @@ def _record(connection: Connection, period: Period, today: date) -> PeriodRecord
         tuple(check_ins.of_period(connection, period)),
         return_board.board(connection, period, today),
         decomposition.programme_titles(connection),
+        indicator_values.of_period(connection, stored.id),
+        summaries.of_period(connection, stored.id),
     )

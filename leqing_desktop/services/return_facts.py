@@ -36,6 +36,7 @@ from leqing_desktop.domain.unit_name import join_units
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.office import office_of
+from leqing_desktop.services.period_snapshot import kept
 
 KEY_SETTING = "return_key"
 
@@ -189,9 +190,19 @@ def read(connection: Connection, period: Period) -> ReturnFacts:
         _indicators(connection, everything),
         tasks.milestones(connection),
         {(c.unit, c.item_id): c for c in check_ins.of_period(connection, period.previous)},
-        indicator_values.last(connection, period),
+        _last_values(connection, period),
         year_goals.of_year(connection, period.year),
     )
+
+
+def _last_values(connection: Connection, period: Period) -> dict[tuple[int, int], float]:
+    """(Indicator id, unit id) → the 累计 reported last; of a locked quarter what it was locked with."""
+    found = indicator_values.last(connection, period)
+    record = kept(connection, period.previous)
+    for each in (record.values if record is not None else None) or ():
+        if each.value is not None:
+            found[each.indicator_id, each.unit_id] = each.value
+    return found
 
 
 def _indicators(

@@ -20,6 +20,7 @@ from leqing_desktop.domain.roll_up import (
 )
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.period_snapshot import kept
 
 WORDS_LIMIT = 5_000
 
@@ -53,7 +54,10 @@ class SummaryService:
             stored = periods.find(connection, period)
             if stored is None:
                 return ()
-            written = summaries.of_period(connection, stored.id)
+            record = kept(connection, period)
+            written = None if record is None else record.summaries
+            if written is None:
+                written = summaries.of_period(connection, stored.id)
             return tuple(
                 _summary(measure, texts, written.get(measure[0]))
                 for measure, texts in _accepted(connection, period).items()
@@ -84,11 +88,16 @@ _Measure = tuple[int, str, str]
 
 def _accepted(connection: Connection, period: Period) -> dict[_Measure, list[AcceptedText]]:
     """Measure → the accepted texts on its tasks, task by task, the units in their order."""
+    record = kept(connection, period)
+    if record is None:
+        listed, reports = tasks.all_tasks(connection), check_ins.of_period(connection, period)
+    else:
+        listed, reports = [each.task for each in record.tasks], list(record.check_ins)
     said = defaultdict(list)
-    for each in check_ins.of_period(connection, period):
+    for each in reports:
         said[each.item_id].append(each)
     found: dict[_Measure, list[AcceptedText]] = defaultdict(list)
-    for task in tasks.all_tasks(connection):
+    for task in listed:
         order = [part.unit for part in task.units]
         mine = [each for each in said.get(task.id, ()) if each.unit in order]
         for each in sorted(mine, key=lambda each: order.index(each.unit)):
