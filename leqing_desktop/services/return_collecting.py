@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -30,10 +31,24 @@ SIGN_LIMIT = 60
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """The files that a call found; ``folder`` is where archives were unpacked until all is taken in."""
+    """The files that a call found; ``folder`` is where archives were unpacked until all is taken in.
 
-    files: tuple[CollectedFile, ...]
+    Each file is packed by itself: the hundred thousand cells of a folder, all alive at once, would
+    hold the window up while they come from the child process and whenever garbage is looked for.
+    """
+
+    packed: tuple[bytes, ...]
     folder: str
+
+    @classmethod
+    def of(cls, files: Iterable[CollectedFile], folder: str) -> Collected:
+        """Pack what was read."""
+        return cls(tuple(pickle.dumps(each, pickle.HIGHEST_PROTOCOL) for each in files), folder)
+
+    @property
+    def files(self) -> Iterator[CollectedFile]:
+        """The files in order, to be gone through once."""
+        return (pickle.loads(each) for each in self.packed)
 
     def clean_up(self) -> None:
         """Take the unpacked files away."""
@@ -162,7 +177,7 @@ def collect_files(
 
     folder = tempfile.mkdtemp(prefix="leqing-")
     try:
-        return Collected(collect(paths, Path(folder), progress), folder)
+        return Collected.of(collect(paths, Path(folder), progress), folder)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

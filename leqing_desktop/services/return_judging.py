@@ -83,16 +83,19 @@ class ReturnJudge:
     def judge(self, files: Iterable[CollectedFile]) -> tuple[JudgedFile, ...]:
         """Every file with exactly one outcome, in the order given."""
         judged: list[JudgedFile] = []
-        seen: dict[str, str] = {}
+        seen: dict[str, JudgedFile] = {}
         for file in files:
-            found = self._one(file)
+            # The same bytes need no second look: a folder may hold many copies.
+            twin = seen.get(file.sha256)
+            found = self._one(file) if twin is None else twin
+            found = replace(found, file=_without_cells(file))
             if found.state is not None:
-                for name in (file.sha256, f"{found.unit_id}:{found.digest}"):
-                    if name in seen:
-                        found = _duplicate(found, f"与“{seen[name]}”相同，只收一份。")
-                        break
+                said = f"{found.unit_id}:{found.digest}"
+                twin = twin or seen.get(said)
+                if twin is not None:
+                    found = _duplicate(found, f"与“{twin.file.shown}”相同，只收一份。")
                 else:
-                    seen[file.sha256] = seen[f"{found.unit_id}:{found.digest}"] = file.shown
+                    seen[file.sha256] = seen[said] = found
             judged.append(found)
         return self._with_rivals(judged)
 
@@ -220,6 +223,13 @@ class ReturnJudge:
                     state=FileState.RIVAL,
                 )
         return tuple(judged)
+
+
+def _without_cells(file: CollectedFile) -> CollectedFile:
+    """What a judged file still needs of what was read: its rows say the rest."""
+    if file.read is None:
+        return file
+    return replace(file, read=replace(file.read, tasks=(), indicators=()))
 
 
 def content_digest(read: ReadReturn) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -59,7 +60,8 @@ class CollectModel(NoticeTableModel):
 
     def set_filter(self, key: str) -> None:
         """List the files of one outcome, or all."""
-        self.show_rows([each for each in self._all if key in (ALL, each.outcome.value)], 0)
+        wanted = None if key == ALL else Outcome(key)
+        self.show_rows([each for each in self._all if wanted in (None, each.outcome)], 0)
 
     def replace_file(self, old: Any, new: Any) -> None:
         """Tell something else about a file."""
@@ -68,13 +70,16 @@ class CollectModel(NoticeTableModel):
 
     def count(self, key: str) -> int:
         """How many files a filter would list."""
-        return sum(1 for each in self._all if key in (ALL, each.outcome.value))
+        if key == ALL:
+            return len(self._all)
+        outcome = Outcome(key)
+        return sum(1 for each in self._all if each.outcome is outcome)
 
 
 def summary(files: Sequence[Any]) -> str:
     """共 12 个文件：已收 9，有疑问 2，重复 1."""
-    counts = ((each.label, sum(1 for file in files if file.outcome is each)) for each in Outcome)
-    parts = "，".join(f"{label} {count}" for label, count in counts if count)
+    counts = Counter(each.outcome for each in files)
+    parts = "，".join(f"{each.label} {counts[each]}" for each in Outcome if counts[each])
     return f"共 {len(files)} 个文件：{parts}" if files else "没有找到文件"
 
 
