@@ -158,7 +158,7 @@ def _parts(folder: Path) -> Iterator[DemoPart]:
 def _quarter(services: Services, clock: DemoClock, period: Period, issue: date, due: date) -> None:
     clock.set(issue)
     services.periods.set_period(period, issue, due)
-    for place, report in enumerate(services.reporting.board(period)):
+    for place, report in enumerate(services.review.board(period)):
         if report.unit in _SILENT.get(period, ()):
             continue
         clock.set(date(due.year, due.month, max(1, due.day - place % 6)))

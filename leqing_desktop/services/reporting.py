@@ -16,7 +16,6 @@ from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import check_progress
 from leqing_desktop.errors import FieldErrors, Refused
-from leqing_desktop.services import return_board
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.period_snapshot import kept
 from leqing_desktop.services.periods import refuse_locked
@@ -61,18 +60,6 @@ class ReportRow:
     year_goal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitReport:
-    """A unit on the board: how many of its tasks carry a figure; ``state`` in the clerk's word."""
-
-    unit_id: int
-    unit: str
-    expected: int
-    filled: int
-    received_on: date | None
-    state: str
-
-
 class ReportingService:
     """季度报送."""
 
@@ -89,27 +76,6 @@ class ReportingService:
         known = self.periods()
         still_open = [each.period for each in known if not each.locked]
         return max(still_open or [each.period for each in known], default=None)
-
-    def board(self, period: Period) -> tuple[UnitReport, ...]:
-        """Every unit that answers for a task, in the list's order, with its state."""
-        with self._access.reading() as connection:
-            stored = periods.find(connection, period)
-            due = stored.due_on if stored is not None else None
-            record = kept(connection, period)
-            today = self._access.now().date() if record is None else record.taken_on
-            rows = return_board.board(connection, period, today)
-            overdue = due is not None and today > due
-            return tuple(
-                UnitReport(
-                    row.unit_id,
-                    row.unit,
-                    row.expected,
-                    row.filled,
-                    row.received_on,
-                    _state(row.filled, row.expected, overdue),
-                )
-                for row in rows
-            )
 
     def sheet(self, period: Period, unit_id: int) -> tuple[ReportRow, ...]:
         """A unit's tasks with last period's words beside this one's; 配合 rows come last."""
@@ -221,11 +187,3 @@ def _row(status: TaskStatus, last: Entry | None, entry: Entry | None, support: b
         support,
         status.goal,
     )
-
-
-def _state(filled: int, expected: int, overdue: bool) -> str:
-    if filled >= expected:
-        return "已报"
-    if filled:
-        return "填报中"
-    return "逾期未报" if overdue else "未报"

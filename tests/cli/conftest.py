@@ -32,7 +32,7 @@ def masters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         period = Period(2024, 3)
         services.periods.set_period(period)
         # All but three tasks of one unit are on their way, so that three notices are asked for.
-        for report in services.reporting.board(period):
+        for report in services.review.board(period):
             rows = services.reporting.sheet(period, report.unit_id)
             cells = {row.task_id: {"progress": "80"} for row in rows if not row.support}
             if report.unit == "市人才办":

@@ -38,7 +38,7 @@ def test_every_statement_of_a_clerks_quarter(tmp_path: Path, asked: list[ClauseE
     period = Period(2025, 4)
     read_everything(services, period)
     services.periods.set_period(period, date(2025, 12, 1), date(2025, 12, 31))
-    unit = services.reporting.board(period)[0]
+    unit = services.review.board(period)[0]
     task = services.reporting.sheet(period, unit.unit_id)[0]
     services.reporting.save(period, unit.unit_id, task.task_id, "progress", "50")
     (tmp_path / "验收单.txt").write_text("已验收")
@@ -70,7 +70,7 @@ def read_everything(services: Services, period: Period) -> None:
     services.decomposition.detail(rows[0].id)
     services.decomposition.bin()
     services.reporting.periods()
-    services.reporting.board(period)
+    services.review.board(period)
     services.status.status(period)
     services.status.lights(period)
     services.supervision.register()

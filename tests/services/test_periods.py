@@ -11,12 +11,11 @@ import pytest
 from openpyxl import load_workbook
 
 from leqing_desktop.db import ledger_settings
-from leqing_desktop.db.engine import make_engine, reading
+from leqing_desktop.db.engine import make_engine
 from leqing_desktop.db.unit_of_work import unit_of_work
 from leqing_desktop.domain.decomposition import Column, Edit
 from leqing_desktop.domain.notice import NoticeAction
 from leqing_desktop.errors import Refused
-from leqing_desktop.services import return_board
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.status_text import status_to_json
 from tests.ledgers import CLERK, Q3, START, Desk, is_sentence, lock
@@ -33,14 +32,13 @@ class Reports:
     lights: Any
     sheets: Any
     board: Any
-    returns: Any
     proposals: Any
     progress: Any
 
 
 def reports(desk: Desk, folder: Path) -> Reports:
     services = desk.services
-    units = [row.unit_id for row in services.reporting.board(Q3)]
+    units = [row.unit_id for row in services.review.board(Q3)]
     path = services.exports.progress(Q3, folder / "进展.xlsx").run()
     book = load_workbook(path)
     status = services.status.status(Q3)
@@ -49,16 +47,10 @@ def reports(desk: Desk, folder: Path) -> Reports:
         status_to_json(status),
         services.status.lights(Q3),
         [services.reporting.sheet(Q3, unit) for unit in units],
-        services.reporting.board(Q3),
-        whole_board(desk),
+        services.review.board(Q3),
         services.supervision.proposals(Q3),
         [[[cell.value for cell in row] for row in sheet.rows] for sheet in book],
     )
-
-
-def whole_board(desk: Desk) -> Any:
-    with reading(desk.engine) as connection:
-        return return_board.board(connection, Q3, desk.clock().date())
 
 
 @pytest.fixture
@@ -133,7 +125,7 @@ def test_every_report_of_a_locked_quarter_stays_as_it_was(quarter: Desk, tmp_pat
     # What may still be asked of the units is asked of those who are there; the rest is as it was.
     titles = {row.title for row in before.proposals}
     assert {row.title for row in after.proposals} <= titles
-    for name in ("status", "console", "lights", "sheets", "board", "returns"):
+    for name in ("status", "console", "lights", "sheets", "board"):
         assert getattr(after, name) == getattr(before, name), name
     # The table of progress carries the day of printing.
     quarter.clock.set(date(2024, 10, 20))

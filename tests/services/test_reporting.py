@@ -8,8 +8,9 @@ import pytest
 
 from leqing_desktop.domain.decomposition import Column, Edit
 from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.return_review import BoardRow, BoardState
 from leqing_desktop.errors import FieldErrors, Refused
-from leqing_desktop.services.reporting import Entry, UnitReport, parse_progress
+from leqing_desktop.services.reporting import Entry, parse_progress
 from tests.ledgers import Q3, Desk, is_sentence, lock
 
 LEAD, HELPER, OTHER = "市经信局", "市科技局", "市财政局"
@@ -26,8 +27,8 @@ def entry(desk: Desk, unit: str, number: str, period: Period = Q3) -> Entry | No
     return next(row.entry for row in rows if row.task_id == task)
 
 
-def board(desk: Desk) -> dict[str, UnitReport]:
-    return {row.unit: row for row in desk.services.reporting.board(Q3)}
+def board(desk: Desk) -> dict[str, BoardRow]:
+    return {row.unit: row for row in desk.services.review.board(Q3)}
 
 
 def refused(desk: Desk, unit: str, number: str, field: str, text: str) -> str:
@@ -158,23 +159,29 @@ def test_a_saved_block_is_one_step_of_undo(small: Desk) -> None:
 def test_the_board_counts_each_unit_by_itself(small: Desk) -> None:
     small.services.decomposition.apply([Edit(small.row("1.2").id, Column.SUPPORT, OTHER)])
     assert list(board(small)) == [LEAD, HELPER]
-    assert board(small)[LEAD] == UnitReport(small.unit(LEAD), LEAD, 3, 0, None, "未报")
+    report = board(small)[LEAD]
+    assert (report.unit_id, report.expected, report.filled) == (small.unit(LEAD), 3, 0)
+    assert (report.received_on, report.state) == (None, BoardState.MISSING)
     save(small, LEAD, "1.1", "progress", "72")
     save(small, LEAD, "1.2", "done", "只有文字")
     report = board(small)[LEAD]
-    assert (report.filled, report.state, report.received_on) == (1, "填报中", date(2024, 9, 20))
+    assert (report.filled, report.state, report.received_on) == (
+        1,
+        BoardState.FILLING,
+        date(2024, 9, 20),
+    )
     save(small, LEAD, "1.2", "progress", "0")
     save(small, LEAD, "3.1", "progress", "100")
-    assert board(small)[LEAD].state == "已报"
-    assert board(small)[HELPER].state == "未报"
+    assert board(small)[LEAD].state is BoardState.ACCEPTED
+    assert board(small)[HELPER].state is BoardState.MISSING
 
 
 def test_who_has_not_reported_by_the_due_date_is_late(small: Desk) -> None:
     small.services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     small.clock.set(date(2024, 10, 15))
-    assert board(small)[LEAD].state == "未报"
+    assert board(small)[LEAD].state is BoardState.MISSING
     small.clock.set(date(2024, 10, 16))
-    assert board(small)[LEAD].state == "逾期未报"
+    assert board(small)[LEAD].state is BoardState.OVERDUE
 
 
 def test_figures_on_tasks_given_away_do_not_count(small: Desk) -> None:
@@ -186,7 +193,7 @@ def test_figures_on_tasks_given_away_do_not_count(small: Desk) -> None:
         ]
     )
     report = board(small)[LEAD]
-    assert (report.expected, report.filled, report.state) == (2, 0, "未报")
+    assert (report.expected, report.filled, report.state) == (2, 0, BoardState.MISSING)
     assert board(small)[OTHER].expected == 1
     small.services.decomposition.delete([small.row("1.2").id])
     assert board(small)[LEAD].expected == 1
@@ -194,7 +201,7 @@ def test_figures_on_tasks_given_away_do_not_count(small: Desk) -> None:
 
 def test_units_stand_in_the_order_of_the_list(desk: Desk) -> None:
     names = desk.services.decomposition.unit_names()
-    shown = [row.unit for row in desk.services.reporting.board(Q3)]
+    shown = [row.unit for row in desk.services.review.board(Q3)]
     assert shown == [name for name in names if name in shown]
     assert len(shown) > 10
 

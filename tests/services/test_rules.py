@@ -24,7 +24,7 @@ def reported(desk: Desk) -> Desk:
     """Every unit has reported something in 2024Q3, from far ahead to far behind."""
     reporting = desk.services.reporting
     desk.services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
-    for report in reporting.board(Q3):
+    for report in desk.services.review.board(Q3):
         cells = {
             row.task_id: {"progress": str(max(0, (row.schedule or 0) - row.task_id * 7 % 45))}
             for row in reporting.sheet(Q3, report.unit_id)

@@ -100,7 +100,7 @@ def test_no_report_is_asked_of_what_rests(small: Desk, standing: Standing, tmp_p
     lead = "市经信局"
 
     def owed(period: Period) -> int:
-        board = small.services.reporting.board(period)
+        board = small.services.review.board(period)
         return next(unit.expected for unit in board if unit.unit == lead)
 
     before = owed(Q3)

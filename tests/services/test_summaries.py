@@ -13,7 +13,7 @@ from tests.ledgers import Q3, Desk
 def reported(desk: Desk) -> Desk:
     reporting = desk.services.reporting
     desk.services.periods.set_period(Q3)
-    unit = next(each for each in reporting.board(Q3) if each.unit == "市经信局")
+    unit = next(each for each in desk.services.review.board(Q3) if each.unit == "市经信局")
     rows = [row for row in reporting.sheet(Q3, unit.unit_id) if not row.support][:2]
     texts = ("新登记软件著作权65件，累计720件。持续推进。", "软件业营收达到28亿元。")
     cells = {

@@ -140,7 +140,7 @@ def test_a_ledger_opened_to_look_refuses_every_change(desk: Desk, tmp_path: Path
     prepared = reader.supervision.prepare(Q3, chosen, on)
     assert reader.decomposition.tree() == desk.rows
     assert reader.status.lights(Q3)
-    assert reader.reporting.board(Q3)
+    assert reader.review.board(Q3)
     assert reader.exports.decomposition(tmp_path / "表.xlsx").run().stat().st_size > 0
     for change in (
         lambda: reader.decomposition.apply([Edit(task, Column.TITLE, "改")]),

@@ -30,7 +30,7 @@ def dialog(
     services = workspace.open(path, keep_backups=False)
     reporting = services.reporting
     services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
-    report = reporting.board(Q3)[0]
+    report = services.review.board(Q3)[0]
     rows = [row for row in reporting.sheet(Q3, report.unit_id) if not row.support]
     cells = {row.task_id: {"progress": str((row.schedule or 8) - 8)} for row in rows}
     reporting.save_many(Q3, report.unit_id, cells)

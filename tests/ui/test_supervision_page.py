@@ -36,7 +36,7 @@ def behind_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     maker.create(path)
     services = maker.open(path, keep_backups=False)
     services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
-    for report in services.reporting.board(Q3):
+    for report in services.review.board(Q3):
         sheet = [row for row in services.reporting.sheet(Q3, report.unit_id) if not row.support]
         late = report.unit == "市资规局"
         cells = {row.task_id: {"progress": "30" if late else "90"} for row in sheet}
@@ -330,7 +330,7 @@ def test_a_quiet_quarter_and_a_ledger_without_periods_say_so(
     qtbot: QtBot, page: SupervisionPage
 ) -> None:
     services = page.context.services
-    for report in services.reporting.board(Q3):
+    for report in services.review.board(Q3):
         sheet = [row for row in services.reporting.sheet(Q3, report.unit_id) if not row.support]
         cells = {row.task_id: {"progress": "100"} for row in sheet}
         services.reporting.save_many(Q3, report.unit_id, cells)

@@ -34,7 +34,7 @@ def issue_quarter(folder: Path) -> Issued:
     workspace().create(ledger)
     services = workspace().open(ledger, keep_backups=False)
     fill(services)
-    town = next(each for each in services.reporting.board(BEFORE) if each.unit == TOWN)
+    town = next(each for each in services.review.board(BEFORE) if each.unit == TOWN)
     said = {
         row.task_id: {"progress": "60", "done": "已盘活用地30亩，7月5日签约。"}
         for row in services.reporting.sheet(BEFORE, town.unit_id)

@@ -81,7 +81,7 @@ def fill(services: Services) -> None:
     reporting = services.reporting
     services.periods.set_period(BEFORE)
     services.periods.set_period(NOW, date(2024, 9, 20), date(2024, 10, 15))
-    unit = next(each for each in reporting.board(NOW) if each.unit == "市金融服务中心")
+    unit = next(each for each in services.review.board(NOW) if each.unit == "市金融服务中心")
     cells = {
         row.task_id: {"progress": "40", "done": "上季已签约。", "next_step": "年内放款。"}
         for row in reporting.sheet(BEFORE, unit.unit_id)
@@ -97,7 +97,7 @@ def compose(text: str, shown: str = "") -> None:
 
 def support(services: Services) -> None:
     fill(services)
-    unit = next(each for each in services.reporting.board(NOW) if each.unit == "市金融服务中心")
+    unit = next(each for each in services.review.board(NOW) if each.unit == "市金融服务中心")
     task = services.reporting.sheet(NOW, unit.unit_id)[0].task_id
     services.decomposition.apply((Edit(task, Column.SUPPORT, "柳市镇"),))
 
