@@ -13,7 +13,8 @@ from leqing_desktop.db import items, schema, units
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.outline import child_number
-from leqing_desktop.domain.standing import Standing
+from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.standing import Standing, asks_no_report
 
 _item = schema.item
 _measure, _programme = _item.alias("measure"), _item.alias("programme")
@@ -115,17 +116,16 @@ def milestones(connection: Connection) -> dict[int, list[tuple[str, date | None]
     return found
 
 
-def rests(task: StoredTask, day: date) -> bool:
-    """Whether a task is 挂起 or 取消 on a day: it shows no light, and no report of it is asked for."""
-    decided = task.standing in (Standing.SUSPENDED, Standing.CANCELLED)
-    return decided and (task.standing_since is None or task.standing_since <= day)
+def rests(task: StoredTask, period: Period) -> bool:
+    """Whether no report of a task is asked for in a period: it is 挂起, 取消 or long 办结."""
+    return asks_no_report(task.standing, task.standing_since, period)
 
 
-def answered_for(tasks: Iterable[StoredTask], day: date) -> dict[str, set[int]]:
-    """Unit → the tasks on which it owes a report as of a day; 配合 owes none, nor what rests."""
+def answered_for(tasks: Iterable[StoredTask], period: Period) -> dict[str, set[int]]:
+    """Unit → the tasks on which it owes a report in a period; 配合 owes none, nor what rests."""
     found: dict[str, set[int]] = defaultdict(set)
     for task in tasks:
-        if rests(task, day):
+        if rests(task, period):
             continue
         for part in task.units:
             if part.role is not Role.SUPPORT:

@@ -11,7 +11,7 @@ from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.light_rule import Light, LightRule
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.schedule import QuarterFigures, expected_progress
-from leqing_desktop.domain.standing import Standing
+from leqing_desktop.domain.standing import Standing, asks_no_report
 
 __all__ = [
     "Assessment",
@@ -171,7 +171,9 @@ def summarise(assessments: Iterable[Assessment]) -> LightSummary:
     unreported = 0
     for assessment in assessments:
         counts[assessment.light] += 1
-        if not assessment.reported and assessment.light is not Light.GREY:
+        state = assessment.state
+        owed = not asks_no_report(state.standing, state.standing_since, assessment.period)
+        if owed and not assessment.reported and assessment.light is not Light.GREY:
             unreported += 1
     return LightSummary(
         counts[Light.GREEN], counts[Light.YELLOW], counts[Light.RED], counts[Light.GREY], unreported

@@ -80,7 +80,7 @@ def ranking(
     lights = count_lights(
         (part.unit, part.role, each.assessment.light) for each in judged for part in each.task.units
     )
-    expected = tasks.answered_for((each.task for each in judged), period.last_day)
+    expected = tasks.answered_for((each.task for each in judged), period)
     on_time = _on_time(connection, stored, expected)
     asked: dict[str, int] = defaultdict(int)
     answered: dict[str, int] = defaultdict(int)

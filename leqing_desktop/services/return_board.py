@@ -35,7 +35,7 @@ def board(connection: Connection, period: Period, today: date) -> tuple[BoardRow
     record = kept(connection, period)
     if record is not None:
         return record.board
-    expected = tasks.answered_for(tasks.all_tasks(connection), period.last_day)
+    expected = tasks.answered_for(tasks.all_tasks(connection), period)
     stored = periods.find(connection, period)
     filled = check_ins.filled(connection, period)
     days = check_ins.received_days(connection, period)
@@ -79,7 +79,7 @@ def received(connection: Connection, period: Period) -> dict[str, date | None]:
     record = kept(connection, period)
     if record is not None:
         return {row.unit: row.received_on for row in record.board}
-    expected = tasks.answered_for(tasks.all_tasks(connection), period.last_day)
+    expected = tasks.answered_for(tasks.all_tasks(connection), period)
     days = check_ins.received_days(connection, period)
     known = units.ids_by_name(connection)
     return {unit: days.get(unit_id) for unit, unit_id in known.items() if unit in expected}

@@ -53,7 +53,10 @@ class AskedIndicator:
 
 @dataclass(frozen=True, slots=True)
 class ReturnFacts:
-    """A period as its returns need it; ``own`` are a unit's tasks by id, 配合 left out."""
+    """A period as its returns need it; ``own`` are a unit's tasks by id, 配合 left out.
+
+    ``resting`` are those of which no report is asked in this period: 挂起, 取消, 办结.
+    """
 
     period: Period
     stored: StoredPeriod
@@ -72,6 +75,7 @@ class ReturnFacts:
     last: dict[tuple[str, int], StoredCheckIn]
     last_values: dict[tuple[int, int], float] = field(default_factory=dict)
     goals: dict[int, StoredGoal] = field(default_factory=dict)
+    resting: dict[str, dict[int, StoredTask]] = field(default_factory=dict)
 
     @property
     def owing(self) -> tuple[str, ...]:
@@ -166,14 +170,14 @@ def read(connection: Connection, period: Period) -> ReturnFacts:
     everything = tasks.all_tasks(connection)
     own: dict[str, dict[int, StoredTask]] = defaultdict(dict)
     supports: dict[str, list[StoredTask]] = defaultdict(list)
+    resting: dict[str, dict[int, StoredTask]] = defaultdict(dict)
     for task in everything:
-        if tasks.rests(task, period.last_day):
-            continue
+        rests = tasks.rests(task, period)
         for part in task.units:
-            if part.role is Role.SUPPORT:
+            if part.role is not Role.SUPPORT:
+                (resting if rests else own)[part.unit][task.id] = task
+            elif not rests:
                 supports[part.unit].append(task)
-            else:
-                own[part.unit][task.id] = task
     return ReturnFacts(
         period,
         stored,
@@ -192,6 +196,7 @@ def read(connection: Connection, period: Period) -> ReturnFacts:
         {(c.unit, c.item_id): c for c in check_ins.of_period(connection, period.previous)},
         _last_values(connection, period),
         year_goals.of_year(connection, period.year),
+        dict(resting),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -172,7 +172,8 @@ class ReturnJudge:
         unit_id = self._facts.unit_ids[unit]
         form = seal.form or self._facts.form(unit, self._facts.stored.issue_on or date.min)
         rows = self._row_judge.rows(read, form, sealed=seal.form is not None)
-        findings = [*_seal_findings(seal), *_missing_rows(form, rows)]
+        owed = self._facts.own[unit]
+        findings = [*_seal_findings(seal), *_missing_rows(form, rows, owed)]
         if seal.form is None:
             # What went out is not known any more, so every row is for the clerk to look at.
             rows = _all_waiting(rows)
@@ -279,9 +280,11 @@ def _seal_findings(seal: Seal) -> list[Finding]:
     return []
 
 
-def _missing_rows(form: ReturnForm, rows: Sequence[JudgedRow]) -> list[Finding]:
+def _missing_rows(
+    form: ReturnForm, rows: Sequence[JudgedRow], owed: Container[int]
+) -> list[Finding]:
     there = {row.task_id for row in rows}
-    gone = [task for task in form.tasks if task.task_id not in there]
+    gone = [task for task in form.tasks if task.task_id not in there and task.task_id in owed]
     return [
         Finding(
             "missing_row",

@@ -73,7 +73,8 @@ def _task(facts: ReturnFacts, unit: str, row: StoredRow, base: ReviewRow) -> Rev
     progress = row.fields["progress"]["value"]
     status = row.fields["status"]["value"]
     reported = ReportedStatus(status) if status else None
-    task = facts.own.get(unit, {}).get(row.item_id or 0)
+    asked, resting = facts.own.get(unit, {}), facts.resting.get(unit, {})
+    task = asked.get(row.item_id or 0) or resting.get(row.item_id or 0)
     if task is None:
         return replace(base, progress=progress, reported=reported)
     last = facts.last.get((unit, task.id))

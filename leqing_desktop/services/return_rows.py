@@ -39,6 +39,8 @@ from leqing_desktop.services.judging import task_state
 from leqing_desktop.services.reporting import parse_progress
 from leqing_desktop.services.return_facts import ReturnFacts
 
+RESTING = "resting"
+"""The finding of a row whose task is 挂起, 取消 or 办结."""
 _EMPTY = ReadCell("")
 
 
@@ -97,7 +99,12 @@ class RowJudge:
         fields, findings = _task_fields(row)
         findings += _doubts(match, row.row)
         task = own.get(match.subject_id) if match.subject_id is not None else None
-        if match.subject_id is not None and task is None:
+        resting = self._facts.resting.get(unit, {}).get(match.subject_id or 0)
+        if resting is not None:
+            # The older workbook still asked for it: known whose it is, the clerk may note it.
+            words = f"第 {row.row} 行的任务已{resting.standing.label}，本期不用报送。"
+            findings.append(Finding(RESTING, words, row.row, serious=False))
+        elif match.subject_id is not None and task is None:
             words = f"第 {row.row} 行的任务已不由{unit}报送，没有收；请核对分解表。"
             findings.append(Finding("not_owed", words, row.row))
         changes: tuple[OutsideChange, ...] = ()
@@ -106,9 +113,10 @@ class RowJudge:
             changes = outside_changes(row, form_task) if sealed else ()
             findings += check_task(self._checked(row, task, form_task, fields), self._settings)
         waits = bool(findings) or bool(changes) or task is None
+        known = task or resting
         return JudgedRow(
             row.row,
-            task.id if task is not None else None,
+            known.id if known is not None else None,
             None,
             False,
             fields,

@@ -11,9 +11,11 @@ from openpyxl import load_workbook
 from leqing_desktop.domain.decomposition import Column, Edit
 from leqing_desktop.domain.light import Assessment, Light
 from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.return_review import BoardState
 from leqing_desktop.domain.standing import Standing
 from leqing_desktop.errors import Refused
 from tests.ledgers import Q3, Desk, is_sentence
+from tests.returned import open_return
 
 DAY = date(2024, 9, 1)
 
@@ -94,8 +96,17 @@ def test_what_lacks_day_or_reason_is_refused(
     assert small.tables == before
 
 
-@pytest.mark.parametrize("standing", [Standing.SUSPENDED, Standing.CANCELLED])
-def test_no_report_is_asked_of_what_rests(small: Desk, standing: Standing, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("standing", "decided"),
+    [
+        (Standing.SUSPENDED, date(2024, 8, 1)),
+        (Standing.CANCELLED, date(2024, 8, 1)),
+        (Standing.DONE, date(2024, 6, 30)),
+    ],
+)
+def test_no_report_is_asked_of_what_rests(
+    small: Desk, standing: Standing, decided: date, tmp_path: Path
+) -> None:
     small.services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     lead = "市经信局"
 
@@ -104,7 +115,6 @@ def test_no_report_is_asked_of_what_rests(small: Desk, standing: Standing, tmp_p
         return next(unit.expected for unit in board if unit.unit == lead)
 
     before = owed(Q3)
-    decided = date(2024, 8, 1)
     task = small.row("1.1").id
     small.services.decomposition.set_standing([task], standing, decided, "土地未批")
     assert owed(Q3) == before - 1
@@ -118,3 +128,51 @@ def test_no_report_is_asked_of_what_rests(small: Desk, standing: Standing, tmp_p
         }
         assert "新增软件著作权" not in texts
         assert "建设研究院" in texts
+
+
+def test_what_is_done_is_reported_once_more_and_then_counts_as_missing_nowhere(small: Desk) -> None:
+    services = small.services
+    services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    lead, task = small.unit("市经信局"), small.row("1.1").id
+
+    def owed(period: Period) -> int:
+        return next(row.expected for row in services.review.board(period) if row.unit_id == lead)
+
+    def missing(period: Period) -> int:
+        return services.status.status(period).counts.unreported
+
+    before, unreported = owed(Q3), missing(Q3)
+    services.decomposition.set_standing([task], Standing.DONE, Q3.first_day, "")
+    assert (owed(Q3), missing(Q3)) == (before, unreported)
+    services.decomposition.set_standing([task], Standing.DONE, Q3.previous.last_day, "")
+    assert (owed(Q3), missing(Q3)) == (before - 1, unreported - 1)
+
+
+@pytest.mark.parametrize(
+    ("standing", "since"),
+    [(Standing.SUSPENDED, DAY), (Standing.CANCELLED, DAY), (Standing.DONE, date(2024, 6, 1))],
+)
+def test_a_row_of_what_rests_in_an_older_workbook_is_told_so(
+    small: Desk, standing: Standing, since: date, tmp_path: Path
+) -> None:
+    services = small.services
+    services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    (path, *_) = [each.path for each in services.return_issue.issuing(Q3, tmp_path).run()]
+    sheet = open_return(path)
+    sheet.fill()
+    sheet.save()
+    task = small.row("1.1").id
+    services.decomposition.set_standing([task], standing, since, "按会议纪要")
+    files = services.collect.collecting(Q3, [path]).run().files
+    (judged,) = services.collect.take_all(Q3, files).files
+    (finding,) = judged.all_findings
+    assert finding.message == f"第 5 行的任务已{standing.label}，本期不用报送。"
+    assert not finding.serious
+    # With the rows that nobody doubts the unit has reported all it owes; the one is a reminder.
+    (row,) = [each for each in services.review.board(Q3) if each.unit == judged.unit]
+    assert (row.filled, row.expected, row.reminders) == (2, 2, 1)
+    shown = services.review.review(Q3, row.unit_id).rows
+    assert [each.title for each in shown if each.subject_id == task] == ["新增软件著作权"]
+    services.review.accept_clean(Q3)
+    (row,) = [each for each in services.review.board(Q3) if each.unit == judged.unit]
+    assert row.state is BoardState.ACCEPTED

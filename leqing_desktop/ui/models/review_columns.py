@@ -277,6 +277,7 @@ def _before_words(row: ReviewRow) -> str:
 _LABELS = {
     "match": "对不上任务",
     "not_owed": "不由本单位报",
+    "resting": "本期不用报送",
     "outside": "填报区外改动",
     "seal_missing": "校验页缺失",
     "seal_broken": "校验页被改",
