@@ -10,6 +10,8 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -45,18 +47,22 @@ def write_sent_back(
     findings: Sequence[Finding],
     note: str,
     target: Path,
+    answer_by: date | None = None,
 ) -> Path:
     """Write the 退回稿 of a kept return to ``target`` as .xlsx; the original is not touched.
 
     ``form``: the unit's form as the ledger has it now, for where the original's own is gone; ``key``
-    the ledger's; ``note`` the clerk's 退回说明. Refused in one sentence where no copy can be made.
+    the ledger's; ``note`` the clerk's 退回说明; ``answer_by`` the day by which it is wanted back, by
+    default the day printed on the workbook. Refused in one sentence where no copy can be made.
     """
     name = shown_name(original_name)
     with tempfile.TemporaryDirectory(prefix="leqing-") as folder:
         path = Path(folder) / _file_name(original_name)
         path.write_bytes(original)
         try:
-            content = read_guarded(marked_copy, name, path, form, key, tuple(findings), note)
+            content = read_guarded(
+                marked_copy, name, path, form, key, tuple(findings), note, answer_by
+            )
         except Refused as error:
             raise Refused(
                 f"“{name}”做不成退回稿，它过大、已损坏或认不出是哪张报送表；"
@@ -66,19 +72,27 @@ def write_sent_back(
 
 
 def marked_copy(
-    path: Path, form: ReturnForm | None, key: bytes, findings: Sequence[Finding], note: str
+    path: Path,
+    form: ReturnForm | None,
+    key: bytes,
+    findings: Sequence[Finding],
+    note: str,
+    answer_by: date | None = None,
 ) -> bytes:
     """The 退回稿 of the return at ``path``; a file from outside, so run under limits."""
     read = read_return(path)
     sent = open_seal(read.seal, key).form or form
+    told = sent
+    if sent is not None and answer_by is not None:
+        told = replace(sent, due_on=answer_by)
     if kind_of(path) is TableKind.XLSX:
-        content = _in_its_own_file(path, read, sent, findings, note)
+        content = _in_its_own_file(path, read, told, findings, note)
         if content is not None:
             return content
     if sent is None:
         raise Refused(f"认不出“{path.name}”是哪个单位的报送表。")
     book, places = refill(sent, key, read)
-    return _finished(book, book.worksheets[0], faults_of(findings, read, places), sent, note)
+    return _finished(book, book.worksheets[0], faults_of(findings, read, places), told, note)
 
 
 def _in_its_own_file(

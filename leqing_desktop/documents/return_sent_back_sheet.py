@@ -80,7 +80,7 @@ def _how(sent: ReturnForm | None) -> str:
     sender = f"报{sent.sender}" if sent is not None and sent.sender else "报回"
     when = ""
     if sent is not None and sent.due_on is not None:
-        when = f"请于 {sent.due_on.isoformat()} 前报回，已过这一天的请收到后尽快报回；"
+        when = f"请于 {sent.due_on.isoformat()} 前报回；"
     return (
         f"怎么改：就在本文件“报送表”页里改，不要另做新表；“须改”的必须改正或写明原因，"
         f"“请核对”的核对无误可不改。改好存为 .xlsx，经审核人审阅后{sender}。"

@@ -85,11 +85,6 @@ class CheckRule(StrEnum):
         return self not in (CheckRule.REQUIRED, CheckRule.FIGURE, CheckRule.STATUS)
 
     @property
-    def default_on(self) -> bool:
-        """Whether a new ledger looks for it."""
-        return True
-
-    @property
     def default_limit(self) -> float | None:
         """Its limit in a new ledger, in ``limit_unit``; None where there is nothing to tune."""
         return RULES[self].limit

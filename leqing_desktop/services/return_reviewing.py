@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from leqing_desktop.db import check_ins, indicator_values, periods, returns, stored_files, units
@@ -16,12 +17,17 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_form import ReturnForm
 from leqing_desktop.domain.return_outcome import FileState, Finding, RowState
 from leqing_desktop.domain.return_review import BoardRow, UnitReview
+from leqing_desktop.domain.working_day import add_working_days
 from leqing_desktop.errors import Refused
 from leqing_desktop.services import return_board, return_facts
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.return_review_rows import review_of
 from leqing_desktop.services.return_rows import enter
+from leqing_desktop.services.work_days import calendar_of
+
+SENT_BACK_DAYS = 3
+"""Working days that a unit has at least to mend a return: it is filled, only its faults are asked."""
 
 
 class ReviewService:
@@ -186,15 +192,17 @@ class ReviewService:
             unit = units.names_by_id(connection)[file.unit_id]
             issued = stored.issue_on or file.received_on
             form = facts.form(unit, issued) if unit in facts.own else None
+            today = self._access.now().date()
+            least = add_working_days(today, SENT_BACK_DAYS, calendar_of(connection).is_working_day)
+        answer_by = max(stored.due_on or least, least)
         if content is None:
             raise Refused("台账里没有这份原件，请用“检查台账”查明原因。")
         findings = [*file.findings]
         findings += [
             each for row in rows if row.state is not RowState.ACCEPTED for each in row.findings
         ]
-        return FileJob(
-            write_copy, (content, file.name, form, facts.key, tuple(findings), file.note, path)
-        )
+        asked = (tuple(findings), file.note, path, answer_by)
+        return FileJob(write_copy, (content, file.name, form, facts.key, *asked))
 
 
 def write_copy(
@@ -205,11 +213,12 @@ def write_copy(
     findings: Sequence[Finding],
     note: str,
     path: Path,
+    answer_by: date,
 ) -> Path:
     """Write the 退回稿; runs in the child process or here."""
     from leqing_desktop.documents.return_sent_back import write_sent_back
 
-    return write_sent_back(content, name, form, key, findings, note, path)
+    return write_sent_back(content, name, form, key, findings, note, path, answer_by)
 
 
 def _newest(

@@ -192,17 +192,17 @@ class Clerk(RuleBasedStateMachine):
         shutil.rmtree(self.folder)
 
 
-_master: list[Path] = []
+_master: list[tempfile.TemporaryDirectory[str]] = []
 
 
 def master() -> Path:
     """Made once: the machine has no fixtures."""
     if not _master:
-        path = Path(tempfile.mkdtemp(prefix="leqing-")) / "台账.leqing"
+        _master.append(tempfile.TemporaryDirectory(prefix="leqing-"))
+        path = Path(_master[0].name) / "台账.leqing"
         workspace(Clock()).create(path, "empty")
         fill_small(path)
-        _master.append(path)
-    return _master[0]
+    return Path(_master[0].name) / "台账.leqing"
 
 
 TestClerk = Clerk.TestCase

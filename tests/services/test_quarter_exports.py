@@ -122,8 +122,12 @@ def test_the_questions_are_listed_and_go_back_and_the_mended_copy_is_taken_in(
     small.services.review.send_back(Q3, unit, None, "请补齐进度。")
     shown = review.review(Q3, unit).shown
     assert shown is not None
+    # Sent back on a Friday after the due date: three working days from then.
+    small.clock.set(date(2024, 11, 1))
     copy = review.sent_back_copy(shown.id, tmp_path / "市经信局（退回）.xlsx").run()
     sheet = open_return(copy)
+    told = [str(cell.value) for row in sheet.book["退回说明"] for cell in row]
+    assert any("请于 2024-11-06 前报回" in each for each in told)
     marked = sheet.cell(first, TaskField.PROGRESS)
     assert marked.comment is not None and marked.fill.fgColor.rgb == "FFFFFF00"
     assert any("请补齐进度" in str(cell.value) for row in sheet.book["退回说明"] for cell in row)
