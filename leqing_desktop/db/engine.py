@@ -85,6 +85,9 @@ def make_engine(
 
 def json_text(value: Any) -> str:
     """A value as its column keeps it: Chinese as it stands, half as long as in escapes."""
+    if value == []:
+        # Most rows of a return have neither findings nor changes.
+        return "[]"
     text = _READABLE_JSON(value)
     try:
         text.encode()

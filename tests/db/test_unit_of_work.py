@@ -155,3 +155,28 @@ def test_a_failing_write_in_the_middle_leaves_no_trace(engine: Engine) -> None:
 def _spoil(uow: UnitOfWork) -> None:
     uow.insert(schema.unit, [{"name": "新局", "position": 9}])
     uow.insert(schema.unit, [{"name": "新局", "position": 10}])
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_records_of_every_kind_are_read_back_as_they_were(engine: Engine, many: bool) -> None:
+    values = [{"是": True, "数": 0.5}, ["牵头单位", None], [], "半个字\ud800", "", 7]
+    settings = [{"key": f"第{at}项", "value": value} for at, value in enumerate(values)]
+    items = [{"title": "甲", "due": date(2025, 6, 30)}, {"title": "乙", "due": None}]
+    items = [{"level": 1, "position": at, **each} for at, each in enumerate(items)]
+    with begin(engine) as uow:
+        for table, rows in ((schema.setting, settings), (schema.item, items)):
+            for batch in [rows] if many else [[each] for each in rows]:
+                uow.insert(table, batch)
+        changes = uow.commit("录入")
+    with reading(engine) as connection:
+        kept = {each.key: each.value for each in connection.execute(select(schema.setting))}
+        query = select(schema.item).where(schema.item.c.id.in_(changes.records["item"]))
+        found = [(each.title, each.due) for each in connection.execute(query)]
+        (typed,) = connection.exec_driver_sql("SELECT value FROM setting WHERE key = '第1项'")
+        entry = schema.journal_entry
+        query = select(entry.c.after).where(entry.c.operation_id == changes.operation_id)
+        after = [each["value"] for each in connection.execute(query).scalars() if "key" in each]
+    assert [kept[each["key"]] for each in settings] == values == after
+    assert sorted(found) == sorted((each["title"], each["due"]) for each in items)
+    # As the clerk would read it: no escapes, which are twice as long.
+    assert typed[0] == '["牵头单位",null]'
