@@ -38,6 +38,7 @@ from leqing_desktop.ui.pages.reporting_reading import (
     Answer,
     ReportReader,
 )
+from leqing_desktop.ui.pages.reporting_results import QuarterResults
 from leqing_desktop.ui.pages.reporting_review import ReviewDesk
 from leqing_desktop.ui.pages.reporting_traffic import ReturnTraffic
 from leqing_desktop.ui.pages.reporting_typing import SheetTyping
@@ -80,6 +81,7 @@ class ReportingPage(Page):
         self.typing = SheetTyping(self, self.drafts, self.model, self.view, self.board)
         self.review = ReviewDesk(self, self.rows, self.card)
         self.traffic = ReturnTraffic(self, self.units)
+        self.results = QuarterResults(self)
         self.locking = PeriodLocking(self)
         self._stack = QStackedWidget(self)
         self._blanks = ReportBlanks(self, self._stack, self.card, self.board, self.model)
@@ -157,6 +159,7 @@ class ReportingPage(Page):
     def set_period(self, period: Period | None) -> None:
         """Show another quarter of the same unit."""
         self._reader.period = self.review.period = period
+        self.results.show_period(period)
         self._reader.version = None
         self._mode_of = None
         self.banner.clear()

@@ -1,0 +1,52 @@
+"""What comes of the quarter on 季度报送: the menu of its lists, and its tables as workbooks."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from leqing_desktop.domain.period import Period
+from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.pages.base import Page
+from leqing_desktop.ui.pages.reporting_export import TABLES, PeriodExport, Table
+from leqing_desktop.ui.pages.supervision_files import open_folder
+
+
+class QuarterResults(QObject):
+    """``button`` stands in the page's head; reading and writing files needs no open ledger."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self._period: Period | None = None
+        context = page.context
+        self.export = PeriodExport(page.operations, context.services, context.settings, page)
+        self.button = page.add_button("汇总与导出", "file-spreadsheet", "plain")
+        self.button.setProperty("menu", "true")
+        self.menu = QMenu(self.button)
+        for table in TABLES:
+            action = self.menu.addAction(icon("file-down"), f"导出{table.name}…")
+            action.triggered.connect(partial(self._export, table))
+        self.button.setMenu(self.menu)
+        self.export.written.connect(self._written)
+        self.export.refused.connect(self._refused)
+        self.show_period(None)
+
+    def show_period(self, period: Period | None) -> None:
+        """Know the quarter in view."""
+        self._period = period
+        self.button.setEnabled(period is not None)
+
+    def _export(self, table: Table, _checked: bool = False) -> None:
+        if self._period is not None:
+            self.export.ask(table, self._period)
+
+    def _written(self, path: Path) -> None:
+        offer = ("打开文件夹", partial(open_folder, path.parent))
+        self._page.banner.say("ok", f"已导出到 {path}。", offer)
+
+    def _refused(self, sentence: str) -> None:
+        self._page.banner.say("error", sentence)
