@@ -22,7 +22,8 @@ _MARKER = re.compile(
     r"^\s*(?:[（(](?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]|\d{1,2}[、.．](?!\d)|\d{1,2}[）)]"
     r"|[一二三四五六七八九十]{1,3}、|[①-⑳])\s*"
 )
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+"""A figure as it is compared with those of the reports."""
 _ALIKE = 0.95
 _NAMED = 0.5
 """Share of a title's pairs of letters from which a sentence itself says what it is about."""
@@ -65,7 +66,8 @@ class RollUp:
 class TracedSentence:
     """A sentence of the edited words; no sources: the clerk's own. ``changed``: not word for word.
 
-    ``other_figures``: figures that stand in none of its sources.
+    ``other_figures``: figures that stand in none of its sources; in a sentence of the clerk's own,
+    in none of the measure's reports.
     """
 
     text: str
@@ -140,11 +142,11 @@ def _told(text: str, title: str) -> Iterator[str]:
 def _is_new(text: str, said: list[str]) -> bool:
     """Whether nobody said it yet; other figures make another sentence. Remembers it."""
     plain = letters(text)
-    figures = _FIGURE.findall(text)
+    figures = FIGURE.findall(text)
     for other in said:
         if plain == letters(other):
             return False
-        if figures == _FIGURE.findall(other) and _ratio(plain, letters(other)) >= _ALIKE:
+        if figures == FIGURE.findall(other) and _ratio(plain, letters(other)) >= _ALIKE:
             return False
     said.append(text)
     return True
@@ -165,11 +167,9 @@ def _traced(
     if plain in exact:
         return TracedSentence(text, (exact[plain],))
     sources = tuple(each for each in sentences if _comes_from(plain, letters(each.text)))
-    if not sources:
-        return TracedSentence(text)
-    known = {figure for each in sources for figure in _FIGURE.findall(each.text)}
-    others = tuple(figure for figure in _FIGURE.findall(text) if figure not in known)
-    return TracedSentence(text, sources, True, others)
+    known = {figure for each in sources or sentences for figure in FIGURE.findall(each.text)}
+    others = tuple(figure for figure in FIGURE.findall(text) if figure not in known)
+    return TracedSentence(text, sources, bool(sources), others)
 
 
 def _comes_from(text: str, source: str) -> bool:

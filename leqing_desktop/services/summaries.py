@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from leqing_desktop.db import check_ins, periods, summaries, tasks
@@ -13,6 +13,7 @@ from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.roll_up import (
     AcceptedText,
+    RollUp,
     SourceSentence,
     TracedSentence,
     draft,
@@ -30,7 +31,8 @@ class MeasureSummary:
     """A measure's words for a period; ``own``: the clerk's, otherwise the draft.
 
     ``traced`` are the sentences of ``words`` with whose report each comes from. ``stale``: the
-    reports have changed since the clerk wrote, so that a new draft reads otherwise.
+    reports have changed since the clerk wrote, so that a new draft reads otherwise. ``draft`` is
+    what the reports give now, ``tasks`` names every task it may come from, by id.
     """
 
     measure_id: int
@@ -39,6 +41,8 @@ class MeasureSummary:
     words: str
     own: bool
     traced: tuple[TracedSentence, ...]
+    draft: RollUp
+    tasks: Mapping[int, str]
     stale: bool = False
 
 
@@ -120,9 +124,11 @@ def _summary(
     measure: _Measure, texts: Sequence[AcceptedText], written: summaries.StoredSummary | None
 ) -> MeasureSummary:
     drafted = draft(texts)
+    names = {each.task_id: f"{each.number} {each.title}".strip() for each in texts}
     if written is None:
-        traced = tuple(sources_of(drafted.words, drafted.sentences))
-        return MeasureSummary(*measure, drafted.words, False, traced)
+        traced = sources_of(drafted.words, drafted.sentences)
+        return MeasureSummary(*measure, drafted.words, False, traced, drafted, names)
     before = tuple(SourceSentence(**each) for each in written.sources)
-    traced = tuple(sources_of(written.words, before))
-    return MeasureSummary(*measure, written.words, True, traced, before != drafted.sentences)
+    traced = sources_of(written.words, before)
+    stale = before != drafted.sentences
+    return MeasureSummary(*measure, written.words, True, traced, drafted, names, stale)

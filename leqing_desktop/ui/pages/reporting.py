@@ -241,6 +241,12 @@ class ReportingPage(Page):
         self.locking.show_period(self._reader.period, locked)
         why = f"{stored.period.label}已锁定，要审核请先解锁并写明理由。" if locked else ""
         self.review.why_locked = self.context.why_read_only or why
+        look = (
+            f"{stored.period.label}已锁定，小结只能查看；要修改请先解锁并写明理由。"
+            if locked
+            else ""
+        )
+        self.results.why_locked = self.context.why_read_only or look
         if locked and not self._locked:
             self.view.finish_editing()
             label = stored.period.label

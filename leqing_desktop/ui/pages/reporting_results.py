@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
 from leqing_desktop.domain.period import Period
+from leqing_desktop.ui.dialogs.summaries import SummariesDialog
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.pages.base import Page
 from leqing_desktop.ui.pages.reporting_export import TABLES, PeriodExport, Table
@@ -22,11 +23,14 @@ class QuarterResults(QObject):
         super().__init__(page)
         self._page = page
         self._period: Period | None = None
+        self.why_locked = ""
         context = page.context
         self.export = PeriodExport(page.operations, context.services, context.settings, page)
         self.button = page.add_button("汇总与导出", "file-spreadsheet", "plain")
         self.button.setProperty("menu", "true")
         self.menu = QMenu(self.button)
+        self.menu.addAction(icon("file-text"), "举措小结…", self.show_summaries)
+        self.menu.addSeparator()
         for table in TABLES:
             action = self.menu.addAction(icon("file-down"), f"导出{table.name}…")
             action.triggered.connect(partial(self._export, table))
@@ -39,6 +43,16 @@ class QuarterResults(QObject):
         """Know the quarter in view."""
         self._period = period
         self.button.setEnabled(period is not None)
+
+    def show_summaries(self) -> None:
+        """Read and edit every measure's words of the quarter."""
+        if self._period is None:
+            return
+        page = self._page
+        service = page.context.services.summaries
+        dialog = SummariesDialog(page, page.operations, service, self._period, self.why_locked)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _export(self, table: Table, _checked: bool = False) -> None:
         if self._period is not None:
