@@ -215,3 +215,16 @@ def test_the_editor_opens_on_the_rule_of_the_quarter(page: SettingsPage, qtbot: 
     assert seen == [("10", "保存为第 2 版")]
     qtbot.waitUntil(lambda: card.table.rowCount() == 2, timeout=20_000)
     assert "第 2 版：落后不超过 4 点绿灯" in card.now.text()
+
+
+def test_the_largest_size_of_a_file_is_a_setting_of_the_ledger(
+    page: SettingsPage, qtbot: QtBot
+) -> None:
+    at_rest(page, qtbot)
+    assert page.evidence.limit.value() == 20
+    page.evidence.limit.setValue(50)
+    page.leave()
+    at_rest(page, qtbot)
+    assert page.context.services.evidence.limit() == 50
+    page.operations.undo()
+    qtbot.waitUntil(lambda: page.evidence.limit.value() == 20, timeout=20_000)

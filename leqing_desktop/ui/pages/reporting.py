@@ -27,6 +27,7 @@ from leqing_desktop.ui.models.reporting_sheet import SheetModel
 from leqing_desktop.ui.models.review_model import ReviewModel
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.reporting_blanks import ReportBlanks
+from leqing_desktop.ui.pages.reporting_files import ReturnFiles
 from leqing_desktop.ui.pages.reporting_lock import PeriodLocking
 from leqing_desktop.ui.pages.reporting_reading import (
     BOARD,
@@ -79,7 +80,8 @@ class ReportingPage(Page):
         self.card = ReturnCard(self.model, self.rows, self)
         self.view = self.card.view
         self.typing = SheetTyping(self, self.drafts, self.model, self.view, self.board)
-        self.review = ReviewDesk(self, self.rows, self.card)
+        self.files = ReturnFiles(self, self.card.files)
+        self.review = ReviewDesk(self, self.rows, self.card, self.files)
         self.traffic = ReturnTraffic(self, self.units)
         self.results = QuarterResults(self)
         self.locking = PeriodLocking(self)
@@ -125,6 +127,7 @@ class ReportingPage(Page):
         self.card.no_return.wanted.connect(self._no_return_step)
         self.card.review.table.left.connect(self.units.view.setFocus)
         self.review.refused.connect(self._say_refused)
+        self.files.refused.connect(self._say_refused)
         self.review.written.connect(self._written)
         self.traffic.collected.connect(self._collected)
         self.traffic.issued.connect(self._read_all)
@@ -230,6 +233,9 @@ class ReportingPage(Page):
             self.typing.show_rows(answer.sheet, answer.rows, answer.settled)
         if answer.review is not None and answer.review.unit_id == self._reader.unit_id:
             self._show_review(answer.review)
+            review = answer.review
+            named = (review.unit_id, review.unit)
+            self.files.show_unit(answer.period, named, review.shown, answer.evidence)
         self.model.set_lights(self._statuses)
         self._show_head()
         self._blanks.show(self._reader.period, self._search)
@@ -247,6 +253,12 @@ class ReportingPage(Page):
             else ""
         )
         self.results.why_locked = self.context.why_read_only or look
+        look = (
+            f"{stored.period.label}已锁定，材料只能查看和另存；要改请先解锁并写明理由。"
+            if locked
+            else ""
+        )
+        self.files.why_locked = self.context.why_read_only or look
         if locked and not self._locked:
             self.view.finish_editing()
             label = stored.period.label

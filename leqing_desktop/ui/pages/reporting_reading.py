@@ -25,6 +25,7 @@ class Answer:
     sheet: Sheet | None = None
     rows: Any = None
     review: Any = None
+    evidence: int = 0
     statuses: Any = None
     settled: Cells = field(default_factory=dict)
 
@@ -87,13 +88,15 @@ class ReportReader:
         stored = next((each for each in reporting.periods() if each.period == period), None)
         units = reviewing.board(period) if BOARD in wanted else None
         rows = review = None
+        evidence = 0
         known = units is None or any(sheet and unit.unit_id == sheet[1] for unit in units)
         if sheet is not None and SHEET in wanted and known:
             rows = reporting.sheet(*sheet)
         if sheet is not None and RETURN in wanted and known and stored is not None:
             review = reviewing.review(*sheet, version)
+            evidence = len(self._services.evidence.list(*sheet))
         statuses = self._services.status.lights(period) if LIGHTS in wanted else None
-        return Answer(period, stored, units, sheet, rows, review, statuses, settled)
+        return Answer(period, stored, units, sheet, rows, review, evidence, statuses, settled)
 
     def _arrived(self, answer: Answer) -> None:
         self._busy = False

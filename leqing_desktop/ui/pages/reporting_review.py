@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
@@ -23,7 +21,7 @@ from leqing_desktop.ui.models.finding_table import ASSIGN, CHECK, CHOOSE, SEND_B
 from leqing_desktop.ui.models.review_columns import Mark, shown_title
 from leqing_desktop.ui.models.review_model import ReviewModel
 from leqing_desktop.ui.pages.base import Page
-from leqing_desktop.ui.pages.supervision_files import open_folder
+from leqing_desktop.ui.pages.reporting_files import ReturnFiles
 from leqing_desktop.ui.widgets.return_card import ReturnCard
 
 
@@ -35,13 +33,14 @@ class ReviewDesk(QObject):
     written = Signal()
     refused = Signal(str)
 
-    def __init__(self, page: Page, rows: ReviewModel, card: ReturnCard) -> None:
+    def __init__(self, page: Page, rows: ReviewModel, card: ReturnCard, files: ReturnFiles) -> None:
         super().__init__(page)
         self._page = page
         self._service = page.context.services.review
         self._reporting = page.context.services.reporting
         self._rows = rows
         self._card = card
+        self._files = files
         self._pane = card.review
         self.period: Period | None = None
         self.why_locked = ""
@@ -162,7 +161,7 @@ class ReviewDesk(QObject):
             return
         dialog = SendBackDialog(self._page, review, rows)
         if dialog.exec():
-            done = partial(self._sent_back, review) if dialog.copy_wanted else None
+            done = self._sent_back if dialog.copy_wanted else None
             ids = [row.id for row in rows]
             toast = f"已退回{review.unit} {len(rows)} 条"
             self._write(self._service.send_back, ids, dialog.note, done=done, toast=toast)
@@ -211,18 +210,6 @@ class ReviewDesk(QObject):
         self._page.operations.read(
             self._reporting.sheet, period, review.unit_id, done=partial(self._ask_whose, row)
         )
-
-    def save_original(self) -> None:
-        """Save the workbook in view exactly as it came."""
-        review = self.review
-        if review is None or review.shown is None:
-            return
-        shown = review.shown
-        name, _ = QFileDialog.getSaveFileName(self._page, "另存收到的原件", shown.name)
-        if name:
-            self._page.operations.read(
-                self._service.save_original, shown.id, Path(name), done=self._saved
-            )
 
     # The steps behind them
 
@@ -336,26 +323,8 @@ class ReviewDesk(QObject):
             self._run(self._service.choose, dialog.chosen_id, toast=toast, done=self._told)
         dialog.deleteLater()
 
-    def _sent_back(self, review: UnitReview, _changes: Changes) -> None:
-        assert review.shown is not None
-        stem = Path(review.shown.name).stem
-        name, _ = QFileDialog.getSaveFileName(
-            self._page, "退回稿存到哪里", f"{stem}_退回稿.xlsx", "Excel 表 (*.xlsx)"
-        )
-        if name:
-            path = Path(name)
-            path = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
-            self._page.operations.read(
-                self._service.sent_back_copy, review.shown.id, path, done=self._write_copy
-            )
-
-    def _write_copy(self, job: Any) -> None:
-        work = self._page.operations.background
-        work.run_job("正在写退回稿", job, done=self._saved, failed=self._failed)
-
-    def _saved(self, path: Path) -> None:
-        offer = ("打开文件夹", partial(open_folder, path.parent))
-        self._page.banner.say("ok", f"已存好 {path.name}", offer)
+    def _sent_back(self, _changes: Changes) -> None:
+        self._files.save_copy()
 
     def _write(
         self,

@@ -23,6 +23,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.settings_days import OwnDaysCard, ReturnDaysCard
+from leqing_desktop.ui.pages.settings_evidence import EvidenceLimitCard
 from leqing_desktop.ui.pages.settings_rules import CheckRulesCard, LightRuleCard
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
@@ -66,6 +67,7 @@ class SettingsPage(Page):
         self.light_rule = LightRuleCard(context, self)
         self.checks = CheckRulesCard(context, self)
         self.return_days = ReturnDaysCard(context, self)
+        self.evidence = EvidenceLimitCard(context, self)
         self.own_days = OwnDaysCard(context, self)
         self._lay_out()
         self._measure()
@@ -89,6 +91,7 @@ class SettingsPage(Page):
     def _read_rules(self) -> None:
         self.light_rule.read()
         self.checks.read()
+        self.evidence.read()
         self.operations.read(self.context.services.work_days.read, done=self._show_days)
 
     def _show_days(self, found: Any) -> None:
@@ -100,6 +103,7 @@ class SettingsPage(Page):
         self._clerk_typed()
         self._sender_typed()
         self.return_days.take()
+        self.evidence.take()
         return True
 
     def _connect_signals(self) -> None:
@@ -148,6 +152,7 @@ class SettingsPage(Page):
             office,
             self.light_rule,
             self.return_days,
+            self.evidence,
             self.own_days,
             self.checks,
         )

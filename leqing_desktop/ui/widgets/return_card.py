@@ -18,6 +18,7 @@ from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.chip import Chip
 from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.report_view import SheetView
+from leqing_desktop.ui.widgets.return_files import FilesButton
 from leqing_desktop.ui.widgets.review_pane import ReviewPane
 from leqing_desktop.ui.widgets.segmented import Segmented
 
@@ -68,6 +69,7 @@ class ReturnCard(Card):
         self.versions.setToolTip("看这家单位交来的各版报送表")
         self.versions.setMenu(QMenu(self.versions))
         self.versions.hide()
+        self.files = FilesButton(self)
         self.modes = Segmented([(REVIEW, "审核"), (TYPING, "填报")], self)
         self.previous = self._ghost("chevron-left", "上一家", "Ctrl+↑")
         self.next = self._ghost("chevron-right", "下一家", "Ctrl+↓")
@@ -81,6 +83,7 @@ class ReturnCard(Card):
             self._row.addWidget(widget)
         self._row.addWidget(self.facts, 1)
         self._row.addWidget(self.versions)
+        self._row.addWidget(self.files)
         self._row.addWidget(self.modes)
         self._row.addWidget(self.previous)
         self._row.addWidget(self.next)
