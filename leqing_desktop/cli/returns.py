@@ -69,7 +69,7 @@ def returns_collect(
 
     def bring_in(services: Services) -> CollectResult:
         collect: CollectService = services.collect
-        found = collect.collecting(period, paths).run()
+        found = collect.collecting(period, paths, received).run()
         try:
             return collect.take_all(period, found.files, received, dry_run=dry_run)
         finally:

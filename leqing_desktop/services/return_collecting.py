@@ -17,6 +17,7 @@ from leqing_desktop.db.returns import NewRow
 from leqing_desktop.domain.change import NOTHING, Changes
 from leqing_desktop.domain.official_text import strip_hidden
 from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.return_day import check_received
 from leqing_desktop.domain.return_outcome import FileState, Outcome, RowState
 from leqing_desktop.domain.return_reading import CollectedFile
 from leqing_desktop.errors import Refused
@@ -76,10 +77,17 @@ class CollectService:
     def __init__(self, access: LedgerAccess) -> None:
         self._access = access
 
-    def collecting(self, period: Period, paths: Sequence[Path]) -> FileJob[Collected]:
-        """The job that reads everything under ``paths``; Refused for a locked or missing period."""
+    def collecting(
+        self, period: Period, paths: Sequence[Path], received_on: date | None = None
+    ) -> FileJob[Collected]:
+        """The job that reads everything under ``paths``.
+
+        Refused for a locked or missing period, and for a day on which nothing can have come in.
+        """
         with self._access.reading() as connection:
-            _open_period(connection, period)
+            stored = _open_period(connection, period)
+            if received_on is not None:
+                check_received(received_on, stored.issue_on, self._access.now().date())
         return FileJob(collect_files, (tuple(paths),), reports=True)
 
     def judge(self, period: Period, files: Iterable[CollectedFile]) -> tuple[JudgedFile, ...]:

@@ -59,31 +59,32 @@ class ReturnCollecting(QObject):
         """Whether a collection is on its way."""
         return self._period is not None
 
-    def ask_folder(self, period: Period) -> None:
+    def ask_folder(self, period: Period, received_on: date | None = None) -> None:
         """Choose a folder of workbooks."""
         name = QFileDialog.getExistingDirectory(self._page, "选择收到的报送表文件夹", self._start())
         if name:
             self._settings.set(FOLDER_KEY, name)
-            self.start(period, [Path(name)])
+            self.start(period, [Path(name)], received_on)
 
-    def ask_files(self, period: Period) -> None:
+    def ask_files(self, period: Period, received_on: date | None = None) -> None:
         """Choose workbooks."""
         names, _ = QFileDialog.getOpenFileNames(
             self._page, "选择收到的报送表", self._start(), PATTERNS
         )
         if names:
             self._settings.set(FOLDER_KEY, str(Path(names[0]).parent))
-            self.start(period, [Path(name) for name in names])
+            self.start(period, [Path(name) for name in names], received_on)
 
     def start(self, period: Period, paths: Sequence[Path], received_on: date | None = None) -> None:
-        """Collect files and folders for a period."""
+        """Collect files and folders for a period; ``received_on`` None: they came today."""
         if self.busy or not paths:
             return
         self.release()
         self._period, self._received_on = period, received_on
         self._files, self._at, self._stopped = [], 0, False
         self.busy_changed.emit(True)
-        self._read(self._services.collect.collecting, self._read_files, period, tuple(paths))
+        collecting = self._services.collect.collecting
+        self._read(collecting, self._read_files, period, tuple(paths), received_on)
 
     def release(self) -> None:
         """Take away what was unpacked: nobody looks at the collection any more."""

@@ -110,7 +110,7 @@ class ReturnTraffic(QObject):
     def _show_busy(self, _busy: bool = False) -> None:
         may = self._period is not None and not self._page.context.why_read_only
         self.issue.setEnabled(may and not self.issuing.busy)
-        for widget in (self.collect, self._units.zone):
+        for widget in (self.collect, self._units.zone, self._units.received):
             widget.setEnabled(may and not self.collecting.busy)
         waiting = any(unit.state is BoardState.WAITING for unit in self._board)
         self.accept_clean.setEnabled(may and waiting)
@@ -135,12 +135,12 @@ class ReturnTraffic(QObject):
     def ask_folder(self) -> None:
         """Choose a folder to collect."""
         if self._period is not None:
-            self.collecting.ask_folder(self._period)
+            self.collecting.ask_folder(self._period, self._units.received.day)
 
     def ask_files(self) -> None:
         """Choose files to collect."""
         if self._period is not None:
-            self.collecting.ask_files(self._period)
+            self.collecting.ask_files(self._period, self._units.received.day)
 
     def take(self, paths: Sequence[Path]) -> None:
         """Files and folders were dropped or pasted on the page."""
@@ -151,7 +151,7 @@ class ReturnTraffic(QObject):
         elif self.collecting.busy:
             self._refuse("上一批还没有收完，请收完再拖进来。")
         else:
-            self.collecting.start(self._period, list(paths))
+            self.collecting.start(self._period, list(paths), self._units.received.day)
 
     def paste(self) -> None:
         """Ctrl+V: copied files are collected."""
@@ -167,6 +167,8 @@ class ReturnTraffic(QObject):
         )
 
     def _finished(self, files: Sequence[Any], cancelled: bool) -> None:
+        # The next collection is another day's, unless the clerk says so again.
+        self._units.received.reset()
         self.collected.emit()
         if cancelled and not files:
             self._page.banner.say("info", "已取消收表，什么也没有收。")

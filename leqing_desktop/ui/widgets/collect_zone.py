@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,10 +12,12 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
+from leqing_desktop.ui.dialogs.notice_action import chosen_day, date_edit
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
@@ -45,6 +49,61 @@ class CollectZone(QPushButton):
         """Fewer words in a narrow card."""
         self.setText(NARROW if narrow else WIDE)
         self.setAccessibleName(WIDE)
+
+
+class ReceivedDay(QWidget):
+    """收到日期 of what is collected next: today, unless the clerk says another day."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._narrow = False
+        label = PlainLabel("收到日期", self)
+        label.setProperty("k", "label")
+        self.edit = date_edit(date.today(), self)
+        self.edit.setAccessibleName("收到日期")
+        self.edit.setToolTip("文件先到、后收时，改成收到的那一天；是否逾期按这一天算")
+        label.setBuddy(self.edit)
+        self.note = PlainLabel(parent=self)
+        self.note.setProperty("k", "hint")
+        # A narrow card cuts the note, not the date.
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(self.edit)
+        row.addWidget(self.note, 1)
+        self.edit.dateChanged.connect(self._tell)
+        self.reset()
+        self._measure()
+        theme().changed.connect(self._measure)
+
+    @property
+    def day(self) -> date | None:
+        """The day chosen, None for today."""
+        chosen = chosen_day(self.edit)
+        return None if chosen == date.today() else chosen
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Fewer words in a narrow card."""
+        self._narrow = narrow
+        self._tell()
+
+    def reset(self) -> None:
+        """Today again; tomorrow has not come."""
+        today = QDate.currentDate()
+        self.edit.setMaximumDate(today)
+        self.edit.setDate(today)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.day is None:
+            self.note.setText("今天" if self._narrow else "今天；早先收到的请改日期再拖入")
+        else:
+            self.note.setText("仅下一次" if self._narrow else "仅用于下一次收表")
+
+    def _measure(self) -> None:
+        self.edit.setFixedWidth(theme().px(122))
 
 
 class ReminderBox(QFrame):

@@ -39,7 +39,7 @@ from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.board_paint import QuarterLegend, paint_health, paint_quarters
 from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.cell_marks import paint_chip
-from leqing_desktop.ui.widgets.collect_zone import CollectZone, ReminderBox
+from leqing_desktop.ui.widgets.collect_zone import CollectZone, ReceivedDay, ReminderBox
 from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.segmented import Segmented
 
@@ -198,9 +198,10 @@ class BoardCard(Card):
         self._bar.setRange(0, 100)
         self.legend = QuarterLegend(self)
         self.reminder = ReminderBox(self)
+        self.received = ReceivedDay(self)
         self.zone = CollectZone(self)
         self._foot = QVBoxLayout()
-        for widget in (self.legend, self.rate, self._bar, self.reminder, self.zone):
+        for widget in (self.legend, self.rate, self._bar, self.reminder, self.received, self.zone):
             self._foot.addWidget(widget)
         self._chips = QHBoxLayout()
         self._chips.addWidget(self.filters)
@@ -220,6 +221,7 @@ class BoardCard(Card):
         self.view.set_room(narrow, roomy)
         self.filters.set_shown(REPORTED, not narrow or self.filters.key == REPORTED)
         self.zone.set_narrow(narrow)
+        self.received.set_narrow(narrow)
         self.legend.setVisible(roomy)
         self._show_reminder()
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from leqing_desktop.domain.return_form import TaskField
 from leqing_desktop.domain.return_outcome import Outcome
-from leqing_desktop.domain.return_review import BoardState
+from leqing_desktop.domain.return_review import BoardState, Punctuality
 from leqing_desktop.ui.dialogs.attach_file import AttachFileDialog
 from leqing_desktop.ui.models.collect_table import STAMP, sentence, way_of
 from leqing_desktop.ui.widgets.return_card import REVIEW
@@ -211,3 +212,26 @@ def test_another_return_after_one_was_taken_is_compared_with_it(
     desk.settle()
     assert desk.state(TOWN) == BoardState.ACCEPTED
     assert desk.page.rows.row(0).progress == 100
+
+
+def test_the_day_it_came_counts_and_not_the_day_it_was_dropped(
+    review_desk: Desk, back: Path
+) -> None:
+    desk = review_desk
+    desk.services.periods.set_period(NOW, date(2024, 9, 20), date(2024, 10, 8))
+    field = desk.page.units.received
+    assert field.day is None and field.edit.maximumDate() == QDate.currentDate()
+    town = next(each for each in back.glob("*.xlsx") if TOWN in each.name)
+    field.edit.setDate(QDate(2024, 9, 1))
+    desk.page.traffic.take([town])
+    desk.qtbot.waitUntil(lambda: not desk.page.traffic.collecting.busy, timeout=60_000)
+    assert "早于下发日 2024-09-20" in desk.page.banner.text
+    assert board_row(desk, TOWN).received_on is None
+    field.edit.setDate(QDate(2024, 10, 8))
+    collect(desk, town)
+    assert board_row(desk, TOWN).received_on == date(2024, 10, 8)
+    assert board_row(desk, TOWN).quarters[-1] is Punctuality.ON_TIME
+    assert field.day is None
+    collect(desk, next(each for each in back.glob("*.xlsx") if BANKERS in each.name))
+    assert board_row(desk, BANKERS).received_on == date(2024, 10, 10)
+    assert board_row(desk, BANKERS).quarters[-1] is Punctuality.LATE
