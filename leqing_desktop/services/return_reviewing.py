@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -128,19 +129,26 @@ class ReviewService:
             returns.set_subject(uow, row_id, task_id, findings)
             return uow.commit("指认报送表的一行")
 
-    def decide_change(self, row_id: int, cell: str, taken: bool) -> Changes:
+    def decide_changes(self, answers: Sequence[tuple[int, str, bool]]) -> Changes:
         """改动核对: whether the unit's words outside its input cells are noted or refused.
 
-        Neither writes into the decomposition table: what the clerk notes there is the clerk's to do.
+        Each answer is a row's id, a cell and whether it is noted; all are one step. Nothing is
+        written into the decomposition table: what the clerk notes there is the clerk's to do.
         """
+        decided: dict[int, dict[str, bool]] = defaultdict(dict)
+        for row_id, cell, taken in answers:
+            decided[row_id][cell] = taken
         with self._access.writing() as uow:
-            file, row = _row(uow.connection, row_id)
-            _require_open(uow.connection, file)
-            changes = [
-                replace(each, taken=taken) if each.cell == cell else each for each in row.changes
-            ]
-            returns.set_changes(uow, row_id, changes)
-            return uow.commit(f"{'认可' if taken else '不认可'}填报区外的改动 {cell}")
+            for row_id, cells in decided.items():
+                file, row = _row(uow.connection, row_id)
+                _require_open(uow.connection, file)
+                changes = [
+                    replace(each, taken=cells.get(each.cell, each.taken)) for each in row.changes
+                ]
+                returns.set_changes(uow, row_id, changes)
+            noted = sum(taken for _row_id, _cell, taken in answers)
+            words = f"认可 {noted} 处，不认可 {len(answers) - noted} 处"
+            return uow.commit(f"改动核对：{words}")
 
     def choose(self, file_id: int) -> Changes:
         """Of two returns that differ take this one; the others are kept as 旧版."""

@@ -17,7 +17,7 @@ def test_a_return_came_in_between_issue_and_today(offset: int) -> None:
     if ISSUED <= day <= TODAY:
         assert check_received(day, ISSUED, TODAY) == day
     else:
-        with pytest.raises(ValueError, match="。$"):
+        with pytest.raises(ValueError, match=r"。$"):
             check_received(day, ISSUED, TODAY)
 
 

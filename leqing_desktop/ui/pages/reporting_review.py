@@ -179,13 +179,12 @@ class ReviewDesk(QObject):
         dialog = ReturnChangesDialog(self._page, review.unit, changes)
         if dialog.exec():
             answers = [each for each in dialog.answer if known[each[0], each[1]] is not each[2]]
-            for at, answer in enumerate(answers):
-                last = at == len(answers) - 1
+            if answers:
                 self._run(
-                    self._service.decide_change,
-                    *answer,
-                    toast=f"已核对改动 {len(answers)} 处" if last else "",
-                    done=self._told if last else None,
+                    self._service.decide_changes,
+                    answers,
+                    toast=f"已核对改动 {len(answers)} 处",
+                    done=self._told,
                 )
         dialog.deleteLater()
 

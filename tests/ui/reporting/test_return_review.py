@@ -219,3 +219,36 @@ def test_a_row_that_nobody_can_tell_is_assigned(review_desk: Desk, back: Path) -
     desk.qtbot.waitUntil(
         lambda: all(each.subject_id for each in desk.page.review.review.rows), timeout=10_000
     )
+
+
+def test_changes_decided_together_are_one_step_of_undo(review_desk: Desk, back: Path) -> None:
+    from tests.returned import open_return
+
+    desk = review_desk
+    path = faulty(back)
+    sheet = open_return(path)
+    for row in sheet.task_rows[2:4]:
+        title = sheet.cell(row, TaskField.TITLE)
+        title.value = f"{title.value}（调整）"
+    sheet.save()
+    collect(desk, path)
+    desk.unit(TOWN)
+
+    def decide(dialog: ReturnChangesDialog) -> None:
+        assert len(dialog.choices) == 3
+        dialog.choices[0].choose(TAKE)
+        dialog.go_button.click()
+
+    def taken() -> list[bool | None]:
+        review = desk.page.review.review
+        assert review is not None
+        return [each.taken for row in review.rows for each in row.changes]
+
+    in_dialog(ReturnChangesDialog, decide)
+    desk.page.review.check_changes()
+    desk.settle()
+    assert taken() == [True, False, False]
+    assert desk.services.journal.undo_label() == "改动核对：认可 1 处，不认可 2 处"
+    desk.window.operations.undo()
+    desk.settle()
+    assert taken() == [None] * 3
