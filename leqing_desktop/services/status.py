@@ -16,8 +16,10 @@ from leqing_desktop.db.check_ins import StoredCheckIn
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.domain.item_status import ItemStatus
 from leqing_desktop.domain.light import Assessment, LightSummary, summarise
+from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.ranking import UnitScore
+from leqing_desktop.domain.reported_status import ReportedStatus
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.judging import TaskStatus as TaskStatus
 from leqing_desktop.services.judging import assess_tasks, ranking
@@ -32,6 +34,23 @@ class PeriodStatus:
     tasks: tuple[TaskStatus, ...]
     counts: LightSummary
     ranking: tuple[UnitScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A task whose light is another than its unit's own word; ``why`` explains the light.
+
+    ``progress`` 0–100; ``schedule`` where it should be, None where nothing is due.
+    """
+
+    unit: str
+    task_id: int
+    name: str
+    progress: float
+    schedule: float | None
+    word: ReportedStatus
+    light: Light
+    why: str
 
 
 class StatusService:
@@ -49,6 +68,24 @@ class StatusService:
         """Every task's light, the counts, and the ranking with the change of place."""
         with self._access.reading() as connection:
             return status_of(connection, period, self._access.now().date(), as_of)
+
+    def disagreements(self, period: Period) -> tuple[Disagreement, ...]:
+        """Where 自评 and 亮灯 differ, in what was accepted, in the order of the decomposition table.
+
+        A task's light rests on the figure of one unit, and is held against that unit's word alone.
+        """
+        with self._access.reading() as connection:
+            words = {
+                (each.item_id, each.unit): ReportedStatus(each.status)
+                for each in reported(connection, period)
+                if each.status
+            }
+            found = []
+            for each in judged(connection, period):
+                word = words.get((each.task.id, each.unit))
+                if word is not None and word.light is not each.assessment.light:
+                    found.append(_disagreement(each, word))
+            return tuple(found)
 
 
 def judged(
@@ -82,6 +119,20 @@ def status_of(
         tuple(found),
         summarise(each.assessment for each in found),
         tuple(ranking(connection, period, found, today, places)),
+    )
+
+
+def _disagreement(status: TaskStatus, word: ReportedStatus) -> Disagreement:
+    task, assessment = status.task, status.assessment
+    return Disagreement(
+        status.unit,
+        task.id,
+        f"{task.number} {task.title}".strip(),
+        assessment.progress,
+        assessment.schedule,
+        word,
+        assessment.light,
+        assessment.why,
     )
 
 

@@ -133,6 +133,7 @@ class ReportingPage(Page):
         self.traffic.issued.connect(self._read_all)
         self.traffic.unit_wanted.connect(self.open_at)
         self.operations.background.crashed.connect(self._crashed)
+        self.results.row_wanted.connect(self._go_to_row)
         self.typing.stored.connect(self._stored)
         self.typing.unit_wanted.connect(self._pick)
         self.units.filtered.connect(self._filter)
@@ -337,6 +338,12 @@ class ReportingPage(Page):
         self._reader.version = None
         self.units.view.show_unit(self.board.row_of(unit_id))
         self._reader.ask(UNIT)
+
+    def _go_to_row(self, unit: str, task_id: int) -> None:
+        """Show a task's row in what a unit reported, once it is read."""
+        self.review.wanted_task = task_id
+        self.open_at(unit)
+        self.review.go_to_wanted()
 
     def step_unit(self, step: int) -> None:
         """Go to the next or previous listed unit and on to its first empty figure."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from leqing_desktop.domain.period import Period
+from leqing_desktop.ui.dialogs.disagreements import DisagreementsDialog
 from leqing_desktop.ui.dialogs.summaries import SummariesDialog
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.pages.base import Page
@@ -17,7 +19,9 @@ from leqing_desktop.ui.pages.supervision_files import open_folder
 
 
 class QuarterResults(QObject):
-    """``button`` stands in the page's head; reading and writing files needs no open ledger."""
+    """``button`` stands in the page's head. ``row_wanted(unit, task id)``: show that unit's row."""
+
+    row_wanted = Signal(str, int)
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -30,6 +34,7 @@ class QuarterResults(QObject):
         self.button.setProperty("menu", "true")
         self.menu = QMenu(self.button)
         self.menu.addAction(icon("file-text"), "举措小结…", self.show_summaries)
+        self.menu.addAction(icon("split"), "自评与亮灯不一致…", self.show_disagreements)
         self.menu.addSeparator()
         for table in TABLES:
             action = self.menu.addAction(icon("file-down"), f"导出{table.name}…")
@@ -51,6 +56,19 @@ class QuarterResults(QObject):
         page = self._page
         service = page.context.services.summaries
         dialog = SummariesDialog(page, page.operations, service, self._period, self.why_locked)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def show_disagreements(self) -> None:
+        """List where the units' own words and the lights differ."""
+        if self._period is not None:
+            verb = self._page.context.services.status.disagreements
+            done = partial(self._list_disagreements, self._period)
+            self._page.operations.read(verb, self._period, done=done)
+
+    def _list_disagreements(self, period: Period, rows: Any) -> None:
+        dialog = DisagreementsDialog(self._page, period, rows)
+        dialog.wanted.connect(self.row_wanted)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 

@@ -19,7 +19,7 @@ from leqing_desktop.ui.dialogs.return_changes import ReturnChangesDialog, RowCha
 from leqing_desktop.ui.dialogs.send_back import SendBackDialog
 from leqing_desktop.ui.models.finding_table import ASSIGN, CHECK, CHOOSE, SEND_BACK, FindingLine
 from leqing_desktop.ui.models.review_columns import Mark, shown_title
-from leqing_desktop.ui.models.review_model import ReviewModel
+from leqing_desktop.ui.models.review_model import ALL, ReviewModel
 from leqing_desktop.ui.pages.base import Page
 from leqing_desktop.ui.pages.reporting_files import ReturnFiles
 from leqing_desktop.ui.widgets.return_card import ReturnCard
@@ -44,6 +44,7 @@ class ReviewDesk(QObject):
         self._pane = card.review
         self.period: Period | None = None
         self.why_locked = ""
+        self.wanted_task: int | None = None
         self._connect_signals()
 
     def _connect_signals(self) -> None:
@@ -81,7 +82,22 @@ class ReviewDesk(QObject):
         other = before is None or now is None or before.unit_id != now.unit_id
         if now is not None and other:
             self._pane.table.go_to_first_open()
+        self.go_to_wanted()
         self._show_marks()
+
+    def go_to_wanted(self) -> None:
+        """Put the cursor on the task asked for, if the return in view has it."""
+        rows = self.review.rows if self.review is not None else ()
+        row = next((r for r in rows if r.subject_id == self.wanted_task and not r.indicator), None)
+        if self.wanted_task is None or row is None:
+            return
+        self.wanted_task = None
+        if self._rows.place_of(row.id) < 0:
+            self._pane.filters.choose(ALL)
+            self._rows.set_search("")
+            self._rows.set_filter(ALL)
+            self._pane.refresh()
+        self._pane.table.go_to(self._rows.place_of(row.id))
 
     def facts(self) -> list[str]:
         """What the head says of the return in view."""

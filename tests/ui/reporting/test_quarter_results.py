@@ -9,8 +9,10 @@ from openpyxl import load_workbook
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
-from tests.ui.reporting.return_steps import TOWN, collect, faulty
-from tests.ui.reporting.steps import Desk
+from leqing_desktop.domain.return_form import TaskField
+from leqing_desktop.ui.dialogs.disagreements import DisagreementsDialog
+from tests.ui.reporting.return_steps import BANKERS, TOWN, changed, collect, faulty
+from tests.ui.reporting.steps import NOW, Desk
 
 
 def chosen(desk: Desk, words: str) -> QAction:
@@ -63,3 +65,40 @@ def test_what_cannot_be_written_is_said_in_words(
     review_desk.qtbot.waitUntil(lambda: bool(review_desk.page.banner.text), timeout=60_000)
     assert review_desk.page.banner.text.endswith("。")
     assert not path.exists()
+
+
+def test_where_word_and_light_differ_is_listed_over_all_units(
+    review_desk: Desk, back: Path
+) -> None:
+    desk = review_desk
+    for path in back.glob("*.xlsx"):
+        changed(path, 1, TaskField.PROGRESS, 20)
+    collect(desk, back)
+    for row in desk.services.review.board(NOW):
+        if row.version:
+            desk.services.review.accept(NOW, row.unit_id)
+    desk.unit("市经信局")
+    chosen(desk, "自评与亮灯不一致…").trigger()
+    desk.settle()
+    dialog = desk.page.findChild(DisagreementsDialog)
+    assert isinstance(dialog, DisagreementsDialog)
+    # The town's figure counts for none of its tasks: their lights rest on others' words.
+    (row,) = dialog.model.rows
+    assert row.unit == BANKERS and row.progress == 20
+    assert dialog.model.data(dialog.model.index(dialog.model.rows.index(row), 5)) == "红"
+    assert row.why and not row.why.startswith("单位")
+    dialog.table.show_row(dialog.model.rows.index(row))
+    dialog.go_button.click()
+    desk.settle()
+    table = desk.page.card.review.table
+    assert desk.page.card.name.text() == BANKERS
+    assert desk.page.rows.row(table.currentIndex().row()).subject_id == row.task_id
+
+
+def test_without_a_difference_the_list_says_so(review_desk: Desk) -> None:
+    chosen(review_desk, "自评与亮灯不一致…").trigger()
+    review_desk.settle()
+    dialog = review_desk.page.findChild(DisagreementsDialog)
+    assert isinstance(dialog, DisagreementsDialog)
+    assert dialog.empty.isVisible() and not dialog.go_button.isEnabled()
+    dialog.reject()
