@@ -146,9 +146,12 @@ def set_rows(uow: UnitOfWork, values: Mapping[int, Mapping[str, Any]]) -> None:
     uow.update(_row, values)
 
 
-def set_subject(uow: UnitOfWork, row_id: int, item_id: int, findings: Sequence[Finding]) -> None:
-    """Say which task a row is about, and what is still found wrong in it."""
-    values = {"item_id": item_id, "findings": [asdict(each) for each in findings]}
+def set_subject(
+    uow: UnitOfWork, row_id: int, subject_id: int, findings: Sequence[Finding], *, indicator: bool
+) -> None:
+    """Say which task or indicator a row is about, and what is still found wrong in it."""
+    column = "indicator_id" if indicator else "item_id"
+    values = {column: subject_id, "findings": [asdict(each) for each in findings]}
     uow.update(_row, {row_id: values})
 
 

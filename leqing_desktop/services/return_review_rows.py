@@ -12,7 +12,7 @@ from leqing_desktop.domain.reported_status import ReportedStatus
 from leqing_desktop.domain.return_review import ReturnVersion, ReviewRow, UnitReview
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.return_facts import ReturnFacts, plain
-from leqing_desktop.services.return_rows import task_assessment
+from leqing_desktop.services.return_rows import WRITTEN, task_assessment
 
 
 def review_of(
@@ -48,7 +48,8 @@ def review_of(
 def _row(
     facts: ReturnFacts, unit: str, unit_id: int, row: StoredRow, before: StoredRow | None
 ) -> ReviewRow:
-    fields = {name: str(cell["text"]) for name, cell in row.fields.items()}
+    fields = {name: str(cell["text"]) for name, cell in row.fields.items() if name != WRITTEN}
+    written = row.fields.get(WRITTEN) if _subject(row) is None else None
     base = ReviewRow(
         row.id,
         row.row,
@@ -57,7 +58,7 @@ def _row(
         row.item_id if row.item_id is not None else row.indicator_id,
         "",
         "",
-        "",
+        str(written["text"]) if written else "",
         fields,
         {},
         findings=row.findings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -29,6 +29,15 @@ from leqing_desktop.services.work_days import calendar_of
 
 SENT_BACK_DAYS = 3
 """Working days that a unit has at least to mend a return: it is filled, only its faults are asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A task or indicator that a row may be about; ``taken``: another row is it already."""
+
+    id: int
+    words: str
+    taken: bool
 
 
 class ReviewService:
@@ -111,22 +120,46 @@ class ReviewService:
                 returns.set_files(uow, {file.id: {"state": FileState.CURRENT.value}})
             return uow.commit(f"改回待定 {len(chosen)} 条")
 
-    def assign_row(self, row_id: int, task_id: int) -> Changes:
-        """Say whose row it is; the doubt about it is settled."""
+    def offers(self, row_id: int) -> tuple[Subject, ...]:
+        """What a row can be said to be about: the unit's tasks, or its indicators."""
+        with self._access.reading() as connection:
+            file, row = _row(connection, row_id)
+            period = periods.by_id(connection, file.period_id).period
+            facts = return_facts.read(connection, period)
+            unit = units.names_by_id(connection)[file.unit_id]
+            others = returns.rows(connection, [file.id]).get(file.id, [])
+            if _is_indicator(row):
+                named = [
+                    (each.id, f"{each.indicator.name}  （{each.measure}）")
+                    for each in facts.indicators.get(unit, {}).values()
+                ]
+                taken = {each.indicator_id for each in others if each.id != row_id}
+            else:
+                named = [
+                    (task.id, f"{task.number} {task.title}  （{task.measure_title}）")
+                    for task in facts.own.get(unit, {}).values()
+                ]
+                taken = {each.item_id for each in others if each.id != row_id}
+            return tuple(Subject(key, words, key in taken) for key, words in named)
+
+    def assign_row(self, row_id: int, subject_id: int) -> Changes:
+        """Say whose row it is, a task's or an indicator's; the doubt about it is settled."""
         with self._access.writing() as uow:
             file, row = _row(uow.connection, row_id)
             period = _require_open(uow.connection, file)
             facts = return_facts.read(uow.connection, period)
             unit = units.names_by_id(uow.connection)[file.unit_id]
-            if row.indicator_id is not None or "progress" not in row.fields:
-                raise Refused("这一行是指标，不能认作任务，请退回该单位核对。")
-            if task_id not in facts.own.get(unit, {}):
-                raise Refused(f"这项任务不由{unit}报送，请另选一项。")
-            others = returns.rows(uow.connection, [file.id]).get(file.id, [])
-            if any(each.item_id == task_id and each.id != row_id for each in others):
-                raise Refused("已有一行认作这项任务，请先把那一行改为别的任务。")
+            indicator = _is_indicator(row)
+            what = "指标" if indicator else "任务"
+            own = facts.indicators if indicator else facts.own
+            if subject_id not in own.get(unit, {}):
+                raise Refused(f"这项{what}不由{unit}报送，请另选一项。")
+            for each in returns.rows(uow.connection, [file.id]).get(file.id, []):
+                said = each.indicator_id if indicator else each.item_id
+                if said == subject_id and each.id != row_id:
+                    raise Refused(f"已有一行认作这项{what}，请先把那一行改为别的{what}。")
             findings = [each for each in row.findings if each.kind not in ("match", "not_owed")]
-            returns.set_subject(uow, row_id, task_id, findings)
+            returns.set_subject(uow, row_id, subject_id, findings, indicator=indicator)
             return uow.commit("指认报送表的一行")
 
     def decide_changes(self, answers: Sequence[tuple[int, str, bool]]) -> Changes:
@@ -263,10 +296,15 @@ def _row(connection: Connection, row_id: int) -> tuple[StoredReturn, StoredRow]:
     return _file(connection, found[0].file_id), found[0]
 
 
+def _is_indicator(row: StoredRow) -> bool:
+    return "progress" not in row.fields
+
+
 def _why_not(row: StoredRow) -> str:
     """Why a row cannot be accepted as it is, "" where it can."""
     if row.item_id is None and row.indicator_id is None:
-        return f"第 {row.row} 行还不知道是哪一项任务，请先指认，或退回该单位。"
+        what = "指标" if _is_indicator(row) else "任务"
+        return f"第 {row.row} 行还不知道是哪一项{what}，请先指认，或退回该单位。"
     progress = row.fields.get("progress")
     if progress is not None and progress["value"] is None:
         return f"第 {row.row} 行没有可用的进度数，请退回该单位补填，或在“填报”里代填。"

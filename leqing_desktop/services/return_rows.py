@@ -13,7 +13,7 @@ from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.db.year_goals import NO_GOAL
 from leqing_desktop.domain.light import Assessment, assess
-from leqing_desktop.domain.official_text import clean_text
+from leqing_desktop.domain.official_text import TITLE_LIMIT, clean_line, clean_text, strip_hidden
 from leqing_desktop.domain.progress import ProgressInForce, check_progress
 from leqing_desktop.domain.reported_status import ReportedStatus, status_from_text
 from leqing_desktop.domain.return_changes import indicator_changes, outside_changes
@@ -61,6 +61,10 @@ class JudgedRow:
     def has_subject(self) -> bool:
         """Whether it is known whose row it is."""
         return self.task_id is not None or self.indicator_id is not None
+
+
+WRITTEN = "written"
+"""Where a row that nobody can tell keeps what the unit calls it, beside its input cells."""
 
 
 class RowJudge:
@@ -114,6 +118,8 @@ class RowJudge:
             findings += check_task(self._checked(row, task, form_task, fields), self._settings)
         waits = bool(findings) or bool(changes) or task is None
         known = task or resting
+        if known is None:
+            fields[WRITTEN] = _written(row.text(TaskField.NUMBER), row.text(TaskField.TITLE))
         return JudgedRow(
             row.row,
             known.id if known is not None else None,
@@ -186,6 +192,9 @@ class RowJudge:
             words = f"第 {row.row} 行的指标已不由{unit}报送，没有收；请核对分解表。"
             findings.append(Finding("not_owed", words, row.row))
         waits = bool(findings) or bool(changes) or known is None
+        if known is None:
+            title = row.text(IndicatorField.NAME)
+            fields[WRITTEN] = _written(row.text(IndicatorField.NUMBER), title)
         return JudgedRow(
             row.row,
             None,
@@ -221,6 +230,15 @@ def enter(
             values[indicator_id] = {name: fields[name]["value"] for name in ("value", "in_quarter")}
     check_ins.put(uow, period_id, unit_id, entries, received_on)
     indicator_values.put(uow, period_id, unit_id, values)
+
+
+def _written(number: str, title: str) -> dict[str, Any]:
+    text = " ".join(strip_hidden(f"{number} {title}").split())[:TITLE_LIMIT]
+    try:
+        return {"text": clean_line(text), "value": None, "cell": ""}
+    except ValueError:
+        # A marking that no ledger may keep: the row is told by its place alone.
+        return {"text": "", "value": None, "cell": ""}
 
 
 def _entry(fields: returns.Fields) -> dict[str, Any]:

@@ -1,9 +1,9 @@
-"""指认: which task a row of a return belongs to, where nobody could tell."""
+"""指认: which task or indicator a row of a return is about, where nobody could tell."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -22,42 +22,34 @@ from leqing_desktop.ui.models.review_text import words
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 
-_TASK = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A task that the row may belong to; ``taken``: another row is it already."""
-
-    task_id: int
-    words: str
-    taken: bool = False
+_SUBJECT = Qt.ItemDataRole.UserRole
 
 
 class AssignRowDialog(QDialog):
-    """``task_id`` is the task chosen."""
+    """``subject_id`` is what was chosen of the offers (services' Subject)."""
 
-    def __init__(self, parent: QWidget | None, row: ReviewRow, offers: Sequence[Offer]) -> None:
+    def __init__(self, parent: QWidget | None, row: ReviewRow, offers: Sequence[Any]) -> None:
         super().__init__(parent)
+        what = "指标" if row.indicator else "任务"
         self.setWindowTitle(f"指认第 {row.row} 行")
-        head = PlainLabel(f"第 {row.row} 行是哪项任务？", self)
+        head = PlainLabel(f"第 {row.row} 行是哪项{what}？", self)
         head.setProperty("k", "title")
         doubts = "\n".join(each.message for each in row.findings if each.kind == "match")
-        said = words(row) or row.fields.get("progress", "")
+        said = "　".join(part for part in (row.title, words(row) or _figure(row)) if part)
         text = PlainLabel(
             "\n".join(part for part in (doubts, f"表上写的是：{said[:160]}") if part), self
         )
         text.setProperty("k", "label")
         text.setWordWrap(True)
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("输入几个字找任务")
-        self.search.setAccessibleName("找任务")
+        self.search.setPlaceholderText(f"输入几个字找{what}")
+        self.search.setAccessibleName(f"找{what}")
         self.list = QListWidget(self)
-        self.list.setAccessibleName("这家单位的任务")
+        self.list.setAccessibleName(f"这家单位的{what}")
         for offer in sorted(offers, key=lambda each: each.taken):
             item = QListWidgetItem(offer.words + ("（已有一行）" if offer.taken else ""), self.list)
-            item.setData(_TASK, offer.task_id)
-            if offer.task_id == row.subject_id:
+            item.setData(_SUBJECT, offer.id)
+            if offer.id == row.subject_id:
                 self.list.setCurrentItem(item)
         if self.list.currentRow() < 0 and self.list.count():
             self.list.setCurrentRow(0)
@@ -89,14 +81,14 @@ class AssignRowDialog(QDialog):
         self.resize(theme().px(560), theme().px(440))
 
     @property
-    def task_id(self) -> int:
-        """The task chosen."""
-        return int(self.list.currentItem().data(_TASK))
+    def subject_id(self) -> int:
+        """The id of what was chosen."""
+        return int(self.list.currentItem().data(_SUBJECT))
 
-    def choose(self, task_id: int) -> None:
-        """Put the cursor on a task."""
+    def choose(self, subject_id: int) -> None:
+        """Put the cursor on an offer."""
         for at in range(self.list.count()):
-            if self.list.item(at).data(_TASK) == task_id:
+            if self.list.item(at).data(_SUBJECT) == subject_id:
                 self.list.setCurrentRow(at)
 
     def _filter(self, text: str) -> None:
@@ -111,3 +103,7 @@ class AssignRowDialog(QDialog):
 
     def _picked(self) -> None:
         self.go_button.setEnabled(self.list.currentRow() >= 0)
+
+
+def _figure(row: ReviewRow) -> str:
+    return row.fields.get("value" if row.indicator else "progress", "")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from leqing_desktop.domain.return_outcome import FileState, Finding, OutsideChange, RowState
 from leqing_desktop.domain.return_review import ReviewRow, UnitReview
+from leqing_desktop.ui.models.reporting_columns import short
 from leqing_desktop.ui.models.review_columns import finding_label, open_changes
 from leqing_desktop.ui.models.supervision_tables import NoticeCell, NoticeColumn, NoticeTableModel
 
@@ -17,7 +18,7 @@ SEND_BACK, CHECK, ASSIGN, LOOK, CHOOSE = "send_back", "check", "assign", "look",
 _WAYS = {
     SEND_BACK: "退回此条",
     CHECK: "核对改动…",
-    ASSIGN: "指认任务…",
+    ASSIGN: "指认…",
     LOOK: "看这一行",
     CHOOSE: "比较选用…",
 }
@@ -30,6 +31,7 @@ COLUMNS = (
     NoticeColumn("建议处理", 96),
 )
 WAY_AT = len(COLUMNS) - 1
+_NAMED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,19 @@ def lines_of(review: UnitReview) -> tuple[FindingLine, ...]:
     for row in review.rows:
         if row.state is not RowState.WAITING:
             continue
-        lines.extend(FindingLine(each, row.id, _way(row, each)) for each in row.findings)
+        lines.extend(
+            FindingLine(_named(row, each), row.id, _way(row, each)) for each in row.findings
+        )
         lines.extend(FindingLine(_changed(row, each), row.id, CHECK) for each in open_changes(row))
     return tuple(lines)
+
+
+def _named(row: ReviewRow, finding: Finding) -> Finding:
+    """Of a row that nobody can tell: the finding with what the unit calls it."""
+    title = short(row.title, _NAMED) if row.subject_id is None else ""
+    if not title or row.title in finding.message:
+        return finding
+    return replace(finding, message=f"{title}：{finding.message}")
 
 
 def _way(row: ReviewRow, finding: Finding) -> str:

@@ -138,9 +138,10 @@ def _plain(text: str) -> Pieces:
 def _name(row: ReviewRow) -> ReviewCell:
     title = shown_title(row)
     if row.subject_id is None:
-        tip = "表上这一行对不上账里的任务，指认以后才能审核。按 Enter 指认。"
+        what = "指标" if row.indicator else "任务"
+        tip = f"{title}\n表上这一行对不上账里的{what}，指认以后才能审核。按 Enter 指认。"
         return ReviewCell(
-            title, "认不出是哪项任务，请指认", "yellow_text", tip=tip, tint="yellow_tint"
+            title, f"认不出是哪项{what}，请指认", "yellow_text", tip=tip, tint="yellow_tint"
         )
     found = open_changes(row)
     tip = "\n".join(part for part in (title, row.measure) if part)

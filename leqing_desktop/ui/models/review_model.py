@@ -135,7 +135,7 @@ class ReviewModel(RowTable):
     def why_not(self, row: ReviewRow) -> str:
         """Why a row cannot pass yet, "" where it can."""
         if row.subject_id is None:
-            return f"第 {row.row} 行还没有指认是哪项任务，指认后才能审核通过。"
+            return f"第 {row.row} 行还没有指认是哪项{'指标' if row.indicator else '任务'}，指认后才能审核通过。"
         if open_changes(row):
             return f"第 {row.row} 行填报区外被改动，先在“改动核对”里认可或退回改动。"
         return ""

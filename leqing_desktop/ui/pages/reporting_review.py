@@ -13,7 +13,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_outcome import FileState, RowState
 from leqing_desktop.domain.return_review import ReviewRow, UnitReview
 from leqing_desktop.errors import LeqingError
-from leqing_desktop.ui.dialogs.assign_row import AssignRowDialog, Offer
+from leqing_desktop.ui.dialogs.assign_row import AssignRowDialog
 from leqing_desktop.ui.dialogs.choose_return import ChooseReturnDialog
 from leqing_desktop.ui.dialogs.return_changes import ReturnChangesDialog, RowChange
 from leqing_desktop.ui.dialogs.send_back import SendBackDialog
@@ -37,7 +37,6 @@ class ReviewDesk(QObject):
         super().__init__(page)
         self._page = page
         self._service = page.context.services.review
-        self._reporting = page.context.services.reporting
         self._rows = rows
         self._card = card
         self._files = files
@@ -219,11 +218,10 @@ class ReviewDesk(QObject):
 
     def assign(self, row: ReviewRow) -> None:
         """Ask whose row it is."""
-        review, period = self.review, self.period
-        if review is None or period is None or not self._may_decide():
+        if not self._may_decide():
             return
         self._page.operations.read(
-            self._reporting.sheet, period, review.unit_id, done=partial(self._ask_whose, row)
+            self._service.offers, row.id, done=partial(self._ask_whose, row), failed=self._failed
         )
 
     # The steps behind them
@@ -301,26 +299,13 @@ class ReviewDesk(QObject):
         if row is not None:
             self.assign(row)
 
-    def _ask_whose(self, row: ReviewRow, sheet: Any) -> None:
-        review = self.review
-        if review is None:
-            return
-        taken = {each.subject_id for each in review.rows if each.id != row.id}
-        offers = [
-            Offer(
-                each.task_id,
-                f"{each.number} {each.title}  （{each.measure}）",
-                each.task_id in taken,
-            )
-            for each in sheet
-            if not each.support
-        ]
+    def _ask_whose(self, row: ReviewRow, offers: Any) -> None:
         dialog = AssignRowDialog(self._page, row, offers)
         if dialog.exec():
             self._run(
                 self._service.assign_row,
                 row.id,
-                dialog.task_id,
+                dialog.subject_id,
                 toast=f"已指认第 {row.row} 行",
                 done=self._told,
             )

@@ -179,7 +179,7 @@ class ReviewPane(QWidget):
         elif unmatched:
             self.banner.say(
                 "warn",
-                f"有 {len(unmatched)} 行对不上账里的任务，指认后才能审核。",
+                f"有 {len(unmatched)} 行对不上账里的任务或指标，指认后才能审核。",
                 ("指认…", self.unmatched_wanted.emit),
             )
 

@@ -17,7 +17,16 @@ from leqing_desktop.ui.dialogs.send_back import SendBackDialog
 from leqing_desktop.ui.models.review_columns import Mark
 from leqing_desktop.ui.models.review_model import CHANGED
 from leqing_desktop.ui.widgets.return_card import REVIEW, TYPING
-from tests.ui.reporting.return_steps import BANKERS, TOWN, changed, collect, faulty, in_dialog
+from tests.ui.reporting.return_steps import (
+    BANKERS,
+    TOWN,
+    Issued,
+    changed,
+    collect,
+    copy_to,
+    faulty,
+    in_dialog,
+)
 from tests.ui.reporting.steps import CONTROL, NOW, Desk, Key
 
 
@@ -209,6 +218,11 @@ def test_a_row_that_nobody_can_tell_is_assigned(review_desk: Desk, back: Path) -
     desk.unit(TOWN)
     unknown = next(each for each in desk.page.review.review.rows if each.subject_id is None)
     wanted = desk.services.reporting.sheet(NOW, desk.page.review.review.unit_id)[0].task_id
+    assert unknown.title == "甲 完全是另外一件事情"
+    assert desk.page.rows.data(desk.page.rows.index(0, 1)).startswith("甲 完全")
+    lines = desk.page.card.review.findings.model.rows
+    mine = [each for each in lines if each.row_id == unknown.id]
+    assert mine and all("完全是另外一件事情" in each.finding.message for each in mine)
 
     def choose(dialog: AssignRowDialog) -> None:
         dialog.choose(wanted)
@@ -252,3 +266,50 @@ def test_changes_decided_together_are_one_step_of_undo(review_desk: Desk, back: 
     desk.window.operations.undo()
     desk.settle()
     assert taken() == [None] * 3
+
+
+def test_an_indicator_that_nobody_can_tell_is_assigned(
+    review_desk: Desk, issued: Issued, tmp_path: Path
+) -> None:
+    from leqing_desktop.ui.dialogs.assign_row import AssignRowDialog
+    from tests.returned import open_return
+
+    desk = review_desk
+    path = copy_to(issued.workbook("市资规局"), tmp_path / "指标")
+    sheet = open_return(path)
+    sheet.fill()
+    rows = [
+        row
+        for row in range(1, sheet.sheet.max_row + 1)
+        if str(sheet.sheet.cell(row, 1).value or "").startswith("I")
+    ]
+    sheet.sheet.cell(rows[0], 1).value = None
+    sheet.sheet.cell(rows[0], 4).value = "供出来的地"
+    sheet.sheet.cell(rows[0], 2).value = "丙"
+    sheet.sheet.cell(rows[0], 10).value = 3200
+    for name in sheet.book.sheetnames[1:]:
+        del sheet.book[name]
+    sheet.save()
+    collect(desk, path)
+    desk.unit("市资规局")
+    review = desk.page.review.review
+    assert review is not None
+    (unknown,) = [row for row in review.rows if row.indicator and row.subject_id is None]
+    assert unknown.title == "丙 供出来的地"
+
+    def choose(dialog: AssignRowDialog) -> None:
+        offered = [dialog.list.item(at).text() for at in range(dialog.list.count())]
+        assert any("新增工业供地" in each and "已有一行" not in each for each in offered)
+        at = next(n for n, each in enumerate(offered) if "新增工业供地" in each)
+        dialog.list.setCurrentRow(at)
+        dialog.go_button.click()
+
+    in_dialog(AssignRowDialog, choose)
+    desk.page.review.assign(unknown)
+
+    def assigned() -> Any:
+        return next(row for row in desk.page.review.review.rows if row.id == unknown.id)
+
+    desk.qtbot.waitUntil(lambda: assigned().subject_id is not None, timeout=10_000)
+    assert "新增工业供地" in assigned().title
+    desk.services.review.accept(NOW, review.unit_id, [unknown.id])
