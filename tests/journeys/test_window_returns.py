@@ -431,7 +431,7 @@ def review_fourth(quarter: Quarter, third: Quarter) -> None:
     assert {unit for unit, state in desk.states.items() if state != "已报"} == {ECOLOGY}
     kept = quarter.folder / "原件.xlsx"
     desk.will_choose(kept)
-    desk.page.review.save_original()
+    desk.page.files.save_original()
     desk.clerk.wait(kept.exists)
     assert kept.read_bytes() == quarter.saved["市资规局"].read_bytes()
 

@@ -123,11 +123,6 @@ class BoardModel(RowTable):
         """Every unit of the quarter, whatever is filtered."""
         return self._all
 
-    @property
-    def is_all_shown(self) -> bool:
-        """Whether neither filter nor search leaves a unit out."""
-        return len(self._shown) == len(self._all)
-
     def unit(self, row: int) -> BoardRow:
         """The unit of a listed row."""
         return self._shown[row]

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
-from leqing_desktop.domain.return_review import BoardRow, BoardState
-from leqing_desktop.ui.actions import make_action
+from leqing_desktop.domain.return_review import BoardState
 from leqing_desktop.ui.models.reporting_board import (
-    ALL,
-    FILTERS,
     BoardModel,
     state_tone,
     state_words,
@@ -28,6 +23,7 @@ from leqing_desktop.ui.models.review_model import ReviewModel
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.reporting_blanks import ReportBlanks
 from leqing_desktop.ui.pages.reporting_files import ReturnFiles
+from leqing_desktop.ui.pages.reporting_keys import ReportingKeys
 from leqing_desktop.ui.pages.reporting_lock import PeriodLocking
 from leqing_desktop.ui.pages.reporting_reading import (
     BOARD,
@@ -35,7 +31,6 @@ from leqing_desktop.ui.pages.reporting_reading import (
     LIGHTS,
     RETURN,
     SHEET,
-    UNIT,
     Answer,
     ReportReader,
 )
@@ -43,14 +38,11 @@ from leqing_desktop.ui.pages.reporting_results import QuarterResults
 from leqing_desktop.ui.pages.reporting_review import ReviewDesk
 from leqing_desktop.ui.pages.reporting_traffic import ReturnTraffic
 from leqing_desktop.ui.pages.reporting_typing import SheetTyping
-from leqing_desktop.ui.theme import theme
-from leqing_desktop.ui.tokens import COMPACT_BELOW, PANEL_CLOSED_BELOW
+from leqing_desktop.ui.pages.reporting_units import UnitPicking, typing_facts
 from leqing_desktop.ui.widgets.report_board import BoardCard
 from leqing_desktop.ui.widgets.return_card import REVIEW, TYPING, ReturnCard
-from leqing_desktop.ui.widgets.top_bar import due_words
 
 WIDTHS_SETTING = "reporting.widths"
-ROOMY_FROM = 1700
 HINTS = {
     TYPING: "Enter 下一行 · Tab 下一格 · Alt+Enter 换行 · Ctrl+D 向下填充 · Ctrl+↓ 下一家",
     REVIEW: "空格 通过/退回 · Ctrl+Enter 审核通过 · Ctrl+Backspace 退回 · F8 下一处 · Ctrl+↓ 下一家",
@@ -73,7 +65,6 @@ class ReportingPage(Page):
         self._locked = False
         self._stale = True
         self._search = ""
-        self._width = COMPACT_BELOW
         self._mode_of: int | None = None
         self._entering = False
         self.units = BoardCard(self.board, self)
@@ -88,10 +79,10 @@ class ReportingPage(Page):
         self._stack = QStackedWidget(self)
         self._blanks = ReportBlanks(self, self._stack, self.card, self.board, self.model)
         self._lay_out()
-        self._add_keys()
+        self.picking = UnitPicking(self, self._reader, self.board, self.units)
+        self.keys = ReportingKeys(self, self.card, self.review, self.picking.step)
         self._connect_signals()
         self.view.measures.set_own_widths(list(context.settings.get(WIDTHS_SETTING, [])))
-        self._resize()
 
     def _lay_out(self) -> None:
         both = QWidget(self)
@@ -103,31 +94,14 @@ class ReportingPage(Page):
         self._stack.insertWidget(0, both)
         self.body.addWidget(self._stack, 1)
 
-    def _add_keys(self) -> None:
-        following = make_action("page.next_unit", self)
-        following.triggered.connect(self._next_unit)
-        preceding = QAction("上一家单位", self)
-        preceding.setShortcut(QKeySequence("Ctrl+Up"))
-        preceding.triggered.connect(self._previous_unit)
-        self.addActions([following, preceding])
-        for name, call in (
-            ("page.primary", self._accept),
-            ("page.send_back", self._send_back),
-            ("finding.next", partial(self._step_finding, 1)),
-            ("finding.previous", partial(self._step_finding, -1)),
-        ):
-            action = make_action(name, self)
-            action.triggered.connect(call)
-            self.addAction(action)
-
     def _connect_signals(self) -> None:
         self.card.mode_wanted.connect(self._set_mode)
-        self.card.unit_step.connect(self.step_unit)
+        self.card.unit_step.connect(self.picking.step)
         self.card.version_wanted.connect(self._show_version)
-        self.card.no_return.wanted.connect(self._no_return_step)
+        self.card.no_return.wanted.connect(partial(self._set_mode, TYPING))
         self.card.review.table.left.connect(self.units.view.setFocus)
-        self.review.refused.connect(self._say_refused)
-        self.files.refused.connect(self._say_refused)
+        for part in (self.review, self.files):
+            part.refused.connect(partial(self.banner.say, "error"))
         self.review.written.connect(self._written)
         self.traffic.collected.connect(self._collected)
         self.traffic.issued.connect(self._read_all)
@@ -135,14 +109,13 @@ class ReportingPage(Page):
         self.operations.background.crashed.connect(self._crashed)
         self.results.row_wanted.connect(self._go_to_row)
         self.typing.stored.connect(self._stored)
-        self.typing.unit_wanted.connect(self._pick)
-        self.units.filtered.connect(self._filter)
-        self.units.picked.connect(self._pick)
+        self.typing.unit_wanted.connect(self.picking.pick)
+        self.picking.leaving.connect(self.view.finish_editing)
+        self.picking.left_list.connect(self._enter_card)
         self.units.view.entered_sheet.connect(self._enter_card)
         self.view.files_pasted.connect(self.traffic.take)
         self.view.left.connect(self.units.view.setFocus)
         self.view.selection_told.connect(self.selection_changed)
-        theme().changed.connect(self._resize)
 
     # The page's hooks
 
@@ -194,15 +167,12 @@ class ReportingPage(Page):
 
     def set_width(self, width: int) -> None:
         """A narrower list of units in a narrower window."""
-        self._width = width
-        self._resize()
+        self.picking.set_width(width)
 
     def open_at(self, argument: object) -> None:
         """Go to a unit by its name, or to a task of the unit in view by its id."""
         if isinstance(argument, str):
-            unit = next((unit for unit in self.board.all_units if unit.unit == argument), None)
-            if unit is not None:
-                self._pick(unit.unit_id)
+            self.picking.pick_named(argument)
         elif isinstance(argument, int) and self.model.row_of(argument) >= 0:
             self.view.go_to(self.model.row_of(argument), TITLE_AT)
 
@@ -234,9 +204,7 @@ class ReportingPage(Page):
             self.typing.show_rows(answer.sheet, answer.rows, answer.settled)
         if answer.review is not None and answer.review.unit_id == self._reader.unit_id:
             self._show_review(answer.review)
-            review = answer.review
-            named = (review.unit_id, review.unit)
-            self.files.show_unit(answer.period, named, review.shown, answer.evidence)
+            self.files.show_review(answer.period, answer.review, answer.evidence)
         self.model.set_lights(self._statuses)
         self._show_head()
         self._blanks.show(self._reader.period, self._search)
@@ -246,48 +214,24 @@ class ReportingPage(Page):
         self._due = stored.due_on if stored is not None else None
         self.board.set_due(self._due, date.today())
         self.locking.show_period(self._reader.period, locked)
-        why = f"{stored.period.label}已锁定，要审核请先解锁并写明理由。" if locked else ""
-        self.review.why_locked = self.context.why_read_only or why
-        look = (
-            f"{stored.period.label}已锁定，小结只能查看；要修改请先解锁并写明理由。"
-            if locked
-            else ""
-        )
-        self.results.why_locked = self.context.why_read_only or look
-        look = (
-            f"{stored.period.label}已锁定，材料只能查看和另存；要改请先解锁并写明理由。"
-            if locked
-            else ""
-        )
-        self.files.why_locked = self.context.why_read_only or look
+        for part, verb in (
+            (self.review, "要审核"),
+            (self.results, "小结只能查看；要修改"),
+            (self.files, "材料只能查看和另存；要改"),
+        ):
+            part.why_locked = self.context.why_read_only or self.locking.why(verb)
         if locked and not self._locked:
             self.view.finish_editing()
-            label = stored.period.label
-            self.banner.say(
-                "locked",
-                f"{label}已锁定，本页只能查看；要修改请先解锁并写明理由。",
-                ("解锁…", self.locking.unlock),
-            )
+            self.locking.tell()
         elif self._locked and not locked:
             self.banner.clear()
         self._locked = self.typing.locked = locked
 
     def _show_units(self, units: Any) -> None:
-        self.board.set_units(units)
-        if self.board.unit_of(self._reader.unit_id) is None:
-            first = _first_to_work_on(units)
-            self._reader.unit_id = first.unit_id if first is not None else None
-            if first is None:
-                self.model.set_sheet(None, (), False)
-                self.review.show(None)
-            else:
-                self.board.keep(first.unit_id)
-                self._reader.version = None
-                self._reader.ask(UNIT)
-        self.units.refresh()
-        self.units.view.show_unit(self.board.row_of(self._reader.unit_id))
-        counts = "  ·  ".join(f"{word} {self.board.count(key)}" for key, word, _s in FILTERS[1:])
-        self.subtitle.setText(f"应报 {self.board.count(ALL)}  ·  {counts}")
+        if not self.picking.show_units(units):
+            self.model.set_sheet(None, (), False)
+            self.review.show(None)
+        self.subtitle.setText(self.picking.counts())
         self.badge_changed.emit(sum(unit.state is BoardState.WAITING for unit in units))
         self.traffic.show_units(self._reader.period, self._due, self.board.all_units)
 
@@ -304,69 +248,28 @@ class ReportingPage(Page):
             if working:
                 self._enter_card()
         if not review.versions:
-            self.card.no_return.say(
-                "inbox",
-                f"还没有收到{review.unit}的报送表",
-                "收到后把文件拖到本页任何地方；电话、微信里报来的数可以直接填报。",
-                "直接填报",
-            )
+            self.card.say_nothing_came(review.unit)
 
     def _show_head(self) -> None:
         unit = self.board.unit_of(self._reader.unit_id)
         if unit is None:
             self.card.show_head("", "", "grey", "")
             return
-        facts = [f"共 {unit.expected} 项任务"]
-        supports = sum(row.support for row in self.model.all_rows)
-        if supports:
-            facts.append(f"另配合 {supports} 项")
-        if self._due is not None and not self._locked:
-            facts.append(due_words(self._due, date.today()))
         if self.card.mode == REVIEW and self.review.review is not None:
             facts = self.review.facts() + ["附盖章件"] * unit.stamped
+        else:
+            supports = sum(row.support for row in self.model.all_rows)
+            facts = typing_facts(unit, supports, None if self._locked else self._due)
         state = state_words(unit) + (f" v{unit.version}" if unit.version else "")
         self.card.show_head(unit.unit, state, state_tone(unit), "  ·  ".join(facts))
 
-    # Units
-
-    def _pick(self, unit_id: int) -> None:
-        self.view.finish_editing()
-        if unit_id == self._reader.unit_id:
-            return
-        self._reader.unit_id = unit_id
-        self.board.keep(unit_id)
-        self._reader.version = None
-        self.units.view.show_unit(self.board.row_of(unit_id))
-        self._reader.ask(UNIT)
+    # The review
 
     def _go_to_row(self, unit: str, task_id: int) -> None:
         """Show a task's row in what a unit reported, once it is read."""
         self.review.wanted_task = task_id
-        self.open_at(unit)
+        self.picking.pick_named(unit)
         self.review.go_to_wanted()
-
-    def step_unit(self, step: int) -> None:
-        """Go to the next or previous listed unit and on to its first empty figure."""
-        row = self.board.row_of(self._reader.unit_id) + step
-        if 0 <= row < self.board.rowCount():
-            self._pick(self.board.unit(row).unit_id)
-        self._enter_card()
-
-    def _next_unit(self) -> None:
-        self.step_unit(1)
-
-    def _previous_unit(self) -> None:
-        self.step_unit(-1)
-
-    def _filter(self, key: str) -> None:
-        self.board.set_filter(key)
-        row = self.board.row_of(self._reader.unit_id)
-        if row >= 0:
-            self.board.keep(self.board.unit(row).unit_id)
-        self.units.refresh()
-        self.units.view.show_unit(row)
-
-    # The review
 
     def _set_mode(self, mode: str) -> None:
         self.view.finish_editing()
@@ -383,21 +286,6 @@ class ReportingPage(Page):
         self._reader.version = version
         self._reader.ask(frozenset({RETURN}))
 
-    def _no_return_step(self) -> None:
-        self._set_mode(TYPING)
-
-    def _accept(self) -> None:
-        if self.card.mode == REVIEW:
-            self.review.accept_marked()
-
-    def _send_back(self) -> None:
-        if self.card.mode == REVIEW:
-            self.review.send_back()
-
-    def _step_finding(self, step: int) -> None:
-        if self.card.mode == REVIEW:
-            self.review.step_finding(step)
-
     def _written(self) -> None:
         self._reader.ask(EVERYTHING)
 
@@ -405,26 +293,8 @@ class ReportingPage(Page):
         self._mode_of, self._reader.version = None, None
         self._read_all(in_view=self.isVisible())
 
-    def _say_refused(self, sentence: str) -> None:
-        self.banner.say("error", sentence)
-
     def _stored(self, sheet: Sheet, figures: bool) -> None:
         parts = {BOARD, LIGHTS} if figures else set()
         if sheet == (self._reader.period, self._reader.unit_id):
             parts.add(SHEET)
         self._reader.ask(frozenset(parts))
-
-    # Measures
-
-    def _resize(self) -> None:
-        steps = ((ROOMY_FROM, 584), (COMPACT_BELOW, 430), (PANEL_CLOSED_BELOW, 300), (0, 280))
-        wide = next(wide for least, wide in steps if self._width >= least)
-        self.units.setFixedWidth(theme().px(wide))
-        self.units.set_room(self._width < COMPACT_BELOW, self._width >= ROOMY_FROM)
-
-
-def _first_to_work_on(units: Sequence[BoardRow]) -> BoardRow | None:
-    """What waits for the clerk, else who is not complete, else the first unit."""
-    waiting = next((unit for unit in units if unit.state is BoardState.WAITING), None)
-    open_ = next((unit for unit in units if unit.state is not BoardState.ACCEPTED), None)
-    return waiting or open_ or next(iter(units), None)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from leqing_desktop.domain.period import Period
-from leqing_desktop.domain.return_review import ReturnVersion
+from leqing_desktop.domain.return_review import ReturnVersion, UnitReview
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.dialogs.return_evidence import ReturnEvidenceDialog
 from leqing_desktop.ui.pages.base import Page
@@ -37,12 +37,11 @@ class ReturnFiles(QObject):
         button.copy_wanted.connect(self.save_copy)
         button.evidence_wanted.connect(self.show_evidence)
 
-    def show_unit(
-        self, period: Period, unit: tuple[int, str], shown: ReturnVersion | None, evidence: int
-    ) -> None:
-        """Know the unit in view (id and name), its return, and how many files are attached."""
-        self._period, self._unit, self._shown = period, unit, shown
-        self.button.show_files(shown is not None, evidence)
+    def show_review(self, period: Period, review: UnitReview, evidence: int) -> None:
+        """Know the unit in view, its return, and how many files are attached."""
+        self._period, self._shown = period, review.shown
+        self._unit = (review.unit_id, review.unit)
+        self.button.show_files(review.shown is not None, evidence)
 
     def save_original(self) -> None:
         """Save the workbook in view exactly as it came."""

@@ -27,6 +27,16 @@ class PeriodLocking(QObject):
         self.button.setText("解锁…" if locked else "锁定本季…")
         self.button.setEnabled(period is not None and not self._page.context.why_read_only)
 
+    def why(self, verb: str) -> str:
+        """Why something cannot be done in the quarter in view, "" where it is open."""
+        if self._period is None or not self._locked:
+            return ""
+        return f"{self._period.label}已锁定，{verb}请先解锁并写明理由。"
+
+    def tell(self) -> None:
+        """Say on the page that it can only be read, and offer to open the quarter."""
+        self._page.banner.say("locked", self.why("本页只能查看；要修改"), ("解锁…", self.unlock))
+
     def unlock(self) -> None:
         """Ask for the reason, then open the quarter again."""
         if self._period is not None:

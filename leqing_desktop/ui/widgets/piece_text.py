@@ -39,10 +39,6 @@ class PieceText:
         """The height in pixels of at most ``lines`` lines of a width."""
         return round(self._lay(pieces, width, lines, tone).height) if pieces else 0
 
-    def is_cut(self, pieces: Pieces, width: int, lines: int, tone: str = "text") -> bool:
-        """Whether more was to be said than fits."""
-        return bool(pieces) and self._lay(pieces, width, lines, tone).cut
-
     def draw(
         self, painter: QPainter, area: QRect, pieces: Pieces, lines: int, tone: str = "text"
     ) -> None:

@@ -147,6 +147,15 @@ class ReturnCard(Card):
         self._any_return = any_return
         self.set_mode(self.mode)
 
+    def say_nothing_came(self, unit: str) -> None:
+        """What stands in the place of a review where no workbook came in."""
+        self.no_return.say(
+            "inbox",
+            f"还没有收到{unit}的报送表",
+            "收到后把文件拖到本页任何地方；电话、微信里报来的数可以直接填报。",
+            "直接填报",
+        )
+
     def show_marks(self, passing: int, staying: int) -> None:
         """审核通过 7 条，留 3 条: what the primary button would do."""
         self._passing = (passing, staying)

@@ -76,7 +76,7 @@ def test_a_bad_cell_of_a_unit_left_behind_is_found_again(desk: Desk) -> None:
 
 
 def test_filters_list_the_units_of_one_state_and_keep_the_one_in_work(desk: Desk) -> None:
-    desk.page._filter("missing")
+    desk.page.picking.filter("missing")
     assert desk.page.board.rowCount() == 12
     for row in (0, 1):
         desk.at(row, FIGURE)
@@ -85,7 +85,7 @@ def test_filters_list_the_units_of_one_state_and_keep_the_one_in_work(desk: Desk
     desk.settle()
     assert desk.page.board.count("missing") == 11
     assert desk.page.board.row_of(desk.page.model.sheet[1]) >= 0
-    desk.page._filter("reported")
+    desk.page.picking.filter("reported")
     assert desk.page.board.rowCount() == 1
 
 

@@ -25,7 +25,7 @@ BANKERS = "市金融服务中心"
 
 def say(services: Services, unit: str, *texts: str) -> None:
     """What a unit is taken to have reported this quarter, task by task."""
-    known = next(each for each in services.reporting.board(NOW) if each.unit == unit)
+    known = next(each for each in services.review.board(NOW) if each.unit == unit)
     rows = [each for each in services.reporting.sheet(NOW, known.unit_id) if not each.support]
     cells = {
         row.task_id: {"progress": "75", "done": text}
