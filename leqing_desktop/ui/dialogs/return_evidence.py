@@ -169,6 +169,7 @@ class ReturnEvidenceDialog(QDialog):
         else:
             hint = "" if self._why_locked else "点“附上…”，或把照片、扫描件、文件拖进这个窗口。"
             self.empty.say("paperclip", f"{self._unit}还没有印证材料", hint)
+            self.attach.setFocus()
         self._show_buttons()
 
     def _show_buttons(self, _row: int = -1) -> None:
