@@ -118,6 +118,7 @@ class SummariesDialog(QDialog):
         both.setSizes([left, width - left])
 
     def _connect(self) -> None:
+        self._operations.changed.connect(self._changed)
         self.list.row_shown.connect(self._go)
         self.editor.typed.connect(self._typed)
         self.copy_all.clicked.connect(self._copy)
@@ -134,6 +135,11 @@ class SummariesDialog(QDialog):
         self._operations.read(
             self._service.summaries, self._period, done=self._show, failed=self._refused
         )
+
+    def _changed(self, _changes: object, initiator: object) -> None:
+        """A collection that goes on meanwhile, or undo, may have brought other reports."""
+        if initiator is not self and not self._closing:
+            self._read()
 
     def _show(self, found: Sequence[Any]) -> None:
         """Show what the ledger says; what is typed and not saved stays."""

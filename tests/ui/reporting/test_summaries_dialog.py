@@ -98,10 +98,11 @@ def test_words_are_typed_saved_and_taken_back(desk: Desk, dialog: SummariesDialo
     assert dialog.editor.text.textCursor().atEnd()
     kept = desk.services.summaries.summaries(NOW)[0]
     assert kept.own and kept.words == f"{drafted}总体好于预期。"
-    dialog.reject()
     desk.window.operations.undo()
     desk.settle()
     assert not desk.services.summaries.summaries(NOW)[0].own
+    assert state(dialog, 0) == DRAFT and dialog.editor.text.toPlainText() == drafted
+    dialog.reject()
 
 
 def test_the_next_measure_is_a_key_away_and_what_is_left_is_saved(
