@@ -146,6 +146,11 @@ def set_rows(uow: UnitOfWork, values: Mapping[int, Mapping[str, Any]]) -> None:
     uow.update(_row, values)
 
 
+def remove_rows(uow: UnitOfWork, row_ids: Sequence[int]) -> None:
+    """Take rows out of the review; undo brings them back."""
+    uow.delete(_row, row_ids)
+
+
 def set_subject(
     uow: UnitOfWork, row_id: int, subject_id: int, findings: Sequence[Finding], *, indicator: bool
 ) -> None:

@@ -101,7 +101,8 @@ def _doubts(file: StoredReturn, rows: Sequence[StoredRow], *, lacks: bool) -> _D
     serious += sum(each.taken is None for row in waiting for each in row.changes)
     everything = len(file.findings) + sum(len(row.findings) + len(row.changes) for row in waiting)
     sent_back = sum(row.state is RowState.SENT_BACK for row in rows)
-    gaps = lacks and not sent_back and any(each.kind == "missing_row" for each in file.findings)
+    back = sent_back or file.state is FileState.SENT_BACK
+    gaps = lacks and not back and any(each.kind == "missing_row" for each in file.findings)
     if file.state is not FileState.RIVAL and not waiting and not gaps:
         # What is said of the whole file is settled with its last row, but for rows that are not there.
         serious = everything = 0

@@ -27,6 +27,8 @@ from leqing_desktop.services.return_review_rows import review_of
 from leqing_desktop.services.return_rows import enter
 from leqing_desktop.services.work_days import calendar_of
 
+UNSEALED = frozenset({"seal_missing", "seal_broken"})
+"""Findings of a workbook whose rows were recognised by number and name only."""
 SENT_BACK_DAYS = 3
 """Working days that a unit has at least to mend a return: it is filled, only its faults are asked."""
 
@@ -75,7 +77,10 @@ class ReviewService:
             return uow.commit(f"审核通过{name}{period.label}报送 {count} 条")
 
     def accept_clean(self, period: Period, unit_ids: Iterable[int] | None = None) -> Changes:
-        """审核通过 in every return, or those of some units, the rows without a serious finding."""
+        """审核通过 in every return, or those of some units, the rows without a serious finding.
+
+        A return that lost what tells its rows apart (校验页) is left to be looked at row by row.
+        """
         with self._access.writing() as uow:
             stored = return_facts.period_of(uow.connection, period)
             wanted = None if unit_ids is None else set(unit_ids)
@@ -85,7 +90,7 @@ class ReviewService:
                 if file.unit_id in done or (wanted is not None and file.unit_id not in wanted):
                     continue
                 done.add(file.unit_id)
-                if file.state is FileState.RIVAL:
+                if file.state is FileState.RIVAL or _is_unsealed(file):
                     continue
                 rows = returns.rows(uow.connection, [file.id]).get(file.id, [])
                 count += _accept(uow, file, [row for row in rows if _is_clean(row)])
@@ -94,12 +99,18 @@ class ReviewService:
     def send_back(
         self, period: Period, unit_id: int, row_ids: Iterable[int] | None = None, note: str = ""
     ) -> Changes:
-        """退回 some rows, or the whole return, with a 退回说明; what they said is taken out again."""
+        """退回 some rows, or the whole return, with a 退回说明; what they said is taken out again.
+
+        No rows at all: only the tasks for which the return has no row are asked for.
+        """
         with self._access.writing() as uow:
             file, rows = _newest(uow.connection, period, unit_id)
             wanted = None if row_ids is None else set(row_ids)
             chosen = [row for row in rows if wanted is None or row.id in wanted]
             words = clean_text(note, "退回说明", 5000)
+            lacks = any(each.kind == "missing_row" for each in file.findings)
+            if not chosen and not lacks:
+                raise Refused("没有选中要退回的行，请先选行。")
             _take_out(uow, file, chosen)
             state = RowState.SENT_BACK.value
             returns.set_rows(uow, {row.id: {"state": state} for row in chosen})
@@ -211,6 +222,17 @@ class ReviewService:
             name = units.names_by_id(uow.connection)[chosen.unit_id]
             return uow.commit(f"选定{name}{period.label}报送表")
 
+    def strike(self, row_id: int) -> Changes:
+        """不收这一行: a row that is about nothing the unit owes leaves the review, not the original."""
+        with self._access.writing() as uow:
+            file, row = _row(uow.connection, row_id)
+            period = _require_open(uow.connection, file)
+            if row.item_id is not None or row.indicator_id is not None:
+                raise Refused("这一行已对上任务或指标，不能不收；要退给单位请用“退回”。")
+            returns.remove_rows(uow, [row_id])
+            name = units.names_by_id(uow.connection)[file.unit_id]
+            return uow.commit(f"不收{name}{period.label}报送表第 {row.row} 行")
+
     def save_original(self, file_id: int, path: Path) -> Path:
         """Save a kept workbook exactly as it came."""
         from leqing_desktop.documents.safe_file import write_bytes
@@ -294,6 +316,10 @@ def _row(connection: Connection, row_id: int) -> tuple[StoredReturn, StoredRow]:
     if not found:
         raise Refused("没有这一行，可能已经撤销，请刷新后再选。")
     return _file(connection, found[0].file_id), found[0]
+
+
+def _is_unsealed(file: StoredReturn) -> bool:
+    return any(each.kind in UNSEALED for each in file.findings)
 
 
 def _is_indicator(row: StoredRow) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from leqing_desktop.domain.return_outcome import Outcome, RowState
 from leqing_desktop.domain.return_review import BoardRow, BoardState
+from leqing_desktop.errors import Refused
 from leqing_desktop.services.return_judging import JudgedFile
 from tests.ledgers import Q3, Desk
 from tests.returned import Sheet, open_return
@@ -78,3 +79,45 @@ def test_without_a_whole_seal_every_row_waits(small: Desk, sheet: Sheet, words: 
     small.services.review.accept(Q3, small.unit(UNIT))
     assert on_board(small).state is BoardState.ACCEPTED
     assert on_board(small).filled == len(sheet.task_rows)
+
+
+def test_only_the_missing_row_is_asked_for(small: Desk, sheet: Sheet, tmp_path: Path) -> None:
+    whole = sheet.save(tmp_path / "补全.xlsx")
+    sheet.sheet.delete_rows(sheet.task_rows[0])
+    collect(small, sheet.save(tmp_path / "缺一行.xlsx"))
+    before = on_board(small).filled
+    small.services.review.send_back(Q3, small.unit(UNIT), [], "请补报缺少的一行。")
+    row = on_board(small)
+    assert (row.state, row.filled) == (BoardState.SENT_BACK, before)
+    # What comes back is the better version, not a rival of the first one.
+    assert collect(small, whole).outcome is Outcome.ACCEPTED
+    row = on_board(small)
+    assert (row.state, row.filled, row.version) == (BoardState.ACCEPTED, before + 1, 2)
+    with pytest.raises(Refused, match="没有选中要退回的行"):
+        small.services.review.send_back(Q3, small.unit(UNIT), [])
+
+
+def test_a_workbook_without_its_seal_is_never_accepted_in_bulk(small: Desk, sheet: Sheet) -> None:
+    del sheet.book["校验"]
+    collect(small, sheet.save())
+    small.services.review.accept_clean(Q3)
+    assert on_board(small).filled == 0
+    small.services.review.accept(Q3, small.unit(UNIT))
+    assert on_board(small).state is BoardState.ACCEPTED
+
+
+def test_a_row_of_the_units_own_is_struck_and_comes_back_by_undo(small: Desk, sheet: Sheet) -> None:
+    last = sheet.task_rows[-1]
+    sheet.sheet.insert_rows(last)
+    for column in range(2, 15):
+        sheet.sheet.cell(last, column).value = "我局新增工作"
+    collect(small, sheet.save())
+    review = small.services.review.review(Q3, small.unit(UNIT))
+    (own,) = (row for row in review.rows if row.subject_id is None)
+    known = next(row for row in review.rows if row.subject_id is not None)
+    with pytest.raises(Refused, match="已对上任务"):
+        small.services.review.strike(known.id)
+    small.services.review.strike(own.id)
+    assert on_board(small).state is BoardState.ACCEPTED
+    small.services.journal.undo()
+    assert on_board(small).state is BoardState.WAITING

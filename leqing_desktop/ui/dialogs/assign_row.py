@@ -30,6 +30,8 @@ class AssignRowDialog(QDialog):
 
     def __init__(self, parent: QWidget | None, row: ReviewRow, offers: Sequence[Any]) -> None:
         super().__init__(parent)
+        self.struck = False
+        self._unknown = row.subject_id is None
         what = "指标" if row.indicator else "任务"
         self.setWindowTitle(f"指认第 {row.row} 行")
         head = PlainLabel(f"第 {row.row} 行是哪项{what}？", self)
@@ -63,11 +65,17 @@ class AssignRowDialog(QDialog):
     def _lay_out(self, head: QWidget, text: QWidget) -> None:
         cancel = QPushButton("取消", self)
         cancel.clicked.connect(self.reject)
+        self.strike_button = QPushButton("不收这一行", self)
+        self.strike_button.setToolTip("单位自己加的行，不算报送；原件里仍有")
+        self.strike_button.setAutoDefault(False)
+        self.strike_button.setVisible(self._unknown)
+        self.strike_button.clicked.connect(self._strike)
         self.go_button = QPushButton("就是这项", self)
         self.go_button.setProperty("k", "primary")
         self.go_button.setDefault(True)
         self.go_button.clicked.connect(self.accept)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.strike_button)
         buttons.addStretch(1)
         buttons.addWidget(cancel)
         buttons.addWidget(self.go_button)
@@ -84,6 +92,10 @@ class AssignRowDialog(QDialog):
     def subject_id(self) -> int:
         """The id of what was chosen."""
         return int(self.list.currentItem().data(_SUBJECT))
+
+    def _strike(self) -> None:
+        self.struck = True
+        self.accept()
 
     def choose(self, subject_id: int) -> None:
         """Put the cursor on an offer."""

@@ -31,14 +31,17 @@ class SendBackDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         whole = len(rows) == len(review.rows)
-        what = "整份报送表" if whole else f"{len(rows)} 条"
+        what = "整份报送表" if whole else f"{len(rows)} 条" if rows else "补报缺的行"
         self.setWindowTitle(f"退回{review.unit} {what}")
         head = PlainLabel(self.windowTitle(), self)
         head.setProperty("k", "title")
         names = "、".join(f"“{shown_title(row)[:24]}”" for row in rows[:NAMED])
         more = f"等 {len(rows)} 条" if len(rows) > NAMED else ""
         text = PlainLabel(f"退回{names}{more}，等单位重报；已审核通过的其他行不动。", self)
-        if whole:
+        if not rows:
+            lacking = "、".join(f"“{each[:24]}”" for each in review.missing[:NAMED])
+            text.setText(f"请单位补报{lacking}等 {len(review.missing)} 项；已审核通过的行不动。")
+        elif whole:
             text.setText("整份退回，已审核通过的行也从账里取出，等单位重报。")
         text.setProperty("k", "label")
         text.setWordWrap(True)
@@ -49,7 +52,8 @@ class SendBackDialog(QDialog):
         self.copy_box = QCheckBox("接着另存退回稿：单位自己的表，问题标黄并加批注", self)
         self.copy_box.setChecked(True)
         self.stay_button = QPushButton("取消", self)
-        self.go_button = QPushButton(f"退回 {what}" if not whole else "整份退回", self)
+        words = "整份退回" if whole else f"退回 {what}" if rows else "退回补报"
+        self.go_button = QPushButton(words, self)
         self.go_button.setProperty("k", "primary")
         self.go_button.setDefault(True)
         self.go_button.setToolTip("退回  Ctrl+Enter")

@@ -233,8 +233,10 @@ class BoardModel(RowTable):
 
 
 def health_words(unit: BoardRow) -> str:
-    """What the 报送体检 found: ✕2 !3, 通过, or — where no workbook came in."""
+    """What the 报送体检 found: ✕2 !3, 通过, 已退回, or — where no workbook came in."""
     if not unit.version:
         return "—"
+    if unit.state is BoardState.SENT_BACK:
+        return "已退回"
     counts = ((f"✕{unit.serious}", unit.serious), (f"!{unit.reminders}", unit.reminders))
     return " ".join(text for text, count in counts if count) or "通过"

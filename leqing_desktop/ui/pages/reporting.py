@@ -105,6 +105,7 @@ class ReportingPage(Page):
         self.review.written.connect(self._written)
         self.traffic.collected.connect(self._collected)
         self.traffic.issued.connect(self._read_all)
+        self.traffic.issued.connect(self._enter_card)
         self.traffic.unit_wanted.connect(self.open_at)
         self.operations.background.crashed.connect(self._crashed)
         self.results.row_wanted.connect(self._go_to_row)

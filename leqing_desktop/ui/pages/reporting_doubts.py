@@ -112,13 +112,12 @@ class ReturnDoubts(QObject):
     def _ask_whose(self, row: ReviewRow, offers: Any) -> None:
         dialog = AssignRowDialog(self._page, row, offers)
         if dialog.exec():
-            self._run(
-                self._service.assign_row,
-                row.id,
-                dialog.subject_id,
-                toast=f"已指认第 {row.row} 行",
-                done=self._told,
-            )
+            if dialog.struck:
+                words, step = f"不收第 {row.row} 行", partial(self._service.strike, row.id)
+            else:
+                words = f"已指认第 {row.row} 行"
+                step = partial(self._service.assign_row, row.id, dialog.subject_id)
+            self._run(step, toast=words, done=self._told)
         dialog.deleteLater()
 
     def _read_versions(self, period: Period, unit_id: int, numbers: Sequence[int]) -> Any:

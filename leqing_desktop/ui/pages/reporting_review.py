@@ -146,17 +146,19 @@ class ReviewDesk(ReturnDoubts):
         review = self.review
         if review is None or not self._may_decide():
             return
-        rows = self._rows.marked_rows(Mark.SEND_BACK) or tuple(
-            row for row in self._pane.table.chosen_rows() if row.state is not RowState.SENT_BACK
-        )
-        if not rows:
+        rows = self._rows.marked_rows(Mark.SEND_BACK)
+        only_missing = not rows and not review.waiting and bool(review.missing)
+        if not rows and not only_missing:
+            chosen = self._pane.table.chosen_rows()
+            rows = tuple(row for row in chosen if row.state is not RowState.SENT_BACK)
+        if not rows and not only_missing:
             self._page.hint_changed.emit("先用空格把要退回的行标为“退回本条”。")
             return
         dialog = SendBackDialog(self._page, review, rows)
         if dialog.exec():
             done = self._sent_back if dialog.copy_wanted else None
             ids = [row.id for row in rows]
-            toast = f"已退回{review.unit} {len(rows)} 条"
+            toast = f"已退回{review.unit} {len(rows)} 条" if rows else f"已请{review.unit}补报"
             self._write(self._service.send_back, ids, dialog.note, done=done, toast=toast)
         dialog.deleteLater()
 

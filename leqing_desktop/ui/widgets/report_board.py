@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leqing_desktop.domain.return_review import BoardState
 from leqing_desktop.ui.models.reporting_board import (
     ALL,
     COLUMNS,
@@ -72,7 +73,7 @@ class BoardDelegate(QStyledItemDelegate):
         if column == STATE_AT:
             words = unit.state.value if self.narrow else state_words(unit)
             paint_chip(painter, area, words, TONES[unit.state], ICONS[unit.state])
-        elif column == HEALTH_AT and unit.version:
+        elif column == HEALTH_AT and unit.version and unit.state is not BoardState.SENT_BACK:
             paint_health(painter, area, unit.serious, unit.reminders)
         elif column == QUARTERS_AT:
             paint_quarters(painter, area, unit.quarters)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from leqing_desktop.domain.return_outcome import RowState
 from leqing_desktop.domain.return_review import UnitReview
 from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.models.finding_table import WAY_AT, FindingModel
@@ -63,6 +64,11 @@ class FindingsPane(QFrame):
         self.serious.setVisible(bool(serious))
         self.reminders.setText(f"{reminders} 提醒")
         self.reminders.setVisible(bool(reminders))
+        back = sum(row.state is RowState.SENT_BACK for row in review.rows) if review else 0
+        self.fine.show_state(
+            f"已退回 {back} 条，等单位重报" if back else "没有发现问题",
+            "orange" if back else "green",
+        )
         self.fine.setVisible(not serious and not reminders)
         self.table.setVisible(bool(serious or reminders))
         self._measure()

@@ -235,6 +235,29 @@ def test_a_row_that_nobody_can_tell_is_assigned(review_desk: Desk, back: Path) -
     )
 
 
+def test_a_row_of_the_units_own_is_struck(review_desk: Desk, back: Path) -> None:
+    from leqing_desktop.ui.dialogs.assign_row import AssignRowDialog
+    from tests.returned import open_return
+
+    desk = review_desk
+    path = next(each for each in back.glob("*.xlsx") if TOWN in each.name)
+    sheet = open_return(path)
+    last = sheet.task_rows[-1]
+    sheet.sheet.insert_rows(last)
+    sheet.cell(last, TaskField.TITLE).value = "我镇新增工作"
+    sheet.cell(last, TaskField.DONE).value = "新增的一行，完成12件。"
+    sheet.save()
+    collect(desk, path)
+    desk.unit(TOWN)
+    assert desk.state(TOWN) == BoardState.WAITING
+    in_dialog(AssignRowDialog, lambda dialog: dialog.strike_button.click())
+    desk.page.review.assign_first()
+    desk.qtbot.waitUntil(lambda: desk.state(TOWN) == BoardState.ACCEPTED, timeout=10_000)
+    desk.window.operations.undo()
+    desk.settle()
+    assert desk.state(TOWN) == BoardState.WAITING
+
+
 def test_changes_decided_together_are_one_step_of_undo(review_desk: Desk, back: Path) -> None:
     from tests.returned import open_return
 
