@@ -60,6 +60,14 @@ def refill(form: ReturnForm, key: bytes, read: ReadReturn) -> tuple[Any, Places]
     return book, Places(rows, cells, tuple(extra))
 
 
+def filled_return(form: ReturnForm, key: bytes, read: ReadReturn) -> bytes:
+    """The workbook of ``form`` as .xlsx, filled with what ``read`` says."""
+    book, _ = refill(form, key, read)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
 def _place(
     row: ReadTask | ReadIndicator,
     match: Match,

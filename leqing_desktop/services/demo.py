@@ -13,13 +13,14 @@ from leqing_desktop import paths
 from leqing_desktop.domain.notice import NoticeAction
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
-from leqing_desktop.services import demo_folder
+from leqing_desktop.services import demo_folder, demo_returns
 from leqing_desktop.services.bundle import Services, Workspace
 from leqing_desktop.services.reporting import ReportRow
 from leqing_desktop.services.supervision import ProposalRow, draw_all
 
 LEDGER_NAME = "乐清电气产业规划（演示）.leqing"
 NOTICES, PICTURES, SAMPLES = "督办通知单", "界面图片", "导入示例"
+SENT, RETURNED = "下发的报送表", "收回的报送表"
 DECOMPOSITION, PROGRESS, REGISTER = (
     "重点任务分解表.xlsx",
     "2024年第四季度进展汇总表.xlsx",
@@ -115,7 +116,16 @@ def _build(work: Path) -> None:
         _quarter(services, clock, THIRD, date(2024, 9, 20), date(2024, 10, 15))
         _issue(services, clock, THIRD, date(2024, 10, 18), work / NOTICES)
         _answer(services, clock)
-        _quarter(services, clock, FOURTH, date(2024, 12, 20), date(2025, 1, 15))
+        clock.set(date(2024, 12, 20))
+        services.periods.set_period(FOURTH, date(2024, 12, 20), date(2025, 1, 15))
+        answers = {
+            report.unit_id: _answers(services, FOURTH, report.unit_id)
+            for report in services.review.board(FOURTH)
+            if report.unit not in _SILENT[FOURTH]
+        }
+        demo_returns.send_and_collect(
+            services, clock.set, FOURTH, answers, work / SENT, work / RETURNED
+        )
         clock.set(date(2025, 1, 16))
         exports = services.exports
         for job in (
@@ -149,6 +159,8 @@ def _parts(folder: Path) -> Iterator[DemoPart]:
         yield DemoPart("督办通知单", path)
     for name in (DECOMPOSITION, PROGRESS, REGISTER):
         yield DemoPart("表格", folder / name)
+    yield DemoPart("下发的报送表", folder / SENT)
+    yield DemoPart("收回的报送表", folder / RETURNED)
     for path in sorted((folder / SAMPLES).iterdir()):
         yield DemoPart("导入示例", path)
     for path in sorted((folder / PICTURES).glob("*.png")):
@@ -162,9 +174,14 @@ def _quarter(services: Services, clock: DemoClock, period: Period, issue: date, 
         if report.unit in _SILENT.get(period, ()):
             continue
         clock.set(date(due.year, due.month, max(1, due.day - place % 6)))
-        rows = [r for r in services.reporting.sheet(period, report.unit_id) if not r.support]
-        cells = {row.task_id: _words(row, period) for row in rows}
+        cells = _answers(services, period, report.unit_id)
         services.reporting.save_many(period, report.unit_id, cells)
+
+
+def _answers(services: Services, period: Period, unit_id: int) -> dict[int, dict[str, str]]:
+    """What a unit says on each of its tasks, by field."""
+    rows = [row for row in services.reporting.sheet(period, unit_id) if not row.support]
+    return {row.task_id: _words(row, period) for row in rows}
 
 
 def _words(row: ReportRow, period: Period) -> dict[str, str]:

@@ -65,6 +65,13 @@ class ReturnIssueService:
             write_issue, (forms, facts.key, folder, names, notice, reminders), reports=True
         )
 
+    def forms(self, period: Period) -> tuple[tuple[ReturnForm, ...], bytes]:
+        """Every unit's form as it would go out today, and the key that seals it."""
+        day = self._access.now().date()
+        with self._access.reading() as connection:
+            facts = return_facts.read(connection, period)
+            return tuple(facts.form(unit, day) for unit in facts.owing), facts.key
+
     def record(self, period: Period, issued: Sequence[IssuedFile]) -> Changes:
         """Note who has got a workbook."""
         with self._access.writing() as uow:

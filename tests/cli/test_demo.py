@@ -43,9 +43,15 @@ def test_it_prints_where_each_part_lies_and_leaves_nothing_else(
     said = console.done("demo", folder)
     told = {Path(line.split("：", 1)[1]) for line in said.out.splitlines()}
     files = {path for path in folder.rglob("*") if path.is_file()}
-    assert told == files
+    assert {path for path in files if not {path, *path.parents} & told} == set()
+    assert all(path.exists() for path in told)
     assert folder / LEDGER in files
-    assert {path.suffix for path in files} == {".leqing", ".pdf", ".xlsx", ".txt", ".png"}
+    sent, came = folder / "下发的报送表", folder / "收回的报送表"
+    assert {sent, came} <= told
+    assert (len(list(sent.glob("*.xlsx"))), len(list(came.glob("*.xlsx")))) == (12, 10)
+    assert {path.suffix for path in files} == {
+        *(".leqing", ".pdf", ".docx", ".xlsx", ".txt", ".png"),
+    }
     assert not [path for path in tmp_path.rglob("*") if path.name.startswith((".", "~"))]
 
 

@@ -25,7 +25,7 @@ _NAMED = 3
 _CONSEQUENCE = {
     Standing.SUSPENDED: "从这一天起不亮灯、不督办，也不要求报送；以后可以恢复。",
     Standing.CANCELLED: "从这一天起不再亮灯、督办和要求报送，任务仍留在分解表里；以后可以恢复。",
-    Standing.DONE: "从这一天起亮绿灯；晚于完成期限的记为超时办结。",
+    Standing.DONE: "从这一天起亮绿灯，下一季起不用再报送；晚于完成期限的记为超时办结。",
 }
 
 
