@@ -10,11 +10,11 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from leqing_desktop.domain.notice import NoticeAction
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.services.notice_files import PaperPage, preview_pages_job
-from leqing_desktop.ui.dialogs.notice_action import NoticeActionDialog
+from leqing_desktop.ui.dialogs.notice_action import EXTENDING, NoticeActionDialog
 from leqing_desktop.ui.models.supervision_tables import state_tone
 from leqing_desktop.ui.models.supervision_view import SupervisionView
 from leqing_desktop.ui.operations import Operations
@@ -37,12 +37,13 @@ class NoticeDetail(QObject):
     panel_wanted = Signal()
 
     def __init__(
-        self, operations: Operations, supervision: Any, panel: NoticePanel, page: QWidget
+        self, operations: Operations, services: Any, panel: NoticePanel, page: QWidget
     ) -> None:
         super().__init__(page)
         self.shown: Any = None
         self._operations = operations
-        self._supervision = supervision
+        self._supervision = services.supervision
+        self._life = services.notice_life
         self._panel = panel
         self._page = page
         self._view: SupervisionView | None = None
@@ -75,8 +76,8 @@ class NoticeDetail(QObject):
             self._preview_proposals((row,), CAPTION)
         else:
             self._panel.show_notice(row, state_tone(row), ())
-            life = partial(_life_of, self._supervision, row.id)
-            self._operations.read(life, done=self._life_read, failed=self._refuse)
+            steps = partial(_life_of, self._life, row.id)
+            self._operations.read(steps, done=self._life_read, failed=self._refuse)
             self._preview(partial(_printed, self._supervision, row.id), CAPTION)
 
     def preview_chosen(self, chosen: Sequence[Any]) -> None:
@@ -117,7 +118,18 @@ class NoticeDetail(QObject):
     def _ask_action(self, action: NoticeAction) -> None:
         if self._view is None or self.shown is None:
             return
-        dialog = NoticeActionDialog(self._page, self.shown, action, self._view.today)
+        if action in EXTENDING:
+            usual = partial(self._life.usual_extension, self.shown.id, self._view.today)
+            self._operations.read(
+                usual, done=partial(self._open_dialog, self.shown, action), failed=self._refuse
+            )
+        else:
+            self._open_dialog(self.shown, action)
+
+    def _open_dialog(self, row: Any, action: NoticeAction, usual: date | None = None) -> None:
+        if self._view is None:
+            return
+        dialog = NoticeActionDialog(self._page, row, action, self._view.today, usual)
         dialog.accepted.connect(self._act)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -127,8 +139,11 @@ class NoticeDetail(QObject):
         assert isinstance(dialog, NoticeActionDialog)
         # 作废 spends the number for good: no toast that offers to take it back.
         void = dialog.action is NoticeAction.VOID
+        step = partial(
+            self._life.act, person=dialog.person, until=dialog.until, files=tuple(dialog.files)
+        )
         self._operations.run(
-            self._supervision.act,
+            step,
             dialog.notice_id,
             dialog.action,
             dialog.on,
@@ -159,4 +174,4 @@ def _printed(service: Any, notice_id: int) -> Sequence[PaperPage]:
 
 
 def _life_of(service: Any, notice_id: int) -> tuple[int, Sequence[Any]]:
-    return notice_id, service.life(notice_id)
+    return notice_id, service.steps(notice_id)

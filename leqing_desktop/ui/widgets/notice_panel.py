@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -19,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leqing_desktop.domain.notice import NoticeAction, NoticeColour
+from leqing_desktop.domain.notice import NoticeColour
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
@@ -29,15 +31,22 @@ from leqing_desktop.ui.widgets.notice_paper import NoticePaper
 from leqing_desktop.ui.widgets.notice_timeline import STEP, NoticeTimeline, TimelineStep
 
 STEPS_SEEN = 6
-ACTION_ICONS = {
+FRONT = {
+    NoticeAction.DELIVER: "send",
     NoticeAction.REPLY: "inbox",
     NoticeAction.EXTEND: "calendar-days",
     NoticeAction.CLOSE: "check",
     NoticeAction.REJECT: "reply",
     NoticeAction.REOPEN: "history",
+}
+"""The steps with a button of their own, in order; 升级 happens by signing the next notice."""
+MORE = {
+    NoticeAction.SEAL: "stamp",
+    NoticeAction.ASK: "calendar-days",
+    NoticeAction.DENY: "circle-x",
     NoticeAction.VOID: "x",
 }
-"""What this page offers, in the order of the buttons; 升级 happens by signing the next notice."""
+"""The steps in the menu behind them."""
 
 
 class NoticeSign(QWidget):
@@ -91,9 +100,11 @@ class NoticePanel(QFrame):
         self._close.setIcon(icon("x"))
         self._close.setToolTip("关闭侧栏  F4")
         self._close.clicked.connect(self._closed)
-        self.buttons: dict[NoticeAction, QPushButton] = {}
-        for action, name in ACTION_ICONS.items():
-            self.buttons[action] = self._action_button(action, name)
+        self.buttons = {action: self._action_button(action, name) for action, name in FRONT.items()}
+        self.more = QPushButton("其他", self)
+        self.more.setProperty("menu", True)
+        self.more.setMenu(QMenu(self.more))
+        self.entries = {action: self._entry(action, name) for action, name in MORE.items()}
         self.timeline = NoticeTimeline(self)
         self._life = QScrollArea(self)
         self._life.setWidget(self.timeline)
@@ -189,7 +200,10 @@ class NoticePanel(QFrame):
     def _show_actions(self, allowed: Sequence[NoticeAction]) -> None:
         for action, button in self.buttons.items():
             button.setVisible(action in allowed)
-        self._acts.setVisible(any(action in allowed for action in self.buttons))
+        for action, entry in self.entries.items():
+            entry.setVisible(action in allowed)
+        self.more.setVisible(any(action in allowed for action in self.entries))
+        self._acts.setVisible(any(action in allowed for action in (*self.buttons, *self.entries)))
 
     def _show_steps(self, steps: Sequence[TimelineStep]) -> None:
         self.timeline.show_steps(steps)
@@ -197,14 +211,23 @@ class NoticePanel(QFrame):
         self._measure()
 
     def _action_button(self, action: NoticeAction, icon_name: str) -> QPushButton:
-        danger = action is NoticeAction.VOID
         button = QPushButton(f"{action.label}…", self)
         button.setObjectName(action.value)
-        button.setIcon(icon(icon_name, "red_text" if danger else "text2"))
-        if danger:
-            button.setProperty("k", "danger")
+        button.setIcon(icon(icon_name, "text2"))
         button.clicked.connect(self._act)
         return button
+
+    def _entry(self, action: NoticeAction, icon_name: str) -> QAction:
+        danger = action is NoticeAction.VOID
+        entry = QAction(
+            icon(icon_name, "red_text" if danger else "text2"), f"{action.label}…", self
+        )
+        entry.setObjectName(action.value)
+        entry.triggered.connect(self._act)
+        if danger:
+            self.more.menu().addSeparator()
+        self.more.menu().addAction(entry)
+        return entry
 
     def _make_words(self) -> QWidget:
         """Words for a narrow place, where the pages would stand."""
@@ -282,6 +305,7 @@ class NoticePanel(QFrame):
         acts.setSpacing(6)
         for button in self.buttons.values():
             acts.addWidget(button)
+        acts.addWidget(self.more)
         acts.addStretch(1)
         top = QVBoxLayout()
         top.setContentsMargins(14, 10, 12, 8)
