@@ -283,7 +283,7 @@ def test_an_extension_shows_the_new_day(
 
 
 def test_delivery_is_signed_for_with_a_slip(
-    qtbot: QtBot, page: SupervisionPage, tmp_path: Path
+    qtbot: QtBot, page: SupervisionPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign(qtbot, page, tmp_path, 0)
     pick(qtbot, page, "乐电专督〔2024〕1号")
@@ -301,6 +301,16 @@ def test_delivery_is_signed_for_with_a_slip(
     assert page.panel.chip.text() == "办理中"
     assert page.panel.timeline.steps[2].word == "送达"
     assert page.panel.timeline.steps[2].note == "李工签收 · 材料 1 份 · 王敏"
+    out = tmp_path / "取出"
+    out.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(out))
+    assert page.panel.files.text() == "材料 1"
+    (entry,) = page.panel.files.menu().actions()
+    assert entry.text() == "送达 · 回执.pdf"
+    entry.trigger()
+    settle(qtbot, page)
+    assert (out / "回执.pdf").read_bytes() == slip.read_bytes()
+    assert "已写好 回执.pdf" in page.banner.text
 
 
 def test_a_void_number_stays_and_is_not_used_again(

@@ -323,6 +323,7 @@ class SupervisionPage(Page):
         """All wiring, sorted by sender."""
         self.detail.panel_wanted.connect(self._open_panel)
         self.detail.refused.connect(self._failed)
+        self.detail.saved.connect(self._file_written)
         self.drafting.refused.connect(self._failed)
         self.drafting.written.connect(self._submitted)
         self.files.refused.connect(self._failed)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.domain.period import Period
@@ -18,7 +19,7 @@ from leqing_desktop.ui.dialogs.notice_action import EXTENDING, NoticeActionDialo
 from leqing_desktop.ui.models.supervision_tables import state_tone
 from leqing_desktop.ui.models.supervision_view import SupervisionView
 from leqing_desktop.ui.operations import Operations
-from leqing_desktop.ui.pages.supervision_life import notice_steps, proposal_steps
+from leqing_desktop.ui.pages.supervision_life import notice_steps, proposal_steps, step_files
 from leqing_desktop.ui.widgets.notice_panel import NoticePanel
 
 CAPTION = "公文预览"
@@ -27,13 +28,15 @@ CAPTION = "公文预览"
 class NoticeDetail(QObject):
     """Fills the panel from the services and carries its actions out.
 
-    ``refused(error)``; ``panel_wanted()`` when a preview is asked for and the panel may be closed.
+    ``refused(error)``; ``saved(path)`` of a file taken out; ``panel_wanted()`` when a preview is
+    asked for and the panel may be closed.
 
     Pages are laid out on the database's thread, not in the child process: a page takes
     milliseconds, and a long export must not hold the preview up.
     """
 
     refused = Signal(object)
+    saved = Signal(object)
     panel_wanted = Signal()
 
     def __init__(
@@ -51,6 +54,7 @@ class NoticeDetail(QObject):
         self._asked = 0
         self._caption = CAPTION
         panel.act_wanted.connect(self._ask_action)
+        panel.file_wanted.connect(self._save_file)
 
     def show_again(self, view: SupervisionView, issued_on: date) -> None:
         """After a reload, or another day of signing: the same thing as it is now."""
@@ -114,6 +118,7 @@ class NoticeDetail(QObject):
         if row is None or self._view is None or is_proposal(row) or row.id != notice_id:
             return
         self._panel.show_notice(row, state_tone(row), notice_steps(row, life, self._view))
+        self._panel.show_files(step_files(life))
 
     def _ask_action(self, action: NoticeAction) -> None:
         if self._view is None or self.shown is None:
@@ -152,6 +157,16 @@ class NoticeDetail(QObject):
             initiator=self._page,
             toast="" if void else f"{dialog.action.label} {dialog.number}",
         )
+
+    def _save_file(self, file_id: int) -> None:
+        name = QFileDialog.getExistingDirectory(self._page, "材料另存到哪个文件夹")
+        if name:
+            self._operations.read(
+                self._life.extract, file_id, Path(name), done=self._file_saved, failed=self._refuse
+            )
+
+    def _file_saved(self, path: Path) -> None:
+        self.saved.emit(path)
 
     def _refuse(self, error: LeqingError) -> None:
         self.refused.emit(error)

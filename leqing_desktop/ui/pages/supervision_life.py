@@ -63,6 +63,15 @@ def _step(notice: Any, step: Any, year: int) -> TimelineStep:
     return TimelineStep(short_date(step.on, year), word, told, kind)
 
 
+def step_files(life: Sequence[Any]) -> list[tuple[int, str]]:
+    """The files that prove the steps: id, and the step's word with the file's name."""
+    return [
+        (file_id, f"{_WORDS.get(step.action, step.action.label)} · {name}")
+        for step in life
+        for file_id, name in step.files
+    ]
+
+
 def proposal_steps(row: Any, view: SupervisionView) -> list[TimelineStep]:
     """A proposal: the notice it takes further, if any, and that it is not signed yet."""
     year = view.today.year

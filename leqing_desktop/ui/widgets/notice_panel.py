@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -77,9 +78,12 @@ class NoticeSign(QWidget):
 
 
 class NoticePanel(QFrame):
-    """Signals: ``act_wanted(NoticeAction)``, ``save_wanted()`` for 另存 PDF, ``closed()``."""
+    """Signals: ``act_wanted(NoticeAction)``, ``file_wanted(id)`` of a file that proves a step,
+    ``save_wanted()`` for 另存 PDF, ``closed()``.
+    """
 
     act_wanted = Signal(object)
+    file_wanted = Signal(int)
     save_wanted = Signal()
     closed = Signal()
 
@@ -104,6 +108,9 @@ class NoticePanel(QFrame):
         self.more = QPushButton("其他", self)
         self.more.setProperty("menu", True)
         self.more.setMenu(QMenu(self.more))
+        self.files = QPushButton(icon("paperclip"), "", self)
+        self.files.setProperty("menu", True)
+        self.files.setMenu(QMenu(self.files))
         self.entries = {action: self._entry(action, name) for action, name in MORE.items()}
         self.timeline = NoticeTimeline(self)
         self._life = QScrollArea(self)
@@ -145,6 +152,17 @@ class NoticePanel(QFrame):
         self._show_actions(row.actions)
         self._show_steps(steps)
         self._save.setEnabled(True)
+
+    def show_files(self, files: Sequence[tuple[int, str]]) -> None:
+        """The files that prove its steps, each with its id and what to call it."""
+        menu = self.files.menu()
+        menu.clear()
+        for file_id, words in files:
+            menu.addAction(words, partial(self.file_wanted.emit, file_id))
+        self.files.setText(f"材料 {len(files)}")
+        self.files.setVisible(bool(files))
+        parts = (*self.buttons.values(), self.more, self.files)
+        self._acts.setVisible(any(not part.isHidden() for part in parts))
 
     def show_pages(self, pages: Sequence[Any], caption: str = "公文预览") -> None:
         """The document's pages."""
@@ -203,7 +221,7 @@ class NoticePanel(QFrame):
         for action, entry in self.entries.items():
             entry.setVisible(action in allowed)
         self.more.setVisible(any(action in allowed for action in self.entries))
-        self._acts.setVisible(any(action in allowed for action in (*self.buttons, *self.entries)))
+        self.show_files(())
 
     def _show_steps(self, steps: Sequence[TimelineStep]) -> None:
         self.timeline.show_steps(steps)
@@ -306,6 +324,7 @@ class NoticePanel(QFrame):
         for button in self.buttons.values():
             acts.addWidget(button)
         acts.addWidget(self.more)
+        acts.addWidget(self.files)
         acts.addStretch(1)
         top = QVBoxLayout()
         top.setContentsMargins(14, 10, 12, 8)
