@@ -1,4 +1,4 @@
-"""The notice log (督办台账): numbers without gaps or repeats, and the life of each notice."""
+"""The notice log (督办台账): numbers without gaps or repeats, and every step of a notice's life."""
 
 from __future__ import annotations
 
@@ -12,11 +12,15 @@ from sqlalchemy import Connection, func, select
 
 from leqing_desktop.db import schema
 from leqing_desktop.db.unit_of_work import UnitOfWork
-from leqing_desktop.domain.notice import NoticeColour, NoticeNumber, NoticeState
+from leqing_desktop.domain.notice import NoticeColour, NoticeNumber
+from leqing_desktop.domain.notice_life import NoticeAction, NoticeStanding, NoticeState
 from leqing_desktop.domain.period import Period
 
 _notice = schema.notice
 _notice_item = schema.notice_item
+_step = schema.notice_step
+_file = schema.notice_file
+_draft = schema.notice_draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,50 @@ class StoredNotice:
     state_on: date
     document: Mapping[str, Any]
     items: tuple[int, ...]
+    asked_until: date | None = None
+
+    @property
+    def standing(self) -> NoticeStanding:
+        """The notice as its life sees it."""
+        return NoticeStanding(
+            self.state, self.issued_on, self.state_on, self.deadline, self.asked_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NewStep:
+    """A step to be entered: what was done, the words, who did it, the day asked for or granted."""
+
+    action: NoticeAction
+    note: str = ""
+    person: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStep:
+    """A step of a notice's life; ``deadline`` is the day to answer as it stood after it."""
+
+    id: int
+    action: NoticeAction
+    state: NoticeState
+    on: date
+    deadline: date
+    until: date | None
+    note: str
+    person: str
+    clerk: str
+    files: tuple[StoredStepFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStepFile:
+    """A file that proves a step."""
+
+    id: int
+    name: str
+    sha256: str
+    downloaded: bool
 
 
 def next_number(connection: Connection, series: str, year: int) -> int:
@@ -61,19 +109,79 @@ def add(uow: UnitOfWork, values: Mapping[str, Any], reasons: Sequence[tuple[int,
     return notice_id
 
 
-def set_state(
-    uow: UnitOfWork,
-    notice_id: int,
-    state: NoticeState,
-    on: date,
-    note: str = "",
-    deadline: date | None = None,
-) -> None:
-    """Move a notice to another state of its life, with another deadline where one is given."""
-    values: dict[str, Any] = {"state": state.value, "state_on": on, "state_note": note}
-    if deadline is not None:
-        values["deadline"] = deadline
-    uow.update(_notice, {notice_id: values})
+def take_step(uow: UnitOfWork, notice_id: int, step: NewStep, after: NoticeStanding) -> int:
+    """Move a notice on in its life and enter the step; returns the step's id."""
+    uow.update(
+        _notice,
+        {
+            notice_id: {
+                "state": after.state.value,
+                "state_on": after.state_on,
+                "state_note": step.note,
+                "deadline": after.deadline,
+                "asked_until": after.asked_until,
+            }
+        },
+    )
+    return enter_step(uow, notice_id, step, after)
+
+
+def enter_step(uow: UnitOfWork, notice_id: int, step: NewStep, after: NoticeStanding) -> int:
+    """Enter a step alone, such as the first one; returns its id."""
+    (step_id,) = uow.insert(
+        _step,
+        [
+            {
+                "notice_id": notice_id,
+                "action": step.action.value,
+                "state": after.state.value,
+                "on_day": after.state_on,
+                "deadline": after.deadline,
+                "until": step.until,
+                "note": step.note,
+                "person": step.person,
+                "clerk": uow.clerk,
+            }
+        ],
+    )
+    return step_id
+
+
+def attach(uow: UnitOfWork, step_id: int, files: Sequence[Mapping[str, Any]]) -> None:
+    """Keep records of files that prove a step: name, sha256, downloaded."""
+    uow.insert(_file, [{**each, "notice_step_id": step_id} for each in files])
+
+
+def steps(connection: Connection, notice_id: int) -> tuple[StoredStep, ...]:
+    """The steps of a notice with their files, oldest first."""
+    mine = select(_step).where(_step.c.notice_id == notice_id).order_by(_step.c.id)
+    rows = connection.execute(mine).all()
+    files: dict[int, list[StoredStepFile]] = defaultdict(list)
+    kept = select(_file).where(_file.c.notice_step_id.in_([row.id for row in rows]))
+    for row in connection.execute(kept.order_by(_file.c.id)):
+        file = StoredStepFile(row.id, row.name, row.sha256, row.downloaded)
+        files[row.notice_step_id].append(file)
+    return tuple(
+        StoredStep(
+            row.id,
+            NoticeAction(row.action),
+            NoticeState(row.state),
+            row.on_day,
+            row.deadline,
+            row.until,
+            row.note,
+            row.person,
+            row.clerk,
+            tuple(files.get(row.id, ())),
+        )
+        for row in rows
+    )
+
+
+def file_of_step(connection: Connection, file_id: int) -> StoredStepFile | None:
+    """A file that proves a step; None where there is none."""
+    row = connection.execute(select(_file).where(_file.c.id == file_id)).first()
+    return None if row is None else StoredStepFile(row.id, row.name, row.sha256, row.downloaded)
 
 
 def register(
@@ -118,4 +226,48 @@ def _stored(row: Any, items: Sequence[int]) -> StoredNotice:
         row.state_on,
         row.document,
         tuple(items),
+        row.asked_until,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A proposal on its way to be signed."""
+
+    id: int
+    item_id: int
+    colour: NoticeColour
+    drafted_on: date
+
+
+def drafts(connection: Connection, period_id: int) -> dict[int, StoredDraft]:
+    """Task → its draft in a period."""
+    query = select(_draft).where(_draft.c.period_id == period_id)
+    return {
+        row.item_id: StoredDraft(row.id, row.item_id, NoticeColour(row.colour), row.drafted_on)
+        for row in connection.execute(query)
+    }
+
+
+def add_drafts(
+    uow: UnitOfWork, period_id: int, new: Sequence[tuple[int, int, NoticeColour, date]]
+) -> None:
+    """Enter drafts: task, unit, colour, the day they went for signature."""
+    uow.insert(
+        _draft,
+        [
+            {
+                "period_id": period_id,
+                "item_id": item_id,
+                "unit_id": unit_id,
+                "colour": colour.value,
+                "drafted_on": on,
+            }
+            for item_id, unit_id, colour, on in new
+        ],
+    )
+
+
+def remove_drafts(uow: UnitOfWork, draft_ids: Sequence[int]) -> None:
+    """Take drafts out: signed, or withdrawn."""
+    uow.delete(_draft, draft_ids)

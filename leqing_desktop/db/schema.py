@@ -30,12 +30,24 @@ from leqing_desktop.db.schema_returns import (
     summary,
     year_goal,
 )
+from leqing_desktop.db.schema_supervision import (
+    notice,
+    notice_draft,
+    notice_file,
+    notice_item,
+    notice_step,
+)
 
 __all__ = [
     "evidence",
     "indicator_value",
     "issuance",
     "metadata",
+    "notice",
+    "notice_draft",
+    "notice_file",
+    "notice_item",
+    "notice_step",
     "return_file",
     "return_row",
     "snapshot",
@@ -45,7 +57,7 @@ __all__ = [
 ]
 
 APPLICATION_ID = 0x4C45_5131  # "LEQ1" in the SQLite header: a ledger, not just any database
-HEAD_REVISION = "0003"
+HEAD_REVISION = "0004"
 
 sequence = Table(
     "sequence",
@@ -279,43 +291,6 @@ check_in = Table(
     words("evidence"),
     CheckConstraint("progress IS NULL OR (progress >= 0 AND progress <= 100)", name="progress"),
     UniqueConstraint("submission_id", "item_id"),
-    Index(None, "item_id"),
-)
-
-notice = Table(
-    "notice",
-    metadata,
-    id_column(),
-    Column("series", Text, nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("colour", Text, nullable=False),
-    Column("unit_id", ForeignKey("unit.id"), nullable=False),
-    Column("period_id", ForeignKey("period.id"), nullable=False),
-    Column("title", Text, nullable=False),
-    words("why"),
-    Column("issued_on", Date, nullable=False),
-    Column("deadline", Date, nullable=False),
-    Column("state", Text, nullable=False),
-    words("state_note"),
-    Column("state_on", Date, nullable=False),
-    Column("document", JSON, nullable=False),
-    CheckConstraint("colour IN ('blue', 'orange', 'red')", name="colour"),
-    CheckConstraint("number > 0", name="number"),
-    UniqueConstraint("series", "year", "number"),
-    Index(None, "unit_id"),
-    Index(None, "period_id"),
-)
-
-notice_item = Table(
-    "notice_item",
-    metadata,
-    id_column(),
-    Column("notice_id", ForeignKey("notice.id"), nullable=False),
-    Column("item_id", ForeignKey("item.id"), nullable=False),
-    Column("position", Integer, nullable=False),
-    words("why"),
-    UniqueConstraint("notice_id", "item_id"),
     Index(None, "item_id"),
 )
 

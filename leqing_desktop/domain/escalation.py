@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from leqing_desktop.domain.light import Assessment, Ground
-from leqing_desktop.domain.notice import NoticeColour, NoticeDeadlines, NoticeState
+from leqing_desktop.domain.notice import NoticeColour, NoticeDeadlines
+from leqing_desktop.domain.notice_life import NoticeState
 from leqing_desktop.domain.working_day import (
     IsWorkingDay,
     add_working_days,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from leqing_desktop.services.evidence import EvidenceService
     from leqing_desktop.services.exports import ExportService
     from leqing_desktop.services.journal import JournalService
+    from leqing_desktop.services.notice_drafts import NoticeDraftService
+    from leqing_desktop.services.notice_life import NoticeLifeService
     from leqing_desktop.services.office import OfficeService
     from leqing_desktop.services.periods import PeriodService
     from leqing_desktop.services.plan_import import PlanImportService
@@ -127,6 +129,20 @@ class Services:
         from leqing_desktop.services.supervision import SupervisionService
 
         return SupervisionService(self._access)
+
+    @cached_property
+    def notice_drafts(self) -> NoticeDraftService:
+        """送签稿."""
+        from leqing_desktop.services.notice_drafts import NoticeDraftService
+
+        return NoticeDraftService(self._access)
+
+    @cached_property
+    def notice_life(self) -> NoticeLifeService:
+        """督办单的办理过程."""
+        from leqing_desktop.services.notice_life import NoticeLifeService
+
+        return NoticeLifeService(self._access)
 
     @cached_property
     def rules(self) -> RuleService:

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from leqing_desktop import paths
-from leqing_desktop.domain.notice import NoticeAction
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
 from leqing_desktop.services import demo_folder, demo_returns
@@ -230,12 +230,17 @@ def _spread(proposals: Sequence[ProposalRow]) -> list[ProposalRow]:
 def _answer(services: Services, clock: DemoClock) -> None:
     """One notice answered, one closed; the others stay open, so that a second round has work."""
     oldest_first = list(reversed(services.supervision.register()))
-    steps: tuple[tuple[int, NoticeAction, date, str], ...] = (
-        (0, NoticeAction.REPLY, date(2024, 10, 25), "【演示】已反馈整改措施"),
-        (1, NoticeAction.REPLY, date(2024, 10, 28), "【演示】已补齐印证材料"),
-        (1, NoticeAction.CLOSE, date(2024, 11, 1), "【演示】核实完成，同意销号"),
+    act = NoticeAction
+    steps: tuple[tuple[int, NoticeAction, date, str, str], ...] = (
+        (0, act.SEAL, date(2024, 10, 18), "", ""),
+        (0, act.DELIVER, date(2024, 10, 18), "", "【演示】单位办公室"),
+        (1, act.DELIVER, date(2024, 10, 18), "", "【演示】单位办公室"),
+        (2, act.DELIVER, date(2024, 10, 18), "", "【演示】单位办公室"),
+        (0, act.REPLY, date(2024, 10, 25), "【演示】已反馈整改措施", "【演示】分管负责人"),
+        (1, act.REPLY, date(2024, 10, 28), "【演示】已补齐印证材料", "【演示】分管负责人"),
+        (1, act.CLOSE, date(2024, 11, 1), "【演示】核实完成，同意销号", "【演示】专班负责人"),
     )
-    for place, action, on, note in steps:
+    for place, action, on, note, person in steps:
         if place < len(oldest_first):
             clock.set(on)
-            services.supervision.act(oldest_first[place].id, action, on, note)
+            services.notice_life.act(oldest_first[place].id, action, on, note, person=person)

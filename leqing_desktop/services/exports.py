@@ -16,7 +16,7 @@ from leqing_desktop.db import (
     plans,
 )
 from leqing_desktop.db.engine import Connection
-from leqing_desktop.domain.notice import NoticeState, state_label
+from leqing_desktop.domain.notice_life import NoticeState, state_label
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.domain.register_sheet import RegisterRow

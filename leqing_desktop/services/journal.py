@@ -137,7 +137,7 @@ def _shown(name: str, value: Any) -> str:
     if name == "standing":
         return Standing(value).label
     if name == "state":
-        from leqing_desktop.domain.notice import NoticeState
+        from leqing_desktop.domain.notice_life import NoticeState
 
         return NoticeState(value).label
     return str(value)

@@ -13,7 +13,7 @@ from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.domain.light import Assessment, TaskState, assess
 from leqing_desktop.domain.light_rule import rule_in_force
-from leqing_desktop.domain.notice import NoticeState
+from leqing_desktop.domain.notice_life import NoticeState
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import ProgressInForce, counting_unit, progress_in_force
 from leqing_desktop.domain.ranking import UnitRecord, UnitScore, count_lights, rank_units

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from leqing_desktop.db.notices import StoredNotice
-from leqing_desktop.domain.notice import (
+from leqing_desktop.domain.notice import NoticeColour
+from leqing_desktop.domain.notice_life import (
     NoticeAction,
-    NoticeColour,
     NoticeState,
     possible_actions,
     state_label,
@@ -38,6 +38,7 @@ class NoticeRow:
     note: str
     actions: tuple[NoticeAction, ...]
     state: NoticeState
+    asked_until: date | None = None
 
 
 def notice_row(notice: StoredNotice, today: date, is_working_day: IsWorkingDay) -> NoticeRow:
@@ -61,6 +62,7 @@ def notice_row(notice: StoredNotice, today: date, is_working_day: IsWorkingDay) 
         left,
         notice.state_on,
         notice.state_note,
-        possible_actions(notice.state),
+        possible_actions(notice.state, asked=notice.asked_until is not None),
         notice.state,
+        notice.asked_until,
     )

@@ -9,28 +9,25 @@ from pathlib import Path
 
 from leqing_desktop.db import ledger_settings, notices, periods, plans, tasks, units
 from leqing_desktop.db.engine import Connection
-from leqing_desktop.db.notices import StoredNotice
+from leqing_desktop.db.notices import NewStep
 from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.escalation import (
     Candidate,
-    EscalationRule,
     Proposal,
     StandingNotice,
     propose,
 )
-from leqing_desktop.domain.notice import (
-    NoticeAction,
-    NoticeColour,
-    NoticeState,
-    next_state,
-    notice_number,
-)
+from leqing_desktop.domain.notice import NoticeColour, notice_number
 from leqing_desktop.domain.notice_document import NoticeDocument
-from leqing_desktop.domain.official_text import clean_text
+from leqing_desktop.domain.notice_life import (
+    NoticeAction,
+    NoticeStanding,
+    NoticeState,
+    take_step,
+)
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import counting_unit
-from leqing_desktop.domain.working_day import add_working_days
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.judging import assess_tasks
@@ -39,7 +36,7 @@ from leqing_desktop.services.notice_files import draw_all as draw_all
 from leqing_desktop.services.notice_files import file_name as file_name
 from leqing_desktop.services.notice_files import pdf_job as pdf_job
 from leqing_desktop.services.notice_files import require_place, require_room
-from leqing_desktop.services.notice_life import LifeStep, life_of
+from leqing_desktop.services.notice_life import one_notice, reply_date
 from leqing_desktop.services.notice_rows import NoticeRow as NoticeRow
 from leqing_desktop.services.notice_rows import notice_row
 from leqing_desktop.services.notice_wording import as_demo, from_stored, to_stored, word_notice
@@ -55,7 +52,8 @@ RenderAll = Callable[[Sequence[NoticeDocument]], list[bytes]]
 class ProposalRow:
     """A notice the rule asks for, about one task (一事一单).
 
-    ``follows`` is the unanswered notice that it takes further (升级).
+    ``follows`` is the unanswered notice that it takes further (升级); ``drafted_on`` is the day it
+    went for signature (送签), None where it did not.
     """
 
     task_id: int
@@ -66,6 +64,7 @@ class ProposalRow:
     why: str
     deadline: date
     follows: int | None = None
+    drafted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ class SupervisionService:
     def reply_dates(self, issued_on: date) -> dict[NoticeColour, date]:
         """When the answer is due, by colour, for notices signed on a day."""
         with self._access.reading() as connection:
-            return {colour: _reply_date(connection, colour, issued_on) for colour in NoticeColour}
+            return {colour: reply_date(connection, colour, issued_on) for colour in NoticeColour}
 
     def calendar_warning(self, day: date) -> str:
         """One sentence where no official holidays are known for a deadline's year, else empty."""
@@ -124,7 +123,15 @@ class SupervisionService:
             owed = _still_owed(connection, judged(connection, period, as_of))
             by_id = {each.task.id: each for each in owed}
             found = proposed(connection, owed, day)
-            return tuple(_proposal(by_id[each.task_id], each) for each in found)
+            stored = periods.find(connection, period)
+            drafts = {} if stored is None else notices.drafts(connection, stored.id)
+            rows = (_proposal(by_id[each.task_id], each) for each in found)
+            return tuple(
+                replace(row, drafted_on=drafts[row.task_id].drafted_on)
+                if row.task_id in drafts
+                else row
+                for row in rows
+            )
 
     def prepare(
         self, period: Period, chosen: Sequence[ProposalRow], issued_on: date
@@ -171,6 +178,9 @@ class SupervisionService:
                 if (each.document.number, each.document.issued_on) != (number, issued_on):
                     raise Refused("机关代字或签发日期刚改过，与预览不一致，请再点一次签发。")
             period_id = periods.put(uow, period)
+            drafts = notices.drafts(uow.connection, period_id)
+            signed = [each.proposal.task_id for each in prepared]
+            notices.remove_drafts(uow, [drafts[task].id for task in signed if task in drafts])
             for each in prepared:
                 _escalate(uow, each.proposal, issued_on)
                 _enter(uow, office, period_id, each, issued_on)
@@ -242,33 +252,7 @@ class SupervisionService:
     def document(self, notice_id: int) -> NoticeDocument:
         """The document of a signed notice, as it was printed."""
         with self._access.reading() as connection:
-            return from_stored(dict(_one(connection, notice_id).document))
-
-    def life(self, notice_id: int) -> tuple[LifeStep, ...]:
-        """What happened to a notice since it was signed, oldest first."""
-        with self._access.reading() as connection:
-            return life_of(connection, notice_id)
-
-    def act(self, notice_id: int, action: NoticeAction, on: date, note: str = "") -> Changes:
-        """登记反馈, 退回重办, 销号, 作废 …; an impossible step is refused in words.
-
-        批准延期 gives the colour's working days once more, after the old deadline or after ``on``.
-        """
-        with self._access.writing() as uow:
-            notice = _one(uow.connection, notice_id)
-            after = next_state(notice.state, action)
-            if on < notice.issued_on:
-                raise Refused(f"日期 {on} 早于签发日 {notice.issued_on}，请改正日期。")
-            if on < notice.state_on:
-                raise Refused(f"日期 {on} 早于上一步的日期 {notice.state_on}，请改正日期。")
-            later = None
-            if action is NoticeAction.EXTEND:
-                later = _reply_date(uow.connection, notice.colour, max(on, notice.deadline))
-            words = clean_text(note, "说明", 2000)
-            notices.set_state(uow, notice_id, after, on, words, later)
-            # A voided number is spent for good; everything else can be taken back.
-            void = action is NoticeAction.VOID
-            return uow.commit(f"{action.label} {notice.number}", barrier=void)
+            return from_stored(dict(one_notice(connection, notice_id).document))
 
 
 def _word(
@@ -280,18 +264,13 @@ def _word(
     proposal: ProposalRow,
     issued_on: date,
 ) -> PreparedNotice:
-    deadline = _reply_date(connection, proposal.colour, issued_on)
+    deadline = reply_date(connection, proposal.colour, issued_on)
     dated = replace(proposal, deadline=deadline)
     number = notice_number(office.series, issued_on.year, n)
     document = word_notice(
         office, number, proposal.colour, period, status, proposal.why, issued_on, deadline
     )
     return PreparedNotice(dated, n, document)
-
-
-def _reply_date(connection: Connection, colour: NoticeColour, issued_on: date) -> date:
-    days = EscalationRule().deadlines.of(colour)
-    return add_working_days(issued_on, days, calendar_of(connection).is_working_day)
 
 
 def proposed(connection: Connection, judged: Sequence[TaskStatus], day: date) -> Sequence[Proposal]:
@@ -365,9 +344,10 @@ def _refuse_twice(
 def _escalate(uow: UnitOfWork, proposal: ProposalRow, on: date) -> None:
     if proposal.follows is None:
         return
-    older = _one(uow.connection, proposal.follows)
-    after = next_state(older.state, NoticeAction.ESCALATE)
-    notices.set_state(uow, older.id, after, on, f"升级为{proposal.colour.label}单")
+    older = one_notice(uow.connection, proposal.follows)
+    after = take_step(older.standing, NoticeAction.ESCALATE, max(on, older.state_on))
+    step = NewStep(NoticeAction.ESCALATE, f"升级为{proposal.colour.label}单")
+    notices.take_step(uow, older.id, step, after)
 
 
 def _enter(
@@ -389,11 +369,11 @@ def _enter(
         "state_on": issued_on,
         "document": to_stored(prepared.document),
     }
-    notices.add(uow, values, [(proposal.task_id, proposal.why)])
-
-
-def _one(connection: Connection, notice_id: int) -> StoredNotice:
-    found = notices.register(connection, ids=[notice_id])
-    if not found:
-        raise Refused("督办台账里没有这份督办单，请刷新后再选。")
-    return found[0]
+    notice_id = notices.add(uow, values, [(proposal.task_id, proposal.why)])
+    standing = NoticeStanding(NoticeState.ISSUED, issued_on, issued_on, proposal.deadline)
+    if proposal.drafted_on is not None:
+        sent = NoticeStanding(
+            NoticeState.DRAFTED, issued_on, min(proposal.drafted_on, issued_on), proposal.deadline
+        )
+        notices.enter_step(uow, notice_id, NewStep(NoticeAction.SUBMIT), sent)
+    notices.enter_step(uow, notice_id, NewStep(NoticeAction.ISSUE), standing)

@@ -14,7 +14,8 @@ from leqing_desktop.domain.escalation import (
     propose,
 )
 from leqing_desktop.domain.light import LightRule, TaskState, assess
-from leqing_desktop.domain.notice import NoticeColour, NoticeDeadlines, NoticeState
+from leqing_desktop.domain.notice import NoticeColour, NoticeDeadlines
+from leqing_desktop.domain.notice_life import NoticeState
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.standing import Standing
 from leqing_desktop.domain.working_day import monday_to_friday

@@ -1,24 +1,15 @@
 from __future__ import annotations
 
-from datetime import date
-from itertools import product
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leqing_desktop.domain.notice import (
-    TRANSITIONS,
-    NoticeAction,
     NoticeColour,
     NoticeDeadlines,
     NoticeNumber,
-    NoticeState,
-    next_state,
     notice_number,
     parse_notice_number,
-    possible_actions,
-    state_label,
 )
 
 
@@ -36,47 +27,6 @@ def test_colours_rise() -> None:
 def test_deadlines_are_days() -> None:
     with pytest.raises(ValueError, match="工作日"):
         NoticeDeadlines(red=0)
-
-
-@pytest.mark.parametrize(("state", "action"), list(product(NoticeState, NoticeAction)))
-def test_what_is_not_in_the_table_is_refused_in_words(
-    state: NoticeState, action: NoticeAction
-) -> None:
-    if (state, action) in TRANSITIONS:
-        assert next_state(state, action) is TRANSITIONS[state, action]
-        assert action in possible_actions(state)
-        return
-    with pytest.raises(ValueError) as refused:
-        next_state(state, action)
-    assert state.label in str(refused.value)
-    assert action.label in str(refused.value)
-
-
-def test_the_round_of_a_notice() -> None:
-    state = NoticeState.PROPOSED
-    for action in ("issue", "reply", "reject", "extend", "reply", "close", "reopen", "escalate"):
-        state = next_state(state, NoticeAction(action))
-    assert state is NoticeState.ESCALATED
-    assert not state.is_open
-
-
-def test_every_state_can_be_reached() -> None:
-    assert {NoticeState.PROPOSED, *TRANSITIONS.values()} == set(NoticeState)
-
-
-def test_a_number_once_spent_is_never_unspent() -> None:
-    """Nothing leads from a signed notice back to one without a number."""
-    unsigned = {NoticeState.PROPOSED, NoticeState.DROPPED}
-    for (before, _), after in TRANSITIONS.items():
-        if before not in unsigned:
-            assert after not in unsigned
-
-
-def test_late_answers_show_in_the_label() -> None:
-    deadline = date(2024, 10, 12)
-    assert state_label(NoticeState.ISSUED, deadline, deadline) == "办理中"
-    assert state_label(NoticeState.ISSUED, deadline, date(2024, 10, 13)) == "逾期未反馈"
-    assert state_label(NoticeState.REPLIED, deadline, date(2024, 12, 1)) == "已反馈，待销号"
 
 
 def test_number_as_printed() -> None:

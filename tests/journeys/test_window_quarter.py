@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from leqing_desktop.domain.decomposition import Column
-from leqing_desktop.domain.notice import NoticeAction, NoticeState
+from leqing_desktop.domain.notice_life import NoticeAction, NoticeState
 from leqing_desktop.domain.period import Period
 from leqing_desktop.ui.dialogs.clerk_name import ClerkNameDialog
 from leqing_desktop.ui.dialogs.issue_notices import IssueNoticesDialog

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from leqing_desktop.domain.decomposition import Column, Edit
 from leqing_desktop.domain.level import Level
-from leqing_desktop.domain.notice import NoticeAction
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.errors import Refused
 from tests.ledgers import Q3, Desk, is_sentence
 
@@ -53,7 +53,7 @@ def test_the_notice_log_is_oldest_first(desk: Desk, tmp_path: Path) -> None:
     service = desk.services.supervision
     service.sign(Q3, service.prepare(Q3, service.proposals(Q3)[:2], on), on)
     last = service.register()[0]
-    service.act(last.id, NoticeAction.REPLY, date(2024, 10, 9), "说明在此")
+    desk.services.notice_life.act(last.id, NoticeAction.REPLY, date(2024, 10, 9), "说明在此")
     path = desk.services.exports.notices(tmp_path / "台账.xlsx").run()
     rows = [[str(cell) for cell in row] for row in sheet(path).iter_rows(values_only=True)]
     first, second = (

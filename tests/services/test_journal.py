@@ -8,7 +8,7 @@ import pytest
 
 from leqing_desktop.domain.decomposition import Column, Edit, NewRow
 from leqing_desktop.domain.level import Level
-from leqing_desktop.domain.notice import NoticeAction
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.errors import Refused
 from tests.ledgers import CLERK, Q3, Clock, Desk, is_sentence, tables, workspace
 
@@ -99,8 +99,8 @@ def test_steps_of_a_notice_are_undone_up_to_its_signature(desk: Desk) -> None:
     service.sign(Q3, service.prepare(Q3, service.proposals(Q3)[:1], on), on)
     signed = desk.tables
     (notice,) = service.register()
-    service.act(notice.id, NoticeAction.REPLY, on)
-    service.act(notice.id, NoticeAction.CLOSE, on)
+    desk.services.notice_life.act(notice.id, NoticeAction.REPLY, on)
+    desk.services.notice_life.act(notice.id, NoticeAction.CLOSE, on)
     desk.services.journal.undo()
     desk.services.journal.undo()
     assert desk.tables == signed

@@ -14,7 +14,7 @@ from leqing_desktop.db import ledger_settings
 from leqing_desktop.db.engine import make_engine
 from leqing_desktop.db.unit_of_work import unit_of_work
 from leqing_desktop.domain.decomposition import Column, Edit
-from leqing_desktop.domain.notice import NoticeAction
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.status_text import status_to_json
@@ -101,7 +101,7 @@ def change_everything(desk: Desk) -> None:
     services.supervision.sign(Q3, services.supervision.prepare(Q3, [proposal], issued), issued)
     (notice,) = services.supervision.register()
     desk.clock.set(date(2025, 3, 1))
-    services.supervision.act(notice.id, NoticeAction.REPLY, date(2025, 3, 1))
+    services.notice_life.act(notice.id, NoticeAction.REPLY, date(2025, 3, 1))
     last = desk.row("3.1").id
     services.reporting.save(Q3.next, desk.unit(LEAD), last, "progress", "100")
 

@@ -8,7 +8,7 @@ import pytest
 
 from leqing_desktop.domain.decomposition import Column, Edit
 from leqing_desktop.domain.light import Ground, Light, LightRule, TaskState, assess
-from leqing_desktop.domain.notice import NoticeAction
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.ranking import UnitScore
 from leqing_desktop.errors import Refused
@@ -184,7 +184,7 @@ def test_an_open_notice_counts_once_its_deadline_has_come(small: Desk) -> None:
     assert ranking(small)[notice.unit].parts.notices == 20
     small.clock.set(date(2024, 12, 1))
     assert ranking(small)[notice.unit].parts.notices == 0
-    supervision.act(notice.id, NoticeAction.REPLY, date(2024, 12, 1))
+    small.services.notice_life.act(notice.id, NoticeAction.REPLY, date(2024, 12, 1))
     assert ranking(small)[notice.unit].parts.notices == 20
 
 

@@ -6,16 +6,21 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from leqing_desktop.domain.decomposition import Column, Edit
-from leqing_desktop.domain.notice import NoticeAction, NoticeColour, NoticeState
+from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import NoticeDocument
+from leqing_desktop.domain.notice_life import NoticeAction, NoticeState
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
+from leqing_desktop.services.notice_drafts import drafts_job
 from leqing_desktop.services.notice_files import draw_all, file_name
+from leqing_desktop.services.notice_life import NoticeLifeService
 from leqing_desktop.services.notice_wording import as_finding
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.supervision import ProposalRow, SupervisionService
@@ -23,6 +28,10 @@ from tests.ledgers import Q3, Desk, is_sentence
 
 SIGNED = date(2024, 10, 8)
 Q4 = Q3.next
+
+
+def life(desk: Desk) -> NoticeLifeService:
+    return desk.services.notice_life
 
 
 def service(desk: Desk) -> SupervisionService:
@@ -80,12 +89,12 @@ def test_each_series_counts_by_itself(desk: Desk) -> None:
 def test_a_void_number_is_kept_and_never_given_again(desk: Desk) -> None:
     sign(desk, 2)
     last = service(desk).register()[0]
-    service(desk).act(last.id, NoticeAction.VOID, SIGNED, "发错单位")
+    life(desk).act(last.id, NoticeAction.VOID, SIGNED, "发错单位")
     sign(desk, 1)
     assert numbers(desk) == [f"乐电专督〔2024〕{n}号" for n in (1, 2, 3)]
     void = next(row for row in service(desk).register() if row.id == last.id)
     assert (void.state, void.note, void.actions) == (NoticeState.VOID, "发错单位", ())
-    refused(desk, lambda: service(desk).act(last.id, NoticeAction.REPLY, SIGNED))
+    refused(desk, lambda: life(desk).act(last.id, NoticeAction.REPLY, SIGNED))
     refused(desk, desk.services.journal.undo)
     assert desk.services.journal.undo_label() is None
 
@@ -142,7 +151,7 @@ def test_undo_does_not_reach_behind_a_signature(desk: Desk) -> None:
     sign(desk)
     assert "签发督办单 1 份" in refused(desk, desk.services.journal.undo)
     (notice,) = service(desk).register()
-    service(desk).act(notice.id, NoticeAction.REPLY, date(2024, 10, 9), "已整改")
+    life(desk).act(notice.id, NoticeAction.REPLY, date(2024, 10, 9), "已整改")
     assert desk.services.journal.undo_label() == "登记反馈 乐电专督〔2024〕1号"
     desk.services.journal.undo()
     (notice,) = service(desk).register()
@@ -185,7 +194,7 @@ def test_a_second_run_finishes_the_files_and_spends_no_number(desk: Desk, tmp_pa
     assert [each.path for each in again] == [lost]
     assert {path: path.read_bytes() for path in contents} == contents
     assert desk.tables == before
-    service(desk).act(issued[1].row.id, NoticeAction.VOID, SIGNED)
+    life(desk).act(issued[1].row.id, NoticeAction.VOID, SIGNED)
     lost.unlink()
     assert service(desk).missing_files(Q3, tmp_path / "单") == ()
 
@@ -246,7 +255,7 @@ def test_a_notice_is_escalated_once_only(desk: Desk) -> None:
     later = date(2025, 1, 6)
     orange = proposal(desk, blue.task_id, Q4, later)
     (first,) = (row for row in service(desk).register() if row.items == (blue.task_id,))
-    service(desk).act(first.id, NoticeAction.VOID, later)
+    life(desk).act(first.id, NoticeAction.VOID, later)
     prepared = service(desk).prepare(Q4, [orange], later)
     refused(desk, lambda: service(desk).sign(Q4, prepared, later))
 
@@ -254,7 +263,7 @@ def test_a_notice_is_escalated_once_only(desk: Desk) -> None:
 def test_the_life_of_a_notice_in_order(desk: Desk) -> None:
     sign(desk)
     (notice,) = service(desk).register()
-    act = service(desk).act
+    act = life(desk).act
     refused(desk, lambda: act(notice.id, NoticeAction.CLOSE, SIGNED))
     refused(desk, lambda: act(notice.id, NoticeAction.REPLY, date(2024, 10, 7)))
     refused(desk, lambda: act(notice.id, NoticeAction.REPLY, SIGNED, "机密★1年"))
@@ -265,31 +274,68 @@ def test_the_life_of_a_notice_in_order(desk: Desk) -> None:
     act(notice.id, NoticeAction.REJECT, date(2024, 10, 16), "材料不全")
     act(notice.id, NoticeAction.REPLY, date(2024, 10, 18))
     act(notice.id, NoticeAction.CLOSE, date(2024, 10, 21))
-    assert [(step.word, step.on.day) for step in service(desk).life(notice.id)] == [
-        ("签发", 8), ("反馈", 15), ("退回重办", 16), ("反馈", 18), ("销号", 21),
+    assert [(step.action, step.on.day) for step in life(desk).steps(notice.id)] == [
+        (NoticeAction.ISSUE, 8), (NoticeAction.REPLY, 15), (NoticeAction.REJECT, 16),
+        (NoticeAction.REPLY, 18), (NoticeAction.CLOSE, 21),
     ]  # fmt: skip
     (notice,) = service(desk).register()
     assert notice.days_left is None
     assert notice.actions == (NoticeAction.REOPEN,)
 
 
-def test_an_extension_moves_the_deadline(desk: Desk) -> None:
+def test_an_extension_is_asked_for_and_moves_the_deadline(desk: Desk) -> None:
     sign(desk)
     (before,) = service(desk).register()
-    service(desk).act(before.id, NoticeAction.EXTEND, SIGNED, "领导同意")
+    wanted = life(desk).usual_extension(before.id, SIGNED)
+    assert wanted == service(desk).reply_dates(before.deadline)[before.colour]
+    refused(desk, lambda: life(desk).act(before.id, NoticeAction.EXTEND, SIGNED))
+    life(desk).act(before.id, NoticeAction.ASK, SIGNED, "等批复", until=wanted)
+    (asked,) = service(desk).register()
+    assert (asked.deadline, asked.asked_until) == (before.deadline, wanted)
+    assert NoticeAction.ASK not in asked.actions
+    life(desk).act(before.id, NoticeAction.EXTEND, SIGNED, "同意", person="张主任")
     (after,) = service(desk).register()
-    assert after.deadline > before.deadline
-    assert after.deadline == service(desk).reply_dates(before.deadline)[before.colour]
-    assert [step.word for step in service(desk).life(before.id)] == ["签发", "批准延期"]
+    assert (after.deadline, after.asked_until) == (wanted, None)
+    steps = life(desk).steps(before.id)
+    assert [step.action for step in steps] == [
+        NoticeAction.ISSUE,
+        NoticeAction.ASK,
+        NoticeAction.EXTEND,
+    ]
+    assert (steps[2].deadline, steps[2].until, steps[2].person) == (wanted, wanted, "张主任")
+    desk.services.journal.undo()
+    assert service(desk).register() == (asked,)
     desk.services.journal.undo()
     assert service(desk).register() == (before,)
+    assert [step.action for step in life(desk).steps(before.id)] == [NoticeAction.ISSUE]
+
+
+def test_a_step_keeps_who_signed_and_what_proves_it(desk: Desk, tmp_path: Path) -> None:
+    sign(desk)
+    (notice,) = service(desk).register()
+    slip = tmp_path / "回执.pdf"
+    slip.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    program = tmp_path / "看图.exe"
+    program.write_bytes(b"MZ" + bytes(200))
+    deliver = partial(life(desk).act, notice.id, NoticeAction.DELIVER, SIGNED, person="李工")
+    refused(desk, lambda: deliver(files=[slip, program]))
+    deliver(files=[slip, slip])
+    step = life(desk).steps(notice.id)[-1]
+    assert (step.person, [name for _id, name in step.files]) == ("李工", ["回执.pdf"])
+    out = life(desk).extract(step.files[0][0], tmp_path / "取出")
+    assert out.read_bytes() == slip.read_bytes()
+    assert service(desk).register()[0].state is NoticeState.DELIVERED
+    desk.services.journal.undo()
+    assert service(desk).register()[0].state is NoticeState.ISSUED
+    desk.services.journal.redo()
+    assert life(desk).steps(notice.id)[-1] == step
 
 
 def test_an_overdue_answer_is_shown_in_working_days(desk: Desk) -> None:
     sign(desk)
     desk.clock.set(SIGNED)
     (notice,) = service(desk).register()
-    assert (notice.days_left, notice.state_label) == (10, "办理中")
+    assert (notice.days_left, notice.state_label) == (10, "已签发，待送达")
     desk.clock.set(notice.deadline)
     assert service(desk).register()[0].days_left == 0
     desk.clock.set(date(2024, 11, 1))
@@ -351,3 +397,31 @@ def test_a_notice_states_the_finding_without_the_rules_limits() -> None:
     said = as_finding("完成 58 %，序时 75 %，落后 17 点，超过 10 点、不超过 30 点。")
     assert said == "完成58%，序时75%，落后17个百分点"
     assert as_finding("已过完成期限 2024-09-05，逾期 5 天。") == "已过完成期限2024年9月5日，逾期5天"
+
+
+def test_drafts_go_for_signature_without_a_number_and_are_signed_from_there(
+    desk: Desk, tmp_path: Path
+) -> None:
+    first, second = service(desk).proposals(Q3)[:2]
+    before = desk.tables
+    drafts = desk.services.notice_drafts
+    refused(desk, lambda: drafts.submit(Q3, [], SIGNED))
+    drafts.submit(Q3, [first, second], SIGNED)
+    prepared = service(desk).prepare(Q3, [first, second], SIGNED)
+    paths = drafts_job(prepared, tmp_path).run()
+    with pdfplumber.open(paths[0]) as pdf:
+        words = "".join((pdf.pages[0].extract_text() or "").split())
+    assert first.unit in words and "〔" not in words
+    assert len(set(paths)) == 2 and all("送签稿" in path.name for path in paths)
+    drafts.withdraw(Q3, [second.task_id])
+    away = {p.task_id: p.drafted_on for p in service(desk).proposals(Q3)}
+    assert (away[first.task_id], away[second.task_id]) == (SIGNED, None)
+    later = date(2024, 10, 10)
+    chosen = [p for p in service(desk).proposals(Q3) if p.task_id == first.task_id]
+    service(desk).sign(Q3, service(desk).prepare(Q3, chosen, later), later)
+    (notice,) = service(desk).register()
+    assert [(s.action, s.on) for s in life(desk).steps(notice.id)] == [
+        (NoticeAction.SUBMIT, SIGNED),
+        (NoticeAction.ISSUE, later),
+    ]
+    assert desk.tables["notice_draft"] == before["notice_draft"]

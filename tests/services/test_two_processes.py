@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leqing_desktop.domain.decomposition import Column, Edit
-from leqing_desktop.domain.notice import NoticeAction
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.errors import LedgerBusy, LedgerReadOnly
 from leqing_desktop.services.office import Office
 from tests.ledgers import CLERK, Q3, Clock, Desk, is_sentence, tables, workspace
@@ -149,7 +149,7 @@ def test_a_ledger_opened_to_look_refuses_every_change(desk: Desk, tmp_path: Path
         lambda: reader.reporting.save(Q3, unit, task, "progress", "50"),
         lambda: reader.periods.set_period(Q3),
         lambda: reader.supervision.sign(Q3, prepared, on),
-        lambda: reader.supervision.act(1, NoticeAction.REPLY, on),
+        lambda: reader.notice_life.act(1, NoticeAction.REPLY, on),
         lambda: reader.supervision.issue(Q3, chosen, on, tmp_path, lambda _: [b"pdf"]),
         lambda: reader.office.save(Office("专班")),
         reader.journal.undo,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from leqing_desktop.domain.notice import NoticeAction, NoticeState
+from leqing_desktop.domain.notice_life import NoticeAction, NoticeState
 from leqing_desktop.domain.period import Period
 from leqing_desktop.services.bundle import Services, Workspace
 from leqing_desktop.services.office import Office
@@ -107,10 +107,20 @@ def sign(qtbot: QtBot, page: SupervisionPage, folder: Path, *rows: int) -> None:
     settle(qtbot, page)
 
 
+def press(page: SupervisionPage, action: NoticeAction) -> None:
+    """The button of a step, or its entry in the menu behind the buttons."""
+    if action in page.panel.buttons:
+        assert page.panel.buttons[action].isVisible()
+        page.panel.buttons[action].click()
+    else:
+        assert page.panel.entries[action].isVisible()
+        page.panel.entries[action].trigger()
+
+
 def act(
     qtbot: QtBot, page: SupervisionPage, action: NoticeAction, note: str = ""
 ) -> NoticeActionDialog:
-    page.panel.buttons[action].click()
+    press(page, action)
     dialog = dialog_of(qtbot, page, NoticeActionDialog)
     dialog.note_edit.setPlainText(note)
     dialog.go_button.click()
@@ -135,7 +145,7 @@ def test_what_is_behind_is_proposed_with_its_reason(page: SupervisionPage) -> No
     assert "完成 30 %，序时 75 %，落后 45 点" in cell.text
     assert cell.tip == rows[0].why
     # 10 working days after the day of signing, which is today by the ledger's clock
-    assert page.proposals.model.cell(0, 5).text == "10-30"
+    assert page.proposals.model.cell(0, 6).text == "10-30"
     assert page.subtitle.text() == f"2024年第三季度 · 建议 {len(rows)} 件 · 在办 0 件"
     assert not page.proposals.issue_button.isEnabled()
 
@@ -258,12 +268,49 @@ def test_an_extension_shows_the_new_day(
 ) -> None:
     sign(qtbot, page, tmp_path, 0)
     pick(qtbot, page, "乐电专督〔2024〕1号")
-    act(qtbot, page, NoticeAction.EXTEND, "等省厅批复")
+    assert not page.panel.buttons[NoticeAction.EXTEND].isVisible()
+    act(qtbot, page, NoticeAction.ASK, "等省厅批复")
     steps = page.panel.timeline.steps
-    assert [step.word for step in steps] == ["签发蓝单", "批准延期", "反馈截止"]
+    assert [step.word for step in steps] == ["签发蓝单", "申请延期", "待答复", "反馈截止"]
+    assert steps[2].note == "申请延到 11-13，批准或不同意"
+    act(qtbot, page, NoticeAction.EXTEND, "领导同意")
+    steps = page.panel.timeline.steps
+    assert [step.word for step in steps] == ["签发蓝单", "申请延期", "批准延期", "反馈截止"]
     assert steps[0].note.startswith("限 10-30 前反馈")
-    assert steps[1].note == "延到 11-13 · 等省厅批复 · 王敏"
-    assert steps[2].day == "11-13"
+    assert steps[1].note == "申请延到 11-13 · 等省厅批复 · 王敏"
+    assert steps[2].note == "延到 11-13 · 领导同意 · 王敏"
+    assert steps[3].day == "11-13"
+
+
+def test_delivery_is_signed_for_with_a_slip(
+    qtbot: QtBot, page: SupervisionPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign(qtbot, page, tmp_path, 0)
+    pick(qtbot, page, "乐电专督〔2024〕1号")
+    act(qtbot, page, NoticeAction.SEAL)
+    assert page.panel.chip.text() == "已用印，待送达"
+    slip = tmp_path / "回执.pdf"
+    slip.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    press(page, NoticeAction.DELIVER)
+    dialog = dialog_of(qtbot, page, NoticeActionDialog)
+    qtbot.waitUntil(dialog.person_edit.hasFocus)
+    dialog.person_edit.setText("李工")
+    dialog.proofs.add([slip])
+    dialog.go_button.click()
+    settle(qtbot, page)
+    assert page.panel.chip.text() == "办理中"
+    assert page.panel.timeline.steps[2].word == "送达"
+    assert page.panel.timeline.steps[2].note == "李工签收 · 材料 1 份 · 王敏"
+    out = tmp_path / "取出"
+    out.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(out))
+    assert page.panel.files.text() == "材料 1"
+    (entry,) = page.panel.files.menu().actions()
+    assert entry.text() == "送达 · 回执.pdf"
+    entry.trigger()
+    settle(qtbot, page)
+    assert (out / "回执.pdf").read_bytes() == slip.read_bytes()
+    assert "已写好 回执.pdf" in page.banner.text
 
 
 def test_a_void_number_stays_and_is_not_used_again(
@@ -271,13 +318,14 @@ def test_a_void_number_stays_and_is_not_used_again(
 ) -> None:
     sign(qtbot, page, tmp_path, 0)
     pick(qtbot, page, "乐电专督〔2024〕1号")
-    page.panel.buttons[NoticeAction.VOID].click()
+    press(page, NoticeAction.VOID)
     dialog = dialog_of(qtbot, page, NoticeActionDialog)
     assert not dialog.go_button.isEnabled()  # a reason is owed
     dialog.reject()
     act(qtbot, page, NoticeAction.VOID, "重复签发")
     assert shown(page) == {"乐电专督〔2024〕1号": NoticeState.VOID}
     assert not any(button.isVisible() for button in page.panel.buttons.values())
+    assert not page.panel.more.isVisible()
     sign(qtbot, page, tmp_path, 0)
     assert list(shown(page)) == ["乐电专督〔2024〕2号", "乐电专督〔2024〕1号"]
 
@@ -323,7 +371,7 @@ def test_another_day_of_signing_moves_the_day_to_answer(
     page.proposals.day_edit.setDate(page.proposals.day_edit.date().addDays(5))
     settle(qtbot, page)
     assert page.issued_on == date(2024, 10, 21)
-    assert page.proposals.model.cell(0, 5).text == "11-04"
+    assert page.proposals.model.cell(0, 6).text == "11-04"
 
 
 def test_a_quiet_quarter_and_a_ledger_without_periods_say_so(
@@ -409,3 +457,27 @@ def test_a_deadline_beyond_the_known_holidays_is_hinted_at(
     page.proposals.day_edit.setDate(QDate(2024, 10, 16))
     settle(qtbot, page)
     assert page.proposals.calendar_hint.isHidden()
+
+
+def test_drafts_are_written_and_stay_proposals_until_signed(
+    qtbot: QtBot, page: SupervisionPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "送签"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(folder))
+    tick(qtbot, page, 0, 1)
+    assert not page.proposals.withdraw.isEnabled()
+    page.proposals.submit.trigger()
+    qtbot.waitUntil(lambda: "送签稿 2 份" in page.banner.text, timeout=WAIT)
+    settle(qtbot, page)
+    assert len(list(folder.glob("送签稿 *.pdf"))) == 2
+    drafted = [row.drafted_on is not None for row in page.proposals.model.rows]
+    assert drafted[:2] == [True, True] and not any(drafted[2:])
+    assert shown(page) == {}
+    tick(qtbot, page, 1)
+    page.proposals.withdraw.trigger()
+    settle(qtbot, page)
+    assert page.proposals.model.rows[0].drafted_on is None
+    page.operations.undo()
+    settle(qtbot, page)
+    assert page.proposals.model.rows[0].drafted_on is not None

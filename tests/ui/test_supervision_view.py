@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from leqing_desktop.domain.notice import NoticeColour, NoticeState, possible_actions
+from leqing_desktop.domain.notice import NoticeColour
+from leqing_desktop.domain.notice_life import NoticeState, possible_actions
 from leqing_desktop.domain.period import Period
 from leqing_desktop.services.notice_rows import NoticeRow
 from leqing_desktop.ui.models.supervision_tables import RegisterModel

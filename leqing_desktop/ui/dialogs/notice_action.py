@@ -1,8 +1,9 @@
-"""登记反馈, 批准延期, 销号, 退回重办, 恢复办理, 作废: the day, the words, and what follows from it."""
+"""One step of a notice's life: the day, the words, who answered for it, what proves it."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDate
@@ -12,32 +13,58 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from leqing_desktop.domain.notice import NoticeAction, NoticeDeadlines
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.file_list import FileList
 
+_ACT = NoticeAction
 _ASKED = {
-    NoticeAction.REPLY: "反馈内容",
-    NoticeAction.CLOSE: "办理结果",
-    NoticeAction.EXTEND: "延期理由",
-    NoticeAction.REJECT: "退回理由",
-    NoticeAction.REOPEN: "恢复理由",
-    NoticeAction.VOID: "作废理由",
+    _ACT.SEAL: "备注",
+    _ACT.DELIVER: "备注",
+    _ACT.REPLY: "反馈内容",
+    _ACT.ASK: "申请理由",
+    _ACT.EXTEND: "批准意见",
+    _ACT.DENY: "不同意的理由",
+    _ACT.CLOSE: "办理结果",
+    _ACT.REJECT: "退回理由",
+    _ACT.REOPEN: "恢复理由",
+    _ACT.VOID: "作废理由",
 }
-_REASON_NEEDED = frozenset(_ASKED) - {NoticeAction.REPLY, NoticeAction.CLOSE}
+_REASON_NEEDED = frozenset({_ACT.ASK, _ACT.DENY, _ACT.REJECT, _ACT.REOPEN, _ACT.VOID})
+_PERSON = {
+    _ACT.DELIVER: "签收人",
+    _ACT.REPLY: "反馈人",
+    _ACT.EXTEND: "批准人",
+    _ACT.DENY: "批准人",
+    _ACT.CLOSE: "审批人",
+}
+_PROVED = frozenset({_ACT.DELIVER, _ACT.REPLY, _ACT.ASK, _ACT.CLOSE})
+"""Steps that a file may prove: the 回执, the answer, the request, what was done."""
+EXTENDING = frozenset({_ACT.ASK, _ACT.EXTEND})
+"""Steps about a later day to answer."""
 
 
 class NoticeActionDialog(QDialog):
-    """One step of a notice's life; ``on`` and ``note`` are the answer."""
+    """``on``, ``note``, ``person``, ``until`` and ``files`` are the answer.
+
+    ``usual`` is the day to propose for an extension where none was asked for yet.
+    """
 
     def __init__(
-        self, parent: QWidget | None, notice: Any, action: NoticeAction, today: date
+        self,
+        parent: QWidget | None,
+        notice: Any,
+        action: NoticeAction,
+        today: date,
+        usual: date | None = None,
     ) -> None:
         super().__init__(parent)
         self.action = action
@@ -51,6 +78,11 @@ class NoticeActionDialog(QDialog):
         self.date_edit = date_edit(today, self)
         first = notice.state_on
         self.date_edit.setMinimumDate(QDate(first.year, first.month, first.day))
+        self.until_edit = self._later_day(notice, usual)
+        self.person_edit = QLineEdit(self)
+        self.person_edit.setMaxLength(60)
+        self.person_edit.setAccessibleName(_PERSON.get(action, "经办人"))
+        self.proofs = FileList("附上文件…", self)
         self.note_edit = QPlainTextEdit(self)
         self.note_edit.setTabChangesFocus(True)
         self.note_edit.setFixedHeight(theme().px(84))
@@ -66,7 +98,8 @@ class NoticeActionDialog(QDialog):
         self.note_edit.textChanged.connect(self._typed)
         self.stay_button.clicked.connect(self.reject)
         self.go_button.clicked.connect(self.accept)
-        self.note_edit.setFocus()
+        asks_who = action is _ACT.DELIVER
+        (self.person_edit if asks_who else self.note_edit).setFocus()
 
     @property
     def on(self) -> date:
@@ -78,6 +111,28 @@ class NoticeActionDialog(QDialog):
         """What was written."""
         return self.note_edit.toPlainText().strip()
 
+    @property
+    def person(self) -> str:
+        """Who signed for it, answered or approved; empty where the step names nobody."""
+        return self.person_edit.text().strip() if self.action in _PERSON else ""
+
+    @property
+    def until(self) -> date | None:
+        """The day asked for or granted."""
+        return chosen_day(self.until_edit) if self.action in EXTENDING else None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that prove the step."""
+        return self.proofs.files if self.action in _PROVED else ()
+
+    def _later_day(self, notice: Any, usual: date | None) -> QDateEdit:
+        later = notice.deadline + timedelta(days=1)
+        edit = date_edit(max(later, notice.asked_until or usual or later), self)
+        edit.setMinimumDate(QDate(later.year, later.month, later.day))
+        edit.setAccessibleName("延到")
+        return edit
+
     def _typed(self) -> None:
         needed = self.action in _REASON_NEEDED
         self.go_button.setEnabled(bool(self.note) or not needed)
@@ -86,8 +141,18 @@ class NoticeActionDialog(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.addRow("日期", self.date_edit)
+        for wanted, words, field in (
+            (self.action in EXTENDING, "延到", self.until_edit),
+            (self.action in _PERSON, _PERSON.get(self.action, ""), self.person_edit),
+        ):
+            field.setVisible(wanted)
+            if wanted:
+                form.addRow(words, field)
         needed = "（必填）" if self.action in _REASON_NEEDED else ""
         form.addRow(f"{_ASKED[self.action]}{needed}", self.note_edit)
+        self.proofs.setVisible(self.action in _PROVED)
+        if self.action in _PROVED:
+            form.addRow("材料", self.proofs)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.stay_button)
@@ -118,12 +183,16 @@ def chosen_day(edit: QDateEdit) -> date:
 
 def _consequence(notice: Any, action: NoticeAction) -> str:
     unit, due = notice.unit, notice.deadline.isoformat()
-    more = NoticeDeadlines().of(notice.colour)
+    asked = f"（申请延到 {notice.asked_until.isoformat()}）" if notice.asked_until else ""
     return {
-        NoticeAction.REPLY: f"记下{unit}的反馈，状态变为“已反馈，待销号”；看过材料后再销号或退回重办。",
-        NoticeAction.CLOSE: f"{unit}办结“{notice.title}”，这份督办单不再催办；需要时可以恢复办理。",
-        NoticeAction.EXTEND: f"从原期限 {due}（已过的从批准日）起，再给 {more} 个工作日。",
-        NoticeAction.REJECT: f"{unit}要再次反馈，答复期限仍是 {due}。",
-        NoticeAction.REOPEN: f"撤回销号，{unit}要再次反馈，答复期限仍是 {due}。",
-        NoticeAction.VOID: f"文号 {notice.number} 仍留在督办台账里，不再使用；作废不能撤销。",
+        _ACT.SEAL: "记下这份督办单盖章的日子。",
+        _ACT.DELIVER: f"记下{unit}哪天由谁签收；有回执的，扫描件可以附上。",
+        _ACT.REPLY: f"记下{unit}的反馈，状态变为“已反馈，待销号”；看过材料后再销号或退回重办。",
+        _ACT.ASK: f"记下{unit}申请延期；答复期限 {due} 在批准之前不变。",
+        _ACT.EXTEND: f"答复期限由 {due} 改到下面这一天{asked}。",
+        _ACT.DENY: f"答复期限仍是 {due}{asked}。",
+        _ACT.CLOSE: f"{unit}办结“{notice.title}”，这份督办单不再催办；需要时可以恢复办理。",
+        _ACT.REJECT: f"{unit}要再次反馈，答复期限仍是 {due}。",
+        _ACT.REOPEN: f"撤回销号，{unit}要再次反馈，答复期限仍是 {due}。",
+        _ACT.VOID: f"文号 {notice.number} 仍留在督办台账里，不再使用；作废不能撤销。",
     }[action]

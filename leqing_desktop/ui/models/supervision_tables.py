@@ -16,7 +16,8 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from leqing_desktop.domain.notice import NoticeColour, NoticeState
+from leqing_desktop.domain.notice import NoticeColour
+from leqing_desktop.domain.notice_life import NoticeState
 from leqing_desktop.ui.models.supervision_view import is_late, left_words, short_date
 from leqing_desktop.ui.plain_text import plain_tip
 
@@ -25,6 +26,8 @@ _ROOT = QModelIndex()
 
 CHIP_TONES = {
     NoticeState.ISSUED: "accent",
+    NoticeState.SEALED: "accent",
+    NoticeState.DELIVERED: "accent",
     NoticeState.REPLIED: "green",
     NoticeState.REJECTED: "yellow",
     NoticeState.CLOSED: "grey",
@@ -74,6 +77,7 @@ PROPOSAL_COLUMNS = (
     NoticeColumn("事项", 150, 4),
     NoticeColumn("承办单位", 140),
     NoticeColumn("为什么建议", 170, 6),
+    NoticeColumn("送签", 72),
     NoticeColumn("答复期限", 94, right=True),
 )
 REGISTER_COLUMNS = (
@@ -202,8 +206,15 @@ class ProposalModel(NoticeTableModel):
             NoticeCell(title, title, bold=True),
             NoticeCell(it.unit, it.unit),
             NoticeCell(it.why.rstrip("。"), it.why),
+            _draft_cell(it),
             NoticeCell(short_date(due, year), due.isoformat(), right=True),
         )
+
+
+def _draft_cell(it: Any) -> NoticeCell:
+    if it.drafted_on is None:
+        return NoticeCell()
+    return NoticeCell("送签中", f"{it.drafted_on.isoformat()} 送签，还没有文号", chip="accent")
 
 
 class RegisterModel(NoticeTableModel):

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from leqing_desktop.domain.notice import NoticeColour, NoticeState
+from leqing_desktop.domain.notice import NoticeColour
+from leqing_desktop.domain.notice_life import NoticeState
 from leqing_desktop.domain.period import Period
 
 FOLDER_NAME = "督办单"

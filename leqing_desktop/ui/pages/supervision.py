@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from leqing_desktop.ui.models.supervision_view import SupervisionView, answer_da
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.supervision_cards import ProposalCard, RegisterCard
 from leqing_desktop.ui.pages.supervision_detail import NoticeDetail
+from leqing_desktop.ui.pages.supervision_drafts import NoticeDrafting
 from leqing_desktop.ui.pages.supervision_files import NoticeFiles, open_folder
 from leqing_desktop.ui.pages.supervision_issue import NoticeIssuing, Run
 from leqing_desktop.ui.theme import theme
@@ -50,8 +52,9 @@ class SupervisionPage(Page):
         self.register = RegisterCard(self)
         self.panel = NoticePanel(self)
         supervision = context.services.supervision
-        self.detail = NoticeDetail(self.operations, supervision, self.panel, self)
+        self.detail = NoticeDetail(self.operations, context.services, self.panel, self)
         self.issuing = NoticeIssuing(self.operations, supervision, self)
+        self.drafting = NoticeDrafting(self.operations, context.services, self)
         self.files = NoticeFiles(self.operations, context.services, self)
         self._lay_out()
         self._primary = make_action("page.primary", self)
@@ -228,6 +231,26 @@ class SupervisionPage(Page):
             return
         self.issuing.start(view.period, self.proposals.chosen(), self.issued_on, self._folder())
 
+    def _submit(self) -> None:
+        view = self._view
+        if view is not None and view.period is not None:
+            chosen = [row for row in self.proposals.chosen() if row.drafted_on is None]
+            self.drafting.submit(view.period, chosen, self.issued_on, self._folder().parent)
+
+    def _withdraw(self) -> None:
+        view = self._view
+        if view is not None and view.period is not None:
+            self.drafting.withdraw(view.period, self.proposals.chosen())
+
+    def _submitted(self, paths: Sequence[Path]) -> None:
+        folder = paths[0].parent
+        self._invalidate()
+        self.banner.say(
+            "ok",
+            f"送签稿 {len(paths)} 份已存到 {folder}，签好后在这里签发，才占文号。",
+            ("打开文件夹", partial(open_folder, folder)),
+        )
+
     def _issued(self, run: Run) -> None:
         self.context.settings.set(FOLDER_KEY, str(run.folder))
         words = range_words(run.numbers)
@@ -300,6 +323,9 @@ class SupervisionPage(Page):
         """All wiring, sorted by sender."""
         self.detail.panel_wanted.connect(self._open_panel)
         self.detail.refused.connect(self._failed)
+        self.detail.saved.connect(self._file_written)
+        self.drafting.refused.connect(self._failed)
+        self.drafting.written.connect(self._submitted)
         self.files.refused.connect(self._failed)
         self.files.written.connect(self._file_written)
         self._primary.triggered.connect(self._issue)
@@ -313,6 +339,8 @@ class SupervisionPage(Page):
         self.panel.save_wanted.connect(self._save_pdf)
         self.proposals.day_changed.connect(self._day_changed)
         self.proposals.issue_wanted.connect(self._issue)
+        self.proposals.submit_wanted.connect(self._submit)
+        self.proposals.withdraw_wanted.connect(self._withdraw)
         self.proposals.preview_wanted.connect(self._preview_chosen)
         self.proposals.row_shown.connect(self._proposal_picked)
         self.proposals.ticked.connect(self._tell_chosen)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.ui.dialogs.notice_action import date_edit
@@ -88,9 +88,13 @@ class _TableCard(Card):
 
 
 class ProposalCard(_TableCard):
-    """督办建议. ``issue_wanted``, ``preview_wanted``, ``day_changed``; ``ticked`` for the count."""
+    """督办建议. ``issue_wanted``, ``submit_wanted``, ``withdraw_wanted``, ``preview_wanted``,
+    ``day_changed``; ``ticked`` for the count.
+    """
 
     issue_wanted = Signal()
+    submit_wanted = Signal()
+    withdraw_wanted = Signal()
     preview_wanted = Signal()
     day_changed = Signal()
     ticked = Signal()
@@ -115,13 +119,20 @@ class ProposalCard(_TableCard):
         self.preview_button = QPushButton("预览", self)
         self.preview_button.setIcon(icon("eye"))
         self.preview_button.setToolTip("在右侧看所选各件的公文原样，不占文号")
+        self.draft_button = QPushButton("送签", self)
+        self.draft_button.setProperty("menu", True)
+        self.draft_button.setToolTip("把所选各件的送签稿交领导签字，不占文号")
+        menu = QMenu(self.draft_button)
+        self.submit = menu.addAction(icon("send"), "送签所选…")
+        self.withdraw = menu.addAction(icon("undo-2"), "撤回送签")
+        self.draft_button.setMenu(menu)
         self.issue_button = QPushButton("签发所选", self)
         self.issue_button.setProperty("k", "primary")
         self.issue_button.setIcon(icon("stamp", "on_accent"))
         self.issue_button.setToolTip("签发所选  Ctrl+Enter")
         for widget in (
             *(self.count, self.all_button, self._day_label, self.day_edit),
-            *(self.preview_button, self.issue_button),
+            *(self.preview_button, self.draft_button, self.issue_button),
         ):
             self.head.addWidget(widget)
         self.calendar_hint = self._hint_line()
@@ -129,6 +140,8 @@ class ProposalCard(_TableCard):
         self.day_edit.dateChanged.connect(self._day_changed)
         self.issue_button.clicked.connect(self._issue)
         self.preview_button.clicked.connect(self._preview)
+        self.submit.triggered.connect(self._submit)
+        self.withdraw.triggered.connect(self._withdraw)
         self.proposals.ticked.connect(self.refresh)
         self.table.tick_wanted.connect(self.proposals.toggle)
 
@@ -174,8 +187,11 @@ class ProposalCard(_TableCard):
         hidden = count - len(self.proposals.chosen(self.proposals.rows))
         self.count.setText(f"已选 {count}" + (f"（{hidden} 件未显示）" if hidden else ""))
         self.issue_button.setText(f"签发所选 {count} 件" if count else "签发所选")
-        for button in (self.issue_button, self.preview_button):
+        for button in (self.issue_button, self.preview_button, self.draft_button):
             button.setEnabled(bool(count) and not self._busy)
+        chosen = self.chosen()
+        self.submit.setEnabled(any(row.drafted_on is None for row in chosen))
+        self.withdraw.setEnabled(any(row.drafted_on is not None for row in chosen))
         self.all_button.setText("全不选" if self.proposals.all_ticked() else "全选")
         self.all_button.setEnabled(bool(self.proposals.rows))
         self.ticked.emit()
@@ -202,6 +218,12 @@ class ProposalCard(_TableCard):
 
     def _tick_all(self) -> None:
         self.proposals.toggle(range(len(self.proposals.rows)))
+
+    def _submit(self) -> None:
+        self.submit_wanted.emit()
+
+    def _withdraw(self) -> None:
+        self.withdraw_wanted.emit()
 
     def _issue(self) -> None:
         self.issue_wanted.emit()

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from leqing_desktop.domain.notice import NoticeAction
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.services.notice_files import PaperPage, preview_pages_job
-from leqing_desktop.ui.dialogs.notice_action import NoticeActionDialog
+from leqing_desktop.ui.dialogs.notice_action import EXTENDING, NoticeActionDialog
 from leqing_desktop.ui.models.supervision_tables import state_tone
 from leqing_desktop.ui.models.supervision_view import SupervisionView
 from leqing_desktop.ui.operations import Operations
-from leqing_desktop.ui.pages.supervision_life import notice_steps, proposal_steps
+from leqing_desktop.ui.pages.supervision_life import notice_steps, proposal_steps, step_files
 from leqing_desktop.ui.widgets.notice_panel import NoticePanel
 
 CAPTION = "公文预览"
@@ -27,22 +28,25 @@ CAPTION = "公文预览"
 class NoticeDetail(QObject):
     """Fills the panel from the services and carries its actions out.
 
-    ``refused(error)``; ``panel_wanted()`` when a preview is asked for and the panel may be closed.
+    ``refused(error)``; ``saved(path)`` of a file taken out; ``panel_wanted()`` when a preview is
+    asked for and the panel may be closed.
 
     Pages are laid out on the database's thread, not in the child process: a page takes
     milliseconds, and a long export must not hold the preview up.
     """
 
     refused = Signal(object)
+    saved = Signal(object)
     panel_wanted = Signal()
 
     def __init__(
-        self, operations: Operations, supervision: Any, panel: NoticePanel, page: QWidget
+        self, operations: Operations, services: Any, panel: NoticePanel, page: QWidget
     ) -> None:
         super().__init__(page)
         self.shown: Any = None
         self._operations = operations
-        self._supervision = supervision
+        self._supervision = services.supervision
+        self._life = services.notice_life
         self._panel = panel
         self._page = page
         self._view: SupervisionView | None = None
@@ -50,6 +54,7 @@ class NoticeDetail(QObject):
         self._asked = 0
         self._caption = CAPTION
         panel.act_wanted.connect(self._ask_action)
+        panel.file_wanted.connect(self._save_file)
 
     def show_again(self, view: SupervisionView, issued_on: date) -> None:
         """After a reload, or another day of signing: the same thing as it is now."""
@@ -75,8 +80,8 @@ class NoticeDetail(QObject):
             self._preview_proposals((row,), CAPTION)
         else:
             self._panel.show_notice(row, state_tone(row), ())
-            life = partial(_life_of, self._supervision, row.id)
-            self._operations.read(life, done=self._life_read, failed=self._refuse)
+            steps = partial(_life_of, self._life, row.id)
+            self._operations.read(steps, done=self._life_read, failed=self._refuse)
             self._preview(partial(_printed, self._supervision, row.id), CAPTION)
 
     def preview_chosen(self, chosen: Sequence[Any]) -> None:
@@ -113,11 +118,23 @@ class NoticeDetail(QObject):
         if row is None or self._view is None or is_proposal(row) or row.id != notice_id:
             return
         self._panel.show_notice(row, state_tone(row), notice_steps(row, life, self._view))
+        self._panel.show_files(step_files(life))
 
     def _ask_action(self, action: NoticeAction) -> None:
         if self._view is None or self.shown is None:
             return
-        dialog = NoticeActionDialog(self._page, self.shown, action, self._view.today)
+        if action in EXTENDING:
+            usual = partial(self._life.usual_extension, self.shown.id, self._view.today)
+            self._operations.read(
+                usual, done=partial(self._open_dialog, self.shown, action), failed=self._refuse
+            )
+        else:
+            self._open_dialog(self.shown, action)
+
+    def _open_dialog(self, row: Any, action: NoticeAction, usual: date | None = None) -> None:
+        if self._view is None:
+            return
+        dialog = NoticeActionDialog(self._page, row, action, self._view.today, usual)
         dialog.accepted.connect(self._act)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -127,8 +144,11 @@ class NoticeDetail(QObject):
         assert isinstance(dialog, NoticeActionDialog)
         # 作废 spends the number for good: no toast that offers to take it back.
         void = dialog.action is NoticeAction.VOID
+        step = partial(
+            self._life.act, person=dialog.person, until=dialog.until, files=tuple(dialog.files)
+        )
         self._operations.run(
-            self._supervision.act,
+            step,
             dialog.notice_id,
             dialog.action,
             dialog.on,
@@ -137,6 +157,16 @@ class NoticeDetail(QObject):
             initiator=self._page,
             toast="" if void else f"{dialog.action.label} {dialog.number}",
         )
+
+    def _save_file(self, file_id: int) -> None:
+        name = QFileDialog.getExistingDirectory(self._page, "材料另存到哪个文件夹")
+        if name:
+            self._operations.read(
+                self._life.extract, file_id, Path(name), done=self._file_saved, failed=self._refuse
+            )
+
+    def _file_saved(self, path: Path) -> None:
+        self.saved.emit(path)
 
     def _refuse(self, error: LeqingError) -> None:
         self.refused.emit(error)
@@ -159,4 +189,4 @@ def _printed(service: Any, notice_id: int) -> Sequence[PaperPage]:
 
 
 def _life_of(service: Any, notice_id: int) -> tuple[int, Sequence[Any]]:
-    return notice_id, service.life(notice_id)
+    return notice_id, service.steps(notice_id)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -19,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leqing_desktop.domain.notice import NoticeAction, NoticeColour
+from leqing_desktop.domain.notice import NoticeColour
+from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
@@ -29,15 +32,22 @@ from leqing_desktop.ui.widgets.notice_paper import NoticePaper
 from leqing_desktop.ui.widgets.notice_timeline import STEP, NoticeTimeline, TimelineStep
 
 STEPS_SEEN = 6
-ACTION_ICONS = {
+FRONT = {
+    NoticeAction.DELIVER: "send",
     NoticeAction.REPLY: "inbox",
     NoticeAction.EXTEND: "calendar-days",
     NoticeAction.CLOSE: "check",
     NoticeAction.REJECT: "reply",
     NoticeAction.REOPEN: "history",
+}
+"""The steps with a button of their own, in order; 升级 happens by signing the next notice."""
+MORE = {
+    NoticeAction.SEAL: "stamp",
+    NoticeAction.ASK: "calendar-days",
+    NoticeAction.DENY: "circle-x",
     NoticeAction.VOID: "x",
 }
-"""What this page offers, in the order of the buttons; 升级 happens by signing the next notice."""
+"""The steps in the menu behind them."""
 
 
 class NoticeSign(QWidget):
@@ -68,9 +78,12 @@ class NoticeSign(QWidget):
 
 
 class NoticePanel(QFrame):
-    """Signals: ``act_wanted(NoticeAction)``, ``save_wanted()`` for 另存 PDF, ``closed()``."""
+    """Signals: ``act_wanted(NoticeAction)``, ``file_wanted(id)`` of a file that proves a step,
+    ``save_wanted()`` for 另存 PDF, ``closed()``.
+    """
 
     act_wanted = Signal(object)
+    file_wanted = Signal(int)
     save_wanted = Signal()
     closed = Signal()
 
@@ -91,9 +104,14 @@ class NoticePanel(QFrame):
         self._close.setIcon(icon("x"))
         self._close.setToolTip("关闭侧栏  F4")
         self._close.clicked.connect(self._closed)
-        self.buttons: dict[NoticeAction, QPushButton] = {}
-        for action, name in ACTION_ICONS.items():
-            self.buttons[action] = self._action_button(action, name)
+        self.buttons = {action: self._action_button(action, name) for action, name in FRONT.items()}
+        self.more = QPushButton("其他", self)
+        self.more.setProperty("menu", True)
+        self.more.setMenu(QMenu(self.more))
+        self.files = QPushButton(icon("paperclip"), "", self)
+        self.files.setProperty("menu", True)
+        self.files.setMenu(QMenu(self.files))
+        self.entries = {action: self._entry(action, name) for action, name in MORE.items()}
         self.timeline = NoticeTimeline(self)
         self._life = QScrollArea(self)
         self._life.setWidget(self.timeline)
@@ -134,6 +152,17 @@ class NoticePanel(QFrame):
         self._show_actions(row.actions)
         self._show_steps(steps)
         self._save.setEnabled(True)
+
+    def show_files(self, files: Sequence[tuple[int, str]]) -> None:
+        """The files that prove its steps, each with its id and what to call it."""
+        menu = self.files.menu()
+        menu.clear()
+        for file_id, words in files:
+            menu.addAction(words, partial(self.file_wanted.emit, file_id))
+        self.files.setText(f"材料 {len(files)}")
+        self.files.setVisible(bool(files))
+        parts = (*self.buttons.values(), self.more, self.files)
+        self._acts.setVisible(any(not part.isHidden() for part in parts))
 
     def show_pages(self, pages: Sequence[Any], caption: str = "公文预览") -> None:
         """The document's pages."""
@@ -189,7 +218,10 @@ class NoticePanel(QFrame):
     def _show_actions(self, allowed: Sequence[NoticeAction]) -> None:
         for action, button in self.buttons.items():
             button.setVisible(action in allowed)
-        self._acts.setVisible(any(action in allowed for action in self.buttons))
+        for action, entry in self.entries.items():
+            entry.setVisible(action in allowed)
+        self.more.setVisible(any(action in allowed for action in self.entries))
+        self.show_files(())
 
     def _show_steps(self, steps: Sequence[TimelineStep]) -> None:
         self.timeline.show_steps(steps)
@@ -197,14 +229,23 @@ class NoticePanel(QFrame):
         self._measure()
 
     def _action_button(self, action: NoticeAction, icon_name: str) -> QPushButton:
-        danger = action is NoticeAction.VOID
         button = QPushButton(f"{action.label}…", self)
         button.setObjectName(action.value)
-        button.setIcon(icon(icon_name, "red_text" if danger else "text2"))
-        if danger:
-            button.setProperty("k", "danger")
+        button.setIcon(icon(icon_name, "text2"))
         button.clicked.connect(self._act)
         return button
+
+    def _entry(self, action: NoticeAction, icon_name: str) -> QAction:
+        danger = action is NoticeAction.VOID
+        entry = QAction(
+            icon(icon_name, "red_text" if danger else "text2"), f"{action.label}…", self
+        )
+        entry.setObjectName(action.value)
+        entry.triggered.connect(self._act)
+        if danger:
+            self.more.menu().addSeparator()
+        self.more.menu().addAction(entry)
+        return entry
 
     def _make_words(self) -> QWidget:
         """Words for a narrow place, where the pages would stand."""
@@ -282,6 +323,8 @@ class NoticePanel(QFrame):
         acts.setSpacing(6)
         for button in self.buttons.values():
             acts.addWidget(button)
+        acts.addWidget(self.more)
+        acts.addWidget(self.files)
         acts.addStretch(1)
         top = QVBoxLayout()
         top.setContentsMargins(14, 10, 12, 8)
