@@ -18,7 +18,7 @@ class PageRun(NamedTuple):
     """Text whose baseline begins at (x, y) points from the paper's lower left corner.
 
     ``font`` is a file of ``resources/fonts``, ``spacing`` is added after each character, ``ink``
-    is red, green and blue from 0 to 255.
+    is red, green and blue from 0 to 255. ``turned`` text runs upwards from its place.
     """
 
     x: float
@@ -28,16 +28,18 @@ class PageRun(NamedTuple):
     spacing: float
     text: str
     ink: tuple[int, int, int]
+    turned: bool = False
 
 
 class PageRule(NamedTuple):
-    """A horizontal rule in points; ``y`` is its middle."""
+    """A rule in points, ``width`` to the right or, where that is 0, ``height`` upwards."""
 
     x: float
     y: float
     width: float
     thickness: float
     ink: tuple[int, int, int]
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +159,19 @@ def lay_out_pages(documents: Sequence[NoticeDocument]) -> tuple[PaperPage, ...]:
                     run.charspace,
                     run.text,
                     _on_screen(run.fill),
+                    run.turned,
                 )
                 for run in page.runs
             ),
             tuple(
-                PageRule(rule.x, rule.y, rule.width, rule.thickness, _on_screen(rule.fill))
+                PageRule(
+                    rule.x,
+                    rule.y,
+                    rule.width,
+                    rule.thickness,
+                    _on_screen(rule.fill),
+                    rule.height,
+                )
                 for rule in page.rules
             ),
         )
