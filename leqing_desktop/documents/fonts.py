@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import threading
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from statistics import median
 from typing import Any, Literal
 
@@ -31,6 +31,9 @@ FALLBACK: dict[str, tuple[str, ...]] = {
     "ST": ("ST",),
 }
 """Where a character is looked for, in order; together they cover the 8105 of 通用规范汉字表."""
+
+MISSING = "〓"
+_TEXT_ROLES: tuple[Role, ...] = ("FS", "XBS", "HT", "KT")
 
 CENTRE = 0.38
 """Height of a hanzi's middle over the baseline, in em; fonts that differ are shifted to it."""
@@ -111,6 +114,18 @@ def face_for(role: Role, character: str) -> Face:
         if candidate.has(character):
             return candidate
     raise Refused(missing_sentence(character))
+
+
+def printable(text: str) -> str:
+    """The text with the printers' 〓 in place of each character that a role has in no font."""
+    return "".join(character if _is_printable(character) else MISSING for character in text)
+
+
+@lru_cache(maxsize=65536)
+def _is_printable(character: str) -> bool:
+    return character in "\n\r\t" or all(
+        any(face(key).has(character) for key in FALLBACK[role]) for role in _TEXT_ROLES
+    )
 
 
 def missing_sentence(character: str) -> str:

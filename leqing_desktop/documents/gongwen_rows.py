@@ -65,8 +65,12 @@ def paragraph_rows(text: str, level: int, width: float = page.WIDTH) -> list[Row
     glyphs: list[Glyph] = body(role).glyphs(heading) if role else []
     glyphs = glyphs + body("FS").glyphs(text[len(heading) :])
     lines = lay_out(glyphs, first=width - INDENT, rest=width, cell=page.CELL)
-    alone = bool(heading) and len(heading) == len(text)
-    return _indented(lines, INDENT, 0.0, keep=alone)
+    rows = _indented(lines, INDENT, 0.0, keep=bool(heading) and len(heading) == len(text))
+    if len(rows) > 2:
+        # No single line of a paragraph at a page's head or foot; two lines part where they must.
+        for at in (0, len(rows) - 2):
+            rows[at] = replace(rows[at], keep=True)
+    return rows
 
 
 def attachment_rows(names: Sequence[str]) -> list[Row]:

@@ -8,7 +8,7 @@ from leqing_desktop.documents import gongwen_draw, gongwen_page
 from leqing_desktop.documents.gongwen_annex import annex_pages
 from leqing_desktop.documents.gongwen_colophon import Colophon, colophon, page_number
 from leqing_desktop.documents.gongwen_flow import Row, paginate
-from leqing_desktop.documents.gongwen_head import head, ink_top
+from leqing_desktop.documents.gongwen_head import HeadWords, head, ink_top
 from leqing_desktop.documents.gongwen_page import Ink, Page, PlacedRun, rows_within
 from leqing_desktop.documents.gongwen_rows import (
     addressee_rows,
@@ -20,7 +20,7 @@ from leqing_desktop.documents.gongwen_rows import (
     signature_rows,
     title_rows,
 )
-from leqing_desktop.documents.gongwen_text import paragraphs, single_line
+from leqing_desktop.documents.gongwen_text import copy_number, paragraphs, single_line
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.printed_date import chinese_date
@@ -86,11 +86,16 @@ def notice_pages(notice: NoticeDocument) -> list[Page]:
 def _text_pages(notice: NoticeDocument, foot: Colophon) -> list[Page]:
     """The pages before the annexes, with the place of ``foot`` kept free on the last one."""
     top = head(
-        single_line(_required(notice.sender, "发文机关")),
-        single_line(notice.number),
-        single_line(notice.urgency or ""),
-        _tag(notice.colour),
-        _INKS.get(notice.colour, gongwen_page.RED) if notice.colour else gongwen_page.RED,
+        HeadWords(
+            sender=single_line(_required(notice.sender, "发文机关")),
+            number=single_line(notice.number),
+            urgency=single_line(notice.urgency or ""),
+            tag=_tag(notice.colour),
+            tag_ink=_INKS[notice.colour] if notice.colour else gongwen_page.RED,
+            copy_number=copy_number(notice.copy_number),
+            approved_by=tuple(filter(None, map(single_line, notice.approved_by))),
+            preprinted=notice.preprinted,
+        )
     )
     rows = _rows(notice)
     first_top = _under_rule(top.bottom, rows[0])
