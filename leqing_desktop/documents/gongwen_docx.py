@@ -7,6 +7,7 @@ The fonts are named, not embedded; where one is absent the word processor puts i
 from __future__ import annotations
 
 import zipfile
+from datetime import date
 from io import BytesIO
 
 from leqing_desktop.documents.gongwen_docx_annex import annex_parts
@@ -49,14 +50,46 @@ def render_docx(notice: NoticeDocument) -> bytes:
 
     Refused, with one Chinese sentence, for a notice without sender, title or body.
     """
+    sender = "".join(_required(notice.sender, "发文机关"))
+    body = docx_head(notice, sender)
+    text = text_parts(notice, 2 * PITCH - 6)
+    body += text
+    sheet = section()
+    if notice.annexes:
+        annexes, sheet = annex_parts(notice)
+        body += annexes
+    else:
+        # It stands on the page of the paragraph behind it.
+        body.insert(-1, upright_colophon(notice))
+    title = plain_words(notice.title)
+    return docx_package("".join(body) + sheet, title, plain_words(notice.sender), notice.issued_on)
+
+
+def text_parts(notice: NoticeDocument, before: float) -> list[str]:
+    """Title, ``before`` points under what precedes, 主送, text, 附件说明, signature and 附注."""
+    body = [
+        *title_paragraphs(_required(notice.title, "标题"), before),
+        paragraph("", "body", keep=True),
+    ]
+    if to := plain_words(notice.to):
+        body.append(paragraph(to.rstrip("：:") + "：", "flush"))
+    text = body_paragraphs(notice.paragraphs)
+    if not text:
+        raise Refused("这份公文没有正文，请先写明事项和要求。")
+    return [*body, *text, *_attachments(notice), *_ending(notice)]
+
+
+def docx_package(body: str, title: str, author: str, day: date) -> bytes:
+    """The .docx of a body of WordprocessingML that ends with its section."""
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": PACKAGE_RELS,
-        "docProps/core.xml": core_properties(
-            plain_words(notice.title), plain_words(notice.sender), notice.issued_on
-        ),
+        "docProps/core.xml": core_properties(title, author, day),
         "word/_rels/document.xml.rels": DOCUMENT_RELS,
-        "word/document.xml": _document(notice),
+        "word/document.xml": (
+            '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+            f"<w:document {W}><w:body>{body}</w:body></w:document>"
+        ),
         "word/styles.xml": STYLES,
         "word/settings.xml": SETTINGS,
         "word/footer1.xml": footer(odd=True),
@@ -71,34 +104,6 @@ def render_docx(notice: NoticeDocument) -> bytes:
             member.compress_type = zipfile.ZIP_DEFLATED
             package.writestr(member, words.encode())
     return stream.getvalue()
-
-
-def _document(notice: NoticeDocument) -> str:
-    body = [
-        *docx_head(notice, "".join(_required(notice.sender, "发文机关"))),
-        *title_paragraphs(_required(notice.title, "标题"), 2 * PITCH - 6),
-        paragraph("", "body", keep=True),
-    ]
-    if to := plain_words(notice.to):
-        body.append(paragraph(to.rstrip("：:") + "：", "flush"))
-    text = body_paragraphs(notice.paragraphs)
-    if not text:
-        raise Refused("这份公文没有正文，请先写明事项和要求。")
-    body += text
-    body += _attachments(notice)
-    body += _ending(notice)
-    sheet = section()
-    if notice.annexes:
-        annexes, sheet = annex_parts(notice)
-        body += annexes
-    else:
-        # It stands on the page of the paragraph behind it.
-        body.insert(-1, upright_colophon(notice))
-    return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f"<w:document {W}><w:body>{''.join(body)}{sheet}</w:body>"
-        f"</w:document>"
-    )
 
 
 def _attachments(notice: NoticeDocument) -> list[str]:

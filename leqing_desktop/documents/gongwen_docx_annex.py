@@ -31,15 +31,15 @@ from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocum
 from leqing_desktop.errors import Refused
 
 
-def annex_parts(notice: NoticeDocument) -> tuple[list[str], str]:
-    """Paragraphs and tables of all annexes with the 版记 behind them, and the last section.
+def annex_parts(notice: NoticeDocument, *, colophon: bool = True) -> tuple[list[str], str]:
+    """Paragraphs and tables of all annexes with the 版记 (if wanted) on the last page, and the last section.
 
     The first of them closes the section of the text before it where the sheet is turned.
     Refused for an annex without title or content.
     """
     found: list[str] = []
     before = section()
-    strip = colophon_height(notice)
+    strip = colophon_height(notice) if colophon else 0.0
     last = len(notice.annexes) - 1
     for at, (annex, label) in enumerate(zip(notice.annexes, notice.annex_labels, strict=True)):
         room = TOP - BOTTOM - (strip if at == last else 0.0)
@@ -59,9 +59,9 @@ def annex_parts(notice: NoticeDocument) -> tuple[list[str], str]:
             found.append(_tiny())
         elif not text:
             raise Refused(f"{label}“{plain_words(annex.title)}”没有内容，请先填写或删去这个附件。")
-        if at == last and across:
+        if at == last and across and colophon:
             found[-1] = _tiny(words=turned_colophon(notice))
-        elif at == last:
+        elif at == last and colophon:
             found.insert(-1, upright_colophon(notice))
     return found, before
 

@@ -97,7 +97,7 @@ def _text_pages(notice: NoticeDocument, foot: Colophon) -> list[Page]:
             preprinted=notice.preprinted,
         )
     )
-    rows = _rows(notice)
+    rows = text_rows(notice)
     first_top = _under_rule(top.bottom, rows[0])
     pages = paginate(
         rows,
@@ -113,7 +113,8 @@ def _text_pages(notice: NoticeDocument, foot: Colophon) -> list[Page]:
     ]
 
 
-def _rows(notice: NoticeDocument) -> list[Row]:
+def text_rows(notice: NoticeDocument) -> list[Row]:
+    """Title, 主送, text, 附件说明, signature and 附注 as lines of the grid."""
     title = paragraphs(_required(notice.title, "标题"))
     names = [single_line(name) for name in (notice.sender, notice.signer, notice.to)]
     rows = [*title_rows(title, names), Row(keep=True)]
