@@ -16,6 +16,7 @@ from leqing_desktop.documents.gongwen_type import TypeStyle, plain
 from leqing_desktop.documents.line_breaking import break_points
 from leqing_desktop.documents.line_layout import Line
 from leqing_desktop.domain.notice_document import AnnexTable
+from leqing_desktop.errors import Refused
 
 SIZES = (12.0, 10.5, 9.0)
 """小四, 五号, 小五 in points: the first in which the columns hold their longest words."""
@@ -81,7 +82,12 @@ def lies_across(table: AnnexTable) -> bool:
 
 
 def column_widths(table: AnnexTable, width: float) -> tuple[tuple[float, ...], float]:
-    """Widths of the columns, filling ``width`` points together, and the size of the type."""
+    """Widths of the columns, filling ``width`` points together, and the size of the type.
+
+    Raises Refused where there are more columns than can hold a character each.
+    """
+    if width / table.columns < SIZES[-1] + 2 * AIR:
+        raise Refused(f"附件的表格有{table.columns}栏，一页的宽度放不下，请分成几张表。")
     for size in SIZES[table.columns > _FEW_COLUMNS :]:
         wants, easy, least = _column_wants(table, size)
         if sum(least) <= width:
@@ -115,9 +121,11 @@ def table_pages(
 
     ``first`` points are left on the page on which the table begins, whose list is empty if nothing
     fits there; ``room`` points are on every other page. The last page leaves ``reserved`` points
-    free. A row is torn only where it is taller than a page.
+    free. A row is torn only where it is taller than a page. Raises Refused for a head of half a page.
     """
     top = sum(map(layout.height, layout.head))
+    if top > room / 2:
+        raise Refused("附件表格的栏目名称太长，表头占了半页以上，请精简栏目名称。")
     pages: list[list[Band]] = [[]]
     left = first - top
     queue = deque(layout.bands)
@@ -248,7 +256,11 @@ def _at_least(widths: Sequence[float], least: Sequence[float], width: float) -> 
     """The widths with no column narrower than its longest word, if all of the words find room."""
     spare = width - sum(least)
     if spare <= 0:
-        return tuple(each * width / sum(least) for each in least)
+        # Words longer than the sheet is wide: every column its even share, the rest to the longest.
+        fair = [min(each, width / len(least)) for each in least]
+        over = [each - part for each, part in zip(least, fair, strict=True)]
+        rest = (width - sum(fair)) / (sum(over) or 1.0)
+        return tuple(part + rest * more for part, more in zip(fair, over, strict=True))
     over = [max(0.0, each - word) for each, word in zip(widths, least, strict=True)]
     whole = sum(over) or 1.0
     return tuple(word + spare * more / whole for word, more in zip(least, over, strict=True))
