@@ -17,7 +17,7 @@ _PROBE = "督办通知单（试写）.pdf"
 class PageRun(NamedTuple):
     """Text whose baseline begins at (x, y) points from the paper's lower left corner.
 
-    ``font`` is a file of ``resources/fonts``, ``spacing`` is added after each character, ``ink``
+    ``font`` is a file of ``resources/fonts`` or a whole path, ``spacing`` is added after each character, ``ink``
     is red, green and blue from 0 to 255. ``turned`` text runs upwards from its place.
     """
 
@@ -142,7 +142,7 @@ def save_pdf(document: NoticeDocument, path: Path) -> Path:
 
 def lay_out_pages(documents: Sequence[NoticeDocument]) -> tuple[PaperPage, ...]:
     """The notices' pages with every string at its place; nothing is drawn."""
-    from leqing_desktop.documents.fonts import FILES
+    from leqing_desktop.documents.fonts import font_file
     from leqing_desktop.documents.gongwen_page import PAPER_HEIGHT, PAPER_WIDTH
     from leqing_desktop.documents.notice_pdf import notice_pages
 
@@ -154,7 +154,7 @@ def lay_out_pages(documents: Sequence[NoticeDocument]) -> tuple[PaperPage, ...]:
                 PageRun(
                     run.x,
                     run.y,
-                    FILES[run.font.removeprefix("LQ-")],
+                    font_file(run.font),
                     run.size,
                     run.charspace,
                     run.text,
