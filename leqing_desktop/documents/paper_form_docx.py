@@ -30,7 +30,7 @@ from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.paper_forms import DraftSheet, ReplyForm
 
 SIZE, LEADING, LABEL_WIDTH = 14.0, 21.0, 80.0
-_GROWN = 150.0
+_GROWN = 120.0
 """Points of a row that grows: a word processor breaks pages by itself, so some place is left."""
 _BLACK = "000000"
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 
+import pdfplumber
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,12 +16,15 @@ from hypothesis import strategies as st
 from leqing_desktop.documents.gongwen_docx import render_docx
 from leqing_desktop.documents.gongwen_table import lay_table, lies_across, table_pages
 from leqing_desktop.documents.notice_pdf import notice_pages, render_notice
+from leqing_desktop.documents.paper_form_docx import draft_sheet_docx, reply_form_docx
+from leqing_desktop.documents.paper_form_pdf import draft_pages, reply_pages
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.notice_wording import from_stored, to_stored
 from tests.documents.gongwen_annexes import ANNEXED, NARROW, RULES, WIDE
 from tests.documents.gongwen_samples import LONG, MM, SHORT, pdf_text
-from tests.documents.test_collection_notice import W, docx_lines, part
+from tests.documents.test_collection_notice import OFFICE, W, docx_lines, part
+from tests.documents.test_paper_forms import DAY, DRAFT, REPLY, SHEET
 from tests.ledgers import is_sentence
 
 
@@ -204,3 +210,30 @@ def test_no_single_line_of_a_paragraph_begins_or_ends_a_page() -> None:
             for ch in "长终":
                 text = "".join(run.text for run in page.runs if run.text[0] == ch)
                 assert not text or len(text) >= 30
+
+
+@pytest.mark.skipif(OFFICE is None, reason="没有安装 LibreOffice")
+def test_a_word_processor_turns_the_same_pages(tmp_path: Path) -> None:
+    first, last = ANNEXED, replace(ANNEXED, annexes=ANNEXED.annexes[::-1], attachments=())
+    papers = {
+        "across": (render_docx(first), notice_pages(first)),
+        "upright": (render_docx(last), notice_pages(last)),
+        "reply": (reply_form_docx(REPLY, DAY), reply_pages(REPLY)),
+        "draft": (draft_sheet_docx(DRAFT, SHEET), draft_pages(DRAFT, SHEET)),
+    }
+    for name, (docx, _) in papers.items():
+        (tmp_path / f"{name}.docx").write_bytes(docx)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    files = [str(tmp_path / f"{name}.docx") for name in papers]
+    subprocess.run([*command, *files], check=True, capture_output=True, timeout=180)
+    for name, (_, pages) in papers.items():
+        with pdfplumber.open(tmp_path / f"{name}.pdf") as pdf:
+            print(name, len(pages), len(pdf.pages))
+            # Where the fonts are absent the text's three pages may be four.
+            assert abs(len(pdf.pages) - len(pages)) <= (name != "reply")
+            lying = [page.width > page.height for page in pdf.pages]
+            assert any(lying) == any(run.turned for page in pages for run in page.runs)
+            if name in ("across", "upright"):
+                assert lying[-1] == (name == "across")
+                assert "印发" in "".join(char["text"] for char in pdf.pages[-1].chars)
