@@ -124,8 +124,11 @@ def table_pages(
     free. A row is torn only where it is taller than a page. Raises Refused for a head of half a page.
     """
     top = sum(map(layout.height, layout.head))
-    if top > room / 2:
+    heads = list(layout.head)
+    if top > room / 2 or layout.fitting(room - top - reserved) < 1:
         raise Refused("附件表格的栏目名称太长，表头占了半页以上，请精简栏目名称。")
+    if not layout.bands:
+        return [heads] if top <= first - reserved else [[], heads]
     pages: list[list[Band]] = [[]]
     left = first - top
     queue = deque(layout.bands)
@@ -146,18 +149,24 @@ def table_pages(
         pages.append([])
         left = room - top
     if left < reserved:
-        pages.append(_taken_over(pages[-1]))
-    heads = list(layout.head)
-    return [[*heads, *bands] if bands else [] for bands in pages] if layout.bands else [heads]
+        pages += _taken_over(layout, pages[-1], room - top - reserved)
+    return [[*heads, *bands] if bands else [] for bands in pages]
 
 
-def _taken_over(bands: list[Band]) -> list[Band]:
-    """The last row, taken off a page that has no place for the 版记, so that it is not alone."""
+def _taken_over(layout: TableLayout, bands: list[Band], room: float) -> list[list[Band]]:
+    """The last row, taken off a page that has no place for the 版记, so that it is not alone.
+
+    As one page, or as two where the row is too tall for the ``room`` points beside the 版记.
+    """
     last = bands.pop()
     if not bands and last.lines > 1:
         start, last = last.split(last.lines - 1)
         bands.append(start)
-    return [last]
+    lines = layout.fitting(room)
+    if last.lines <= lines:
+        return [[last]]
+    start, last = last.split(last.lines - lines)
+    return [[start], [last]]
 
 
 def placed_table(

@@ -93,7 +93,7 @@ def test_a_cell_of_many_pages_is_torn_and_none_that_fits() -> None:
 @given(
     st.lists(st.integers(1, 400), min_size=1, max_size=40),
     st.floats(0, 640),
-    st.floats(0, 200),
+    st.floats(0, 380),
 )
 def test_rows_are_whole_in_order_and_the_last_page_has_room(
     lengths: list[int], first: float, reserved: float
@@ -113,8 +113,20 @@ def test_rows_are_whole_in_order_and_the_last_page_has_room(
         assert order == 0 or len(bands) > 1, "the head stands alone"
     parts = [sum(not band.is_head for band in bands) for bands in pages]
     if sum(parts) > len(lengths):
-        # One row is torn: it was alone on its page, and else the 版记 would be alone on the next.
+        # One row is torn, alone on its pages, or else the 版记 would be alone on the last.
         assert sum(parts) == len(lengths) + 1 and parts[-2:] == [1, 1]
+
+
+@pytest.mark.parametrize("copies", ["", "市委办公室，" * 45])
+@pytest.mark.parametrize("filler", range(12, 18))
+def test_a_table_of_a_head_alone_is_a_table(filler: int, copies: str) -> None:
+    text = tuple([Paragraph("国")] * filler)
+    annex = Annex("空表", text, AnnexTable(("单位", "情况"), ()))
+    last = notice_pages(replace(SHORT, annexes=(annex,), copies_to=copies))[-1]
+    words = [run.text for run in last.runs]
+    assert "单位" in words and any("印发" in word for word in words)
+    head = min(rule.y for rule in last.rules if rule.thickness == 0.5)
+    assert head > max(rule.y for rule in last.rules if rule.thickness > 0.6)
 
 
 @pytest.mark.parametrize("rows", [1, 5, 18, 19, 20, 21, 22, 23, 24, 25, 40])
