@@ -22,7 +22,7 @@ from leqing_desktop.services.bundle import Workspace
 BENCH = Path(__file__).resolve().parent.parent / "packaging" / "bench"
 NAMES = (
     *("rounds", "ledgers", "start", "large", "workbook", "notices", "plan", "table"),
-    *("issue", "collect"),
+    *("issue", "collect", "notice_peers"),
 )
 
 
@@ -96,6 +96,21 @@ def test_the_notices_have_three_pages_and_differ(bench: dict[str, ModuleType]) -
     assert [len(drawing) for drawing in drawings] == [3, 3, 3]
     assert len({document.number for document in documents}) == 3
     assert bench["notices"].draw_bare(drawings) > 0
+
+
+def test_peers_are_timed_where_they_are_installed_and_skipped_where_not(
+    bench: dict[str, ModuleType],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    notices = bench["notices"]
+    documents = notices.sample_notices(1)
+    there = {"weasyprint": lambda given: 0.01 * len(given), "typst": None}
+    monkeypatch.setattr(notices, "peer", there.get)
+    notices.show_peers(documents, 1)
+    told = capsys.readouterr().out
+    assert "weasyprint　每份 10.0 ms" in told
+    assert "typst　没有安装，跳过" in told
 
 
 def test_the_plan_of_many_pages_is_read_whole(bench: dict[str, ModuleType], tmp_path: Path) -> None:

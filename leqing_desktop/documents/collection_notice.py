@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from leqing_desktop.documents.fonts import FALLBACK, Role, face
+from leqing_desktop.documents.fonts import printable
 from leqing_desktop.documents.gongwen_docx import render_docx
 from leqing_desktop.documents.gongwen_text import paragraphs
 from leqing_desktop.documents.notice_pdf import render_notice
 from leqing_desktop.documents.safe_file import write_bytes
 from leqing_desktop.domain.file_name import safe_file_name
-from leqing_desktop.domain.notice_document import NoticeDocument
-
-MISSING = "〓"
-_ROLES: tuple[Role, ...] = ("FS", "XBS", "HT", "KT")
+from leqing_desktop.domain.notice_document import Annex, NoticeDocument
 
 
 def write_collection_notice(document: NoticeDocument, folder: Path, stem: str) -> tuple[Path, Path]:
@@ -41,15 +38,20 @@ def _printable(document: NoticeDocument) -> NoticeDocument:
         signer=_shown(document.signer),
         attachments=tuple(map(_shown, document.attachments)),
         printed_by=_shown(document.printed_by),
+        annexes=tuple(map(_printable_annex, document.annexes)),
     )
+
+
+def _printable_annex(annex: Annex) -> Annex:
+    table = annex.table and replace(
+        annex.table,
+        head=tuple(map(_shown, annex.table.head)),
+        rows=tuple(tuple(map(_shown, row)) for row in annex.table.rows),
+    )
+    text = tuple(replace(each, text=_shown(each.text)) for each in annex.paragraphs)
+    return Annex(_shown(annex.title), text, table)
 
 
 def _shown(text: str) -> str:
     """The text in paragraphs as it can be printed."""
-    return "\n".join(
-        "".join(char if _has(char) else MISSING for char in line) for line in paragraphs(text)
-    )
-
-
-def _has(character: str) -> bool:
-    return all(any(face(key).has(character) for key in FALLBACK[role]) for role in _ROLES)
+    return "\n".join(map(printable, paragraphs(text)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import threading
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from statistics import median
 from typing import Any, Literal
 
@@ -32,6 +32,10 @@ FALLBACK: dict[str, tuple[str, ...]] = {
 }
 """Where a character is looked for, in order; together they cover the 8105 of 通用规范汉字表."""
 
+_PREFIX, _OWN = "LQ-", "OWN-"
+MISSING = "〓"
+_TEXT_ROLES: tuple[Role, ...] = ("FS", "XBS", "HT", "KT")
+
 CENTRE = 0.38
 """Height of a hanzi's middle over the baseline, in em; fonts that differ are shifted to it."""
 
@@ -53,9 +57,9 @@ class Box:
 class Face:
     """One registered font: its name for the canvas, its characters and their measures in em."""
 
-    def __init__(self, key: str) -> None:
-        self.name = f"LQ-{key}"
-        self._font = _registered(self.name, FILES[key])
+    def __init__(self, key: str, file: str = "") -> None:
+        self.name = f"{_PREFIX}{key}"
+        self._font = _registered(self.name, file or FILES[key])
         face = self._font.face
         self._glyphs: dict[int, int] = face.charToGlyph
         self._widths: dict[int, float] = face.charWidths
@@ -91,7 +95,29 @@ class Face:
 
 @cache
 def _face(key: str) -> Face:
-    return Face(key)
+    return Face(key, _own_files.get(key, ""))
+
+
+_own_files: dict[str, str] = {}
+"""Paths of the fonts that stand before the bundled ones, by their key."""
+
+
+def put_first(files: dict[Role, str]) -> None:
+    """Look for each character in these font files first, by role, and then in the bundled ones.
+
+    Empty: the bundled ones alone. Every face is loaded anew; documents laid out before keep theirs.
+    """
+    with _lock:
+        _own_files.clear()
+        _own_files.update({f"{_OWN}{role}": path for role, path in files.items()})
+        _face.cache_clear()
+        _is_printable.cache_clear()
+
+
+def font_file(name: str) -> str:
+    """The file of a face's name: a name in ``resources/fonts`` or a whole path."""
+    key = name.removeprefix(_PREFIX)
+    return _own_files.get(key) or FILES[key]
 
 
 def face(key: str) -> Face:
@@ -106,11 +132,28 @@ def face_for(role: Role, character: str) -> Face:
     Raises Refused, naming the character and its code, when no bundled font has it: nothing is
     ever dropped or printed blank in silence.
     """
-    for key in FALLBACK[role]:
+    for key in _order(role):
         candidate = face(key)
         if candidate.has(character):
             return candidate
     raise Refused(missing_sentence(character))
+
+
+def printable(text: str) -> str:
+    """The text with the printers' 〓 in place of each character that a role has in no font."""
+    return "".join(character if _is_printable(character) else MISSING for character in text)
+
+
+@lru_cache(maxsize=65536)
+def _is_printable(character: str) -> bool:
+    return character in "\n\r\t" or all(
+        any(face(key).has(character) for key in _order(role)) for role in _TEXT_ROLES
+    )
+
+
+def _order(role: Role) -> tuple[str, ...]:
+    own = f"{_OWN}{role}"
+    return (own, *FALLBACK[role]) if own in _own_files else FALLBACK[role]
 
 
 def missing_sentence(character: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from xml.sax.saxutils import escape
 
+from leqing_desktop.documents.gongwen_page import CELL
+
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -19,9 +21,11 @@ CONTENT_TYPES = (
     f'<Override PartName="/word/document.xml" ContentType="{_PART}.document.main+xml"/>'
     f'<Override PartName="/word/styles.xml" ContentType="{_PART}.styles+xml"/>'
     f'<Override PartName="/word/settings.xml" ContentType="{_PART}.settings+xml"/>'
-    f'<Override PartName="/word/footer1.xml" ContentType="{_PART}.footer+xml"/>'
-    f'<Override PartName="/word/footer2.xml" ContentType="{_PART}.footer+xml"/>'
-    '<Override PartName="/docProps/core.xml" '
+    + "".join(
+        f'<Override PartName="/word/footer{at}.xml" ContentType="{_PART}.footer+xml"/>'
+        for at in range(1, 5)
+    )
+    + '<Override PartName="/docProps/core.xml" '
     'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
 )
 PACKAGE_RELS = (
@@ -34,11 +38,27 @@ DOCUMENT_RELS = (
     f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
     f'<Relationship Id="rId1" Type="{_RELATIONS}/styles" Target="styles.xml"/>'
     f'<Relationship Id="rId2" Type="{_RELATIONS}/settings" Target="settings.xml"/>'
-    f'<Relationship Id="rId3" Type="{_RELATIONS}/footer" Target="footer1.xml"/>'
-    f'<Relationship Id="rId4" Type="{_RELATIONS}/footer" Target="footer2.xml"/></Relationships>'
+    + "".join(
+        f'<Relationship Id="rId{at + 2}" Type="{_RELATIONS}/footer" Target="footer{at}.xml"/>'
+        for at in range(1, 5)
+    )
+    + "</Relationships>"
 )
 # No comma hangs beyond the block's edge, no air between hanzi and figures.
 _NO_AIR = '<w:overflowPunct w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+_TWO = f'<w:ind w:firstLineChars="200" w:firstLine="{round(40 * CELL)}"/>'
+
+
+def _style(key: str, name: str, paragraph: str, font: str, half_points: int = 32) -> str:
+    fonts = f'w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"'
+    return (
+        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{key}">'
+        f'<w:name w:val="{name}"/><w:basedOn w:val="a"/><w:qFormat/>'
+        f"<w:pPr>{paragraph}</w:pPr><w:rPr><w:rFonts {fonts}/>"
+        f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr></w:style>'
+    )
+
+
 # The grid counts its characters from the size of this style: 3号.
 STYLES = (
     f"{_XML}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>"
@@ -48,7 +68,15 @@ STYLES = (
     f"{_NO_AIR}</w:pPr></w:pPrDefault></w:docDefaults>"
     '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/>'
     '<w:pPr><w:widowControl w:val="0"/></w:pPr>'
-    '<w:rPr><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style></w:styles>'
+    '<w:rPr><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>'
+    + _style("gwTitle", "公文标题", '<w:keepNext/><w:jc w:val="center"/>', "方正小标宋简体", 44)
+    + _style("gwBody", "公文正文", f'{_TWO}<w:jc w:val="both"/>', "仿宋_GB2312")
+    + _style("gwFlush", "公文顶格", '<w:jc w:val="both"/>', "仿宋_GB2312")
+    + _style("gwLevel1", "公文一级标题", f'{_TWO}<w:outlineLvl w:val="0"/>', "黑体")
+    + _style("gwLevel2", "公文二级标题", f'{_TWO}<w:outlineLvl w:val="1"/>', "楷体_GB2312")
+    + _style("gwAnnex", "公文附件", '<w:keepNext/><w:outlineLvl w:val="0"/>', "黑体")
+    + _style("gwTable", "公文表格", '<w:snapToGrid w:val="0"/>', "仿宋_GB2312", 24)
+    + "</w:styles>"
 )
 SETTINGS = (
     f"{_XML}<w:settings {W}><w:evenAndOddHeaders/>"
@@ -72,7 +100,21 @@ def core_properties(title: str, sender: str, day: date) -> str:
 
 
 def footer(*, odd: bool) -> str:
-    """“— 1 —” in 4号 宋体: odd pages one character from the right, even ones from the left (7.5)."""
+    """The footer of upright sheets of odd or even numbers."""
+    properties, runs = page_number_words(odd=odd)
+    return footer_part(f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>")
+
+
+def footer_part(paragraphs: str) -> str:
+    """A footer's file."""
+    return f"{_XML}<w:ftr {W}>{paragraphs}</w:ftr>"
+
+
+def page_number_words(*, odd: bool) -> tuple[str, str]:
+    """“— 1 —” in 4号 宋体: odd pages one character from the right edge, even ones from the left (7.5).
+
+    Its paragraph's indent and side, and its runs.
+    """
     side, indent = ("right", 'w:right="280"') if odd else ("left", 'w:left="280"')
     look = (
         '<w:rPr><w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/>'
@@ -80,7 +122,5 @@ def footer(*, odd: bool) -> str:
     )
     dash = f'<w:r>{look}<w:t xml:space="preserve">{{}}</w:t></w:r>'
     field = f'<w:fldSimple w:instr=" PAGE "><w:r>{look}<w:t>1</w:t></w:r></w:fldSimple>'
-    return (
-        f'{_XML}<w:ftr {W}><w:p><w:pPr><w:ind {indent}/><w:jc w:val="{side}"/></w:pPr>'
-        f"{dash.format('— ')}{field}{dash.format(' —')}</w:p></w:ftr>"
-    )
+    properties = f'<w:ind {indent}/><w:jc w:val="{side}"/>'
+    return properties, f"{dash.format('— ')}{field}{dash.format(' —')}"

@@ -57,11 +57,14 @@ def _draw(canvas: Any, content: Page) -> None:
         if run.fill != fill:
             fill = run.fill
             text.setFillColorCMYK(*fill)
-        text.setTextOrigin(run.x, run.y)
+        if run.turned:
+            text.setTextTransform(0, 1, -1, 0, run.x, run.y)
+        else:
+            text.setTextOrigin(run.x, run.y)
         text.textOut(run.text)
     text.setCharSpace(0)
     canvas.drawText(text)
     for rule in content.rules:
         canvas.setStrokeColorCMYK(*rule.fill)
         canvas.setLineWidth(rule.thickness)
-        canvas.line(rule.x, rule.y, rule.x + rule.width, rule.y)
+        canvas.line(rule.x, rule.y, rule.x + rule.width, rule.y + rule.height)

@@ -51,16 +51,22 @@ class PlacedRun(NamedTuple):
     charspace: float
     text: str
     fill: Ink
+    turned: bool = False
+    """Whether it runs upwards from there: turned by 90° against the clock."""
 
 
 class PlacedRule(NamedTuple):
-    """A horizontal rule; ``y`` is its middle."""
+    """A rule from (x, y) over ``width`` to the right, or, where that is 0, over ``height`` upwards.
+
+    The point is on the middle of its thickness.
+    """
 
     x: float
     y: float
     width: float
     thickness: float
     fill: Ink
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,40 @@ class Page:
     rules: tuple[PlacedRule, ...]
 
 
+def turned(content: Page, foot: float) -> Page:
+    """A page laid out across the sheet, turned onto it by 90° against the clock (clause 8).
+
+    Its places count from the block's upper left corner, as everywhere; that corner comes to lie
+    ``foot`` points over the paper's foot on the left edge of the block, so that the head of a table
+    is at the binding on odd pages and at the cut on even ones.
+    """
+    return Page(
+        tuple(
+            run._replace(
+                x=round(LEFT + TOP - run.y, 3), y=round(foot + run.x - LEFT, 3), turned=True
+            )
+            for run in content.runs
+        ),
+        tuple(
+            rule._replace(
+                x=LEFT + TOP - rule.y - rule.height,
+                y=foot + rule.x - LEFT,
+                width=rule.height,
+                height=rule.width,
+            )
+            for rule in content.rules
+        ),
+    )
+
+
 def baseline(top: float, size: float) -> float:
     """Baseline of characters of ``size`` in a line whose 3号 em box has its upper edge at ``top``.
 
     Characters of another size share the middle of that box.
     """
     return top - SIZE_BODY / 2 - CENTRE * size
+
+
+def rows_within(room: float) -> int:
+    """Rows of the grid whose 3号 characters fit into ``room`` points of height."""
+    return int((room - SIZE_BODY + 0.1) / PITCH) + 1 if room >= SIZE_BODY else 0

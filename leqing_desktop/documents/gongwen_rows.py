@@ -22,7 +22,9 @@ _LONGEST_ENDING = 14  # rows: a longer list of attachments may leave the body be
 _TITLE_WIDTH = 20 * page.SIZE_TITLE
 
 
-def title_rows(title: Sequence[str], names: Iterable[str] = ()) -> list[Row]:
+def title_rows(
+    title: Sequence[str], names: Iterable[str] = (), width: float = page.WIDTH
+) -> list[Row]:
     """The title centred in 2号 小标宋 (7.3.1); several strings are the clerk's own lines."""
     style = plain("XBS", page.SIZE_TITLE)
     rows = []
@@ -34,7 +36,7 @@ def title_rows(title: Sequence[str], names: Iterable[str] = ()) -> list[Row]:
         else:
             lines = [style.line(text) for text in shaped]
         for line in lines:
-            x = (page.WIDTH - line.width) / 2
+            x = (width - line.width) / 2
             rows.append(Row(line.runs, x, page.SIZE_TITLE, keep=True))
     return rows
 
@@ -46,7 +48,7 @@ def addressee_rows(addressee: str) -> list[Row]:
     return [Row(line.runs, keep=True) for line in lines]
 
 
-def paragraph_rows(text: str, level: int) -> list[Row]:
+def paragraph_rows(text: str, level: int, width: float = page.WIDTH) -> list[Row]:
     """A paragraph, indented by two characters, wrapped flush (7.3.3).
 
     Level 1 is set in 黑体, level 2 in 楷体, both up to the first full stop if text follows on the
@@ -62,9 +64,13 @@ def paragraph_rows(text: str, level: int) -> list[Row]:
         heading = text
     glyphs: list[Glyph] = body(role).glyphs(heading) if role else []
     glyphs = glyphs + body("FS").glyphs(text[len(heading) :])
-    lines = lay_out(glyphs, first=page.WIDTH - INDENT, rest=page.WIDTH, cell=page.CELL)
-    alone = bool(heading) and len(heading) == len(text)
-    return _indented(lines, INDENT, 0.0, keep=alone)
+    lines = lay_out(glyphs, first=width - INDENT, rest=width, cell=page.CELL)
+    rows = _indented(lines, INDENT, 0.0, keep=bool(heading) and len(heading) == len(text))
+    if len(rows) > 2:
+        # No single line of a paragraph at a page's head or foot; two lines part where they must.
+        for at in (0, len(rows) - 2):
+            rows[at] = replace(rows[at], keep=True)
+    return rows
 
 
 def attachment_rows(names: Sequence[str]) -> list[Row]:
@@ -137,6 +143,27 @@ def kept_with(text: list[Row], attachments: list[Row], ending: list[Row]) -> lis
     start = max(0, len(text) - 2)
     kept = [replace(row, keep=True) for row in rows[start:-1]]
     return [*rows[:start], *kept, rows[-1]]
+
+
+def placed_rows(rows: Sequence[Row], top: float) -> list[page.PlacedRun]:
+    """The rows' runs on the page, the first row's box beginning at ``top``."""
+    runs = []
+    for index, row in enumerate(rows):
+        y = page.baseline(top - index * page.PITCH, row.size)
+        x = page.LEFT + row.x
+        runs += [
+            page.PlacedRun(
+                round(x + run.x, 3),
+                round(y + run.rise, 3),
+                run.face,
+                row.size,
+                run.spacing,
+                run.text,
+                row.fill,
+            )
+            for run in row.runs
+        ]
+    return runs
 
 
 def _indented(lines: list[Line], first: float, rest: float, *, keep: bool = False) -> list[Row]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from leqing_desktop.errors import Refused
+
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _BLANK = re.compile("[\t\xa0\u2000-\u200a\u202f\u205f]")
@@ -34,6 +36,19 @@ def single_line(text: str) -> str:
         gap = " " if joined and joined[-1].isascii() and line[0].isascii() else ""
         joined += gap + line
     return joined
+
+
+def copy_number(text: str) -> str:
+    """份号 as it is printed: six figures, with zeros in front (7.2.1); no text, no 份号.
+
+    Raises Refused for anything else than up to six figures.
+    """
+    shown = single_line(text)
+    if not shown:
+        return ""
+    if not re.fullmatch("[0-9]{1,6}", shown) or not int(shown):
+        raise Refused("份号只能是不超过6位的阿拉伯数字，请填写000001这样的号码。")
+    return shown.zfill(6)
 
 
 def _clean(line: str) -> str:

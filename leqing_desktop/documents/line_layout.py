@@ -135,6 +135,8 @@ class _Measure:
 
     def cut(self, start: int, fits: int) -> int:
         """The last place up to ``fits`` where an over-long piece may be cut if it must."""
+        if fits >= len(self.glyphs):
+            return len(self.glyphs)
         for end in range(fits, start, -1):
             before, after = self.text[end - 1], self.text[end]
             if after in NO_START or before in NO_END or after.isspace():

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from leqing_desktop.documents import gongwen_draw, gongwen_page
+from leqing_desktop.documents.gongwen_annex import annex_pages
 from leqing_desktop.documents.gongwen_colophon import Colophon, colophon, page_number
 from leqing_desktop.documents.gongwen_flow import Row, paginate
-from leqing_desktop.documents.gongwen_head import head, ink_top
-from leqing_desktop.documents.gongwen_page import Ink, Page, PlacedRule, PlacedRun
+from leqing_desktop.documents.gongwen_head import HeadWords, head, ink_top
+from leqing_desktop.documents.gongwen_page import Ink, Page, PlacedRun, rows_within
 from leqing_desktop.documents.gongwen_rows import (
     addressee_rows,
     attachment_rows,
     kept_with,
     note_rows,
     paragraph_rows,
+    placed_rows,
     signature_rows,
     title_rows,
 )
-from leqing_desktop.documents.gongwen_text import paragraphs, single_line
+from leqing_desktop.documents.gongwen_text import copy_number, paragraphs, single_line
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.printed_date import chinese_date
@@ -32,6 +34,7 @@ _INKS: dict[NoticeColour, Ink] = {
     NoticeColour.RED: gongwen_page.RED,
 }
 _MOST_PAGES = 999
+_AIR = gongwen_page.SIZE_BODY / 2  # between the last line and the 版记
 
 
 def render_notice(notice: NoticeDocument) -> bytes:
@@ -61,42 +64,57 @@ def placed_runs(notice: NoticeDocument) -> list[list[PlacedRun]]:
 
 def notice_pages(notice: NoticeDocument) -> list[Page]:
     """The notice laid out: what is drawn, and nothing drawn yet."""
-    top = head(
-        single_line(_required(notice.sender, "发文机关")),
-        single_line(notice.number),
-        single_line(notice.urgency or ""),
-        _tag(notice.colour),
-        _INKS.get(notice.colour, gongwen_page.RED) if notice.colour else gongwen_page.RED,
-    )
     foot = colophon(
         single_line(notice.copies_to),
         single_line(notice.printed_by),
         chinese_date(notice.printed_on or notice.issued_on),
     )
-    rows = _rows(notice)
+    pages = _text_pages(notice, foot if not notice.annexes else Colophon())
+    reserved = foot.height + _AIR if foot.height else 0.0
+    last = len(notice.annexes) - 1
+    for at, (annex, label) in enumerate(zip(notice.annexes, notice.annex_labels, strict=True)):
+        pages += annex_pages(annex, label, reserved if at == last else 0.0)
+    if len(pages) > _MOST_PAGES:
+        raise Refused(f"正文太长，超过 {_MOST_PAGES} 页，请精简，或把材料作为附件另印。")
+    pages[-1] = Page((*pages[-1].runs, *foot.runs), (*pages[-1].rules, *foot.rules))
+    return [
+        Page((*content.runs, *page_number(number)), content.rules)
+        for number, content in enumerate(pages, 1)
+    ]
+
+
+def _text_pages(notice: NoticeDocument, foot: Colophon) -> list[Page]:
+    """The pages before the annexes, with the place of ``foot`` kept free on the last one."""
+    top = head(
+        HeadWords(
+            sender=single_line(_required(notice.sender, "发文机关")),
+            number=single_line(notice.number),
+            urgency=single_line(notice.urgency or ""),
+            tag=_tag(notice.colour),
+            tag_ink=_INKS[notice.colour] if notice.colour else gongwen_page.RED,
+            copy_number=copy_number(notice.copy_number),
+            approved_by=tuple(filter(None, map(single_line, notice.approved_by))),
+            preprinted=notice.preprinted,
+        )
+    )
+    rows = text_rows(notice)
     first_top = _under_rule(top.bottom, rows[0])
     pages = paginate(
         rows,
-        first=_rows_between(first_top, gongwen_page.BOTTOM),
+        first=rows_within(first_top - gongwen_page.BOTTOM),
         other=gongwen_page.ROWS,
         reserved_first=_reserved(first_top, foot),
         reserved_other=_reserved(gongwen_page.TOP, foot),
     )
-    if len(pages) > _MOST_PAGES:
-        raise Refused(f"正文太长，超过 {_MOST_PAGES} 页，请精简，或把材料作为附件另印。")
-    result = []
-    for index, content in enumerate(pages):
-        runs = list(top.runs) if index == 0 else []
-        rules: list[PlacedRule] = list(top.rules) if index == 0 else []
-        runs += _placed(content, first_top if index == 0 else gongwen_page.TOP)
-        if index == len(pages) - 1:
-            runs += foot.runs
-            rules += foot.rules
-        result.append(Page((*runs, *page_number(index + 1)), tuple(rules)))
-    return result
+    first, *others = pages
+    return [
+        Page((*top.runs, *placed_rows(first, first_top)), top.rules),
+        *(Page(tuple(placed_rows(rows, gongwen_page.TOP)), ()) for rows in others),
+    ]
 
 
-def _rows(notice: NoticeDocument) -> list[Row]:
+def text_rows(notice: NoticeDocument) -> list[Row]:
+    """Title, 主送, text, 附件说明, signature and 附注 as lines of the grid."""
     title = paragraphs(_required(notice.title, "标题"))
     names = [single_line(name) for name in (notice.sender, notice.signer, notice.to)]
     rows = [*title_rows(title, names), Row(keep=True)]
@@ -108,7 +126,7 @@ def _rows(notice: NoticeDocument) -> list[Row]:
             rows += paragraph_rows(text, 0 if index else paragraph.level)
     if len(rows) == before:
         raise Refused("这份公文没有正文，请先写明事项和要求。")
-    attachments = [single_line(name) for name in notice.attachments]
+    attachments = [single_line(name) for name in notice.attachment_names]
     ending = signature_rows(
         single_line(notice.signer), chinese_date(notice.issued_on), sealed=notice.sealed
     )
@@ -130,12 +148,6 @@ def _tag(colour: NoticeColour | None) -> str:
     return f"{colour.label}单·{colour.meaning}" if colour else ""
 
 
-def _rows_between(top: float, bottom: float) -> int:
-    """Rows whose 3号 characters fit between two heights."""
-    room = top - bottom - gongwen_page.SIZE_BODY
-    return int((room + 0.1) / gongwen_page.PITCH) + 1 if room >= 0 else 0
-
-
 def _under_rule(rule: float, title: Row) -> float:
     """Where the first row begins so that the title's ink stands TITLE_GAP under the rule."""
     text = "".join(run.text for run in title.runs)
@@ -147,27 +159,5 @@ def _reserved(top: float, foot: Colophon) -> int:
     """Rows that the 版记 takes from a page whose text begins at ``top``."""
     if not foot.height:
         return 0
-    air = gongwen_page.SIZE_BODY / 2
-    rows = _rows_between(top, gongwen_page.BOTTOM)
-    return rows - _rows_between(top, gongwen_page.BOTTOM + foot.height + air)
-
-
-def _placed(rows: list[Row], top: float) -> list[PlacedRun]:
-    """The rows' runs on the page, the first row's box beginning at ``top``."""
-    runs = []
-    for index, row in enumerate(rows):
-        y = gongwen_page.baseline(top - index * gongwen_page.PITCH, row.size)
-        x = gongwen_page.LEFT + row.x
-        runs += [
-            PlacedRun(
-                round(x + run.x, 3),
-                round(y + run.rise, 3),
-                run.face,
-                row.size,
-                run.spacing,
-                run.text,
-                row.fill,
-            )
-            for run in row.runs
-        ]
-    return runs
+    room = top - gongwen_page.BOTTOM
+    return rows_within(room) - rows_within(room - foot.height - _AIR)

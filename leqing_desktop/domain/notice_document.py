@@ -21,6 +21,36 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexTable:
+    """A table of an annex: the titles of its columns and its rows of words.
+
+    ``weights`` are the columns' widths in any unit; without them the typesetter finds them.
+    ``figures`` are the columns, from 0, whose cells are figures and stand at the right.
+    ``landscape`` None leaves it to the typesetter whether the table lies across the sheet.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    weights: tuple[float, ...] = ()
+    figures: tuple[int, ...] = ()
+    landscape: bool | None = None
+
+    @property
+    def columns(self) -> int:
+        """Columns of the widest row; shorter rows are filled with empty cells."""
+        return max((len(row) for row in (self.head, *self.rows)), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """One 附件 of the document (7.3.7): its title, then its text, then its table."""
+
+    title: str
+    paragraphs: tuple[Paragraph, ...] = ()
+    table: AnnexTable | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeDocument:
     """Everything that stands on a notice; empty texts, tuples and None leave their part out.
 
@@ -29,6 +59,9 @@ class NoticeDocument:
     ``title`` may hold line breaks of the clerk's own, which then win over the automatic ones.
     ``sealed`` keeps the place of the stamp free (7.3.5.1); otherwise 7.3.5.2 applies.
     ``copies_to`` and ``printed_by`` make the 版记; ``printed_on`` defaults to ``issued_on``.
+    ``attachments`` are names for the 附件说明; the titles of ``annexes`` that are not among them
+    are added. ``copy_number`` is the 份号 of up to six figures; ``approved_by`` are the 签发人 of
+    a 上行文. ``preprinted``: the paper has its red head already, so only its place is kept.
     """
 
     sender: str
@@ -46,3 +79,28 @@ class NoticeDocument:
     copies_to: str = ""
     printed_by: str = ""
     printed_on: date | None = None
+    annexes: tuple[Annex, ...] = ()
+    copy_number: str = ""
+    approved_by: tuple[str, ...] = ()
+    preprinted: bool = False
+
+    @property
+    def attachment_names(self) -> tuple[str, ...]:
+        """The names of the 附件说明: those given, then the annexes' own that are not among them."""
+        given = [name for name in self.attachments if name.strip()]
+        known = {_bare(name) for name in given}
+        own = [annex.title for annex in self.annexes if _bare(annex.title) not in known]
+        return (*given, *own)
+
+    @property
+    def annex_labels(self) -> tuple[str, ...]:
+        """What stands over each annex: 附件, with its number of the 附件说明 if that names several."""
+        names = [_bare(name) for name in self.attachment_names]
+        if len(names) < 2:
+            return ("附件",) * len(self.annexes)
+        return tuple(f"附件{names.index(_bare(annex.title)) + 1}" for annex in self.annexes)
+
+
+def _bare(name: str) -> str:
+    """A name without blanks, breaks and the stop behind it, to tell whether two are the same."""
+    return "".join(name.split()).rstrip("。；;，,、")

@@ -17,8 +17,8 @@ _PROBE = "督办通知单（试写）.pdf"
 class PageRun(NamedTuple):
     """Text whose baseline begins at (x, y) points from the paper's lower left corner.
 
-    ``font`` is a file of ``resources/fonts``, ``spacing`` is added after each character, ``ink``
-    is red, green and blue from 0 to 255.
+    ``font`` is a file of ``resources/fonts`` or a whole path, ``spacing`` is added after each character, ``ink``
+    is red, green and blue from 0 to 255. ``turned`` text runs upwards from its place.
     """
 
     x: float
@@ -28,16 +28,18 @@ class PageRun(NamedTuple):
     spacing: float
     text: str
     ink: tuple[int, int, int]
+    turned: bool = False
 
 
 class PageRule(NamedTuple):
-    """A horizontal rule in points; ``y`` is its middle."""
+    """A rule in points, ``width`` to the right or, where that is 0, ``height`` upwards."""
 
     x: float
     y: float
     width: float
     thickness: float
     ink: tuple[int, int, int]
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ def save_pdf(document: NoticeDocument, path: Path) -> Path:
 
 def lay_out_pages(documents: Sequence[NoticeDocument]) -> tuple[PaperPage, ...]:
     """The notices' pages with every string at its place; nothing is drawn."""
-    from leqing_desktop.documents.fonts import FILES
+    from leqing_desktop.documents.fonts import font_file
     from leqing_desktop.documents.gongwen_page import PAPER_HEIGHT, PAPER_WIDTH
     from leqing_desktop.documents.notice_pdf import notice_pages
 
@@ -152,16 +154,24 @@ def lay_out_pages(documents: Sequence[NoticeDocument]) -> tuple[PaperPage, ...]:
                 PageRun(
                     run.x,
                     run.y,
-                    FILES[run.font.removeprefix("LQ-")],
+                    font_file(run.font),
                     run.size,
                     run.charspace,
                     run.text,
                     _on_screen(run.fill),
+                    run.turned,
                 )
                 for run in page.runs
             ),
             tuple(
-                PageRule(rule.x, rule.y, rule.width, rule.thickness, _on_screen(rule.fill))
+                PageRule(
+                    rule.x,
+                    rule.y,
+                    rule.width,
+                    rule.thickness,
+                    _on_screen(rule.fill),
+                    rule.height,
+                )
                 for rule in page.rules
             ),
         )

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from leqing_desktop.domain.notice import NoticeColour
-from leqing_desktop.domain.notice_document import NoticeDocument, Paragraph
+from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.services.office import Office
@@ -115,7 +115,26 @@ def from_stored(stored: dict[str, Any]) -> NoticeDocument:
     values = dict(stored)
     values["paragraphs"] = tuple(Paragraph(**each) for each in stored["paragraphs"])
     values["attachments"] = tuple(stored["attachments"])
+    values["annexes"] = tuple(map(_annex, stored.get("annexes", ())))
+    values["approved_by"] = tuple(stored.get("approved_by", ()))
     values["colour"] = NoticeColour(stored["colour"]) if stored["colour"] else None
     for name in ("issued_on", "printed_on"):
         values[name] = date.fromisoformat(stored[name]) if stored[name] else None
     return NoticeDocument(**values)
+
+
+def _annex(stored: dict[str, Any]) -> Annex:
+    """An annex of a stored notice."""
+    table = stored["table"]
+    return Annex(
+        stored["title"],
+        tuple(Paragraph(**each) for each in stored["paragraphs"]),
+        table
+        and AnnexTable(
+            tuple(table["head"]),
+            tuple(map(tuple, table["rows"])),
+            tuple(table["weights"]),
+            tuple(table["figures"]),
+            table["landscape"],
+        ),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
+from notice_peers import PEERS, peer
 from reportlab.pdfgen.canvas import Canvas
 from rounds import alternate, show_ratio
 
@@ -21,6 +23,7 @@ WANTED = 1.6
 NOTICES = 100
 ROUNDS = 3
 PAGES = 3
+PEER_NOTICES = 10
 
 _UNITS = ("市经信局", "市科技局", "市发改局", "市财政局", "市人力社保局", "柳市镇人民政府")
 _COLOURS = tuple(NoticeColour)
@@ -35,7 +38,25 @@ def run(count: int = NOTICES, rounds: int = ROUNDS) -> bool:
     pages = {len(drawing) for drawing in drawings}
     pairs = alternate(lambda: render(documents), lambda: draw_bare(drawings), rounds)
     title = f"notices　{count} 份督办通知单（每份 {'、'.join(map(str, sorted(pages)))} 页）存为 PDF"
-    return show_ratio(title, pairs, WANTED)
+    kept = show_ratio(title, pairs, WANTED)
+    show_peers(documents[:PEER_NOTICES], rounds)
+    return kept
+
+
+def show_peers(documents: Sequence[NoticeDocument], rounds: int) -> None:
+    """Print what WeasyPrint and typst take for the same words, for context, where they are there."""
+    for name in PEERS:
+        timed = peer(name)
+        if timed is None:
+            print(f"  {name}　没有安装，跳过")
+            continue
+        pairs = alternate(lambda: render(documents), lambda each=timed: each(documents), rounds)  # type: ignore[misc]
+        ours, theirs = statistics.median(pairs.ours), statistics.median(pairs.bare)
+        each = 1000 / len(documents)
+        print(
+            f"  {name}　每份 {theirs * each:.1f} ms，本程序 {ours * each:.1f} ms，"
+            f"本程序用时为其 {ours / theirs:.2f} 倍（只作参照）"
+        )
 
 
 def render(documents: Sequence[NoticeDocument]) -> float:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from leqing_desktop.documents.notice_pdf import render_notice
 from leqing_desktop.domain.notice_document import Paragraph
+from tests.documents.gongwen_annexes import ANNEXED
 from tests.documents.gongwen_samples import DPI, FULL, LONG, MM, SHORT, Sheet, sheets
 
 TOLERANCE = 0.3  # mm
+STRIP = 2 * 24.0 / MM + 8 / MM
+"""Two rows of 版记 and the air above them, in mm: left free beside a table that lies across."""
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +91,82 @@ def foot_measures(sheet: Sheet) -> list[tuple[str, float, float]]:
         ("last rule", 262.0, lower[0]),
         ("rules: width", 156.0, min(upper[2], middle[2], lower[2])),
     ]
+
+
+def annex_measures(pages: list[Sheet]) -> list[tuple[str, float, float]]:
+    """Wanted and got on the first page of annex 1, upright, and on those of annex 3, across."""
+    starts = [at for at, sheet in enumerate(pages) if re.match(r"附件\d", sheet.text())]
+    upright, across = pages[starts[0]], pages[starts[2]]
+    label = upright.ink(top=36, bottom=44, left=27, right=60)
+    title = upright.ink(top=55, bottom=67)
+    turned = across.page.lines
+    folio = [char for char in across.page.chars if char["upright"]]
+    cells = [char for char in across.page.chars if not char["upright"]]
+    mark = next(char for char in cells if char["text"] == "附")
+    last = pages[-1]
+    return [
+        ("annex label: ink left", 28.2, label[0]),
+        ("annex label: first line", 37.0 + 2.82, (label[1] + label[3]) / 2),
+        ("annex title: third line", 37.0 + 2 * 10.446 + 2.82, (title[1] + title[3]) / 2),
+        ("annex title: centre", 106.0, (title[0] + title[2]) / 2),
+        ("turned table: head at the left", 28 + 4 * 10.446, mm(min(li["x0"] for li in turned))),
+        ("turned table: foot of its rows", 262.0 - STRIP, mm(max(li["bottom"] for li in turned))),
+        ("turned table: top of the block", 37.0, mm(min(li["top"] for li in turned))),
+        ("turned label: line 1 at the left", 28.0 + 2.82, mm(mark["x0"] + mark["x1"]) / 2),
+        ("turned page: dash under the block", 7.0, dash_top(across) - 262.0),
+        ("turned page: number's right", 184 - 4.94, mm(max(char["x1"] for char in folio))),
+        ("last page: dash under the block", 7.0, dash_top(last) - 262.0),
+        ("last page: last rule", 262.0, max(rule[0] for rule in rules(last) if rule[2] > 150)),
+    ]
+
+
+def corner_measures(sheet: Sheet) -> list[tuple[str, float, float]]:
+    """Wanted and got of 份号, 紧急程度 and 签发人, on a first page with all of them."""
+    lines = {"".join(char["text"] for char in line): line for line in sheet.lines()}
+    copy, urgency = lines["000012"], lines["特急"]
+    numbered = next(line for text, line in lines.items() if text.startswith("乐电专督"))
+    signers = next(line for text, line in lines.items() if text.startswith("签发人："))
+    second = next(char for char in numbered if char["text"] == "李")
+    red = next(rule for rule in rules(sheet) if rule[2] > 150)
+    ink = sheet.ink(top=red[0] - 11, bottom=red[0] - 1, left=30, right=100)
+    mark = sheet.ink(top=60, bottom=84)
+    return [
+        ("copy number: left", 28.0, mm(copy[0]["x0"])),
+        ("urgency: a line lower", 10.446, mm(middle(urgency[0]) - middle(copy[0]))),
+        ("mark: ink top with both", 72.0, mark[1]),
+        ("number beside: left", 28 + 5.571, mm(numbered[0]["x0"])),
+        ("signers: right", 184 - 5.571, mm(signers[-1]["x1"])),
+        ("signers: second line under first", 0.0, mm(second["x0"] - signers[4]["x0"])),
+        ("signers: line pitch", 10.446, mm(middle(second) - middle(signers[4]))),
+        ("number to rule", 4.0, red[0] - 0.25 - ink[3]),
+    ]
+
+
+def dash_top(sheet: Sheet) -> float:
+    """Upper edge of the ink of the page number's last dash."""
+    dash = [char for char in sheet.page.chars if char["text"] == "—" and char["upright"]][-1]
+    return sheet.ink(top=264, bottom=275, left=mm(dash["x0"]), right=mm(dash["x1"]))[1]
+
+
+def middle(char: dict[str, Any]) -> float:
+    return float(char["top"] + char["bottom"]) / 2
+
+
+def test_annexes_and_corners_within_a_third_of_a_millimetre() -> None:
+    annexed = sheets(render_notice(ANNEXED), pictures=True)
+    upward = replace(
+        SHORT,
+        colour=None,
+        urgency="特急",
+        copy_number="12",
+        approved_by=("王敏", "欧阳建国", "李四"),
+        title="关于建设情况的报告",
+    )
+    table = annex_measures(annexed)
+    table += corner_measures(sheets(render_notice(upward), pictures=True)[0])
+    for name, want, got in table:
+        print(f"{name:36}{want:9.2f}{got:9.2f}")
+    assert not [row for row in table if abs(row[1] - row[2]) > TOLERANCE]
 
 
 def test_places_of_the_standard_within_a_third_of_a_millimetre(full: list[Sheet]) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import re
 from itertools import pairwise
 
@@ -47,6 +48,24 @@ def broken_rules(text: str, lines: list[Line]) -> list[str]:
                 if match.start() < line.start < match.end():
                     faults.append(f"torn: {match.group()}")
     return faults
+
+
+def test_five_thousand_lines_tear_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """The measure of the whole: text of one seed, so that the count is the same every time."""
+    chance = random.Random(9704)
+    count, faults = 0, []
+    while count < 5000:
+        text = "".join(chance.choices(PIECES, k=chance.randint(60, 220)))
+        text = re.sub(
+            f"([{re.escape(MUST_NOT_START)}]{{3}})[{re.escape(MUST_NOT_START)}]+", r"\1", text
+        )
+        lines = body_lines(text.lstrip(MUST_NOT_START))
+        count += len(lines)
+        faults += broken_rules(text.lstrip(MUST_NOT_START), lines)
+    torn = sum(fault.startswith("torn") for fault in faults)
+    with capsys.disabled():
+        print(f"\n{count} lines: {len(faults) - torn} violations, {torn} torn")
+    assert faults == []
 
 
 def right_edge(line: Line, size: float = page.SIZE_BODY) -> float:

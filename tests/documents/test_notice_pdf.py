@@ -15,6 +15,7 @@ from leqing_desktop.documents.notice_pdf import draw_notices, placed_runs, rende
 from leqing_desktop.domain.notice_document import NoticeDocument, Paragraph
 from leqing_desktop.errors import Refused
 from tests.documents.gongwen_samples import LONG, SHORT, pdf_text, sheets
+from tests.documents.test_gongwen_fonts import hanzi_of_8105
 
 
 def with_body(*texts: str) -> NoticeDocument:
@@ -49,6 +50,28 @@ def test_hanzi_beyond_the_basic_plane_are_copied_right() -> None:
     assert len(rare) >= 196
     drawn = pdf_text(render_notice(with_body(*(rare[i : i + 20] for i in range(0, len(rare), 20)))))
     assert all(character in drawn for character in rare)
+
+
+def test_all_of_the_8105_are_printed_and_copied_in_every_type_of_the_text() -> None:
+    hanzi = "".join(hanzi_of_8105())
+    notice = replace(
+        SHORT,
+        number="",
+        title="8105",
+        paragraphs=(Paragraph(hanzi), Paragraph(hanzi, 1), Paragraph(hanzi, 2)),
+    )
+    missing = [
+        run.text
+        for page in placed_runs(notice)
+        for run in page
+        for character in run.text
+        if not face(run.font.removeprefix("LQ-")).has(character)
+    ]
+    assert len(hanzi) >= 8105 and missing == []
+    drawn = "".join(
+        re.sub("—.[0-9]+.—$", "", sheet.text()) for sheet in sheets(render_notice(notice))
+    )
+    assert drawn.count(hanzi) == 3
 
 
 def test_ten_thousand_characters_run_over_as_many_pages_as_they_need() -> None:

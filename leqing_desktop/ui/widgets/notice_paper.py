@@ -44,12 +44,15 @@ def draw_page(page: Any, scale: float) -> QImage:
     for rule in page.rules:
         painter.setPen(QPen(QColor(*rule.ink), max(1.0, rule.thickness * scale)))
         y = (page.height - rule.y) * scale
-        painter.drawLine(QPointF(rule.x * scale, y), QPointF((rule.x + rule.width) * scale, y))
+        end = QPointF((rule.x + rule.width) * scale, y - rule.height * scale)
+        painter.drawLine(QPointF(rule.x * scale, y), end)
     for run in page.runs:
         painter.setPen(QColor(*run.ink))
-        painter.drawGlyphRun(
-            QPointF(run.x * scale, (page.height - run.y) * scale), _glyphs(run, scale)
-        )
+        painter.save()
+        painter.translate(run.x * scale, (page.height - run.y) * scale)
+        painter.rotate(-90 if run.turned else 0)
+        painter.drawGlyphRun(QPointF(0, 0), _glyphs(run, scale))
+        painter.restore()
     painter.end()
     return image
 
