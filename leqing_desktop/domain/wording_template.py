@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from leqing_desktop.domain.notice_document import Paragraph
-from leqing_desktop.domain.official_text import TITLE_LIMIT, clean_text, refuse_classified
+from leqing_desktop.domain.official_text import TITLE_LIMIT, clean_text
 
 TEMPLATE_LIMIT = 5000
 """Characters in a template, its title and line ends counted."""
@@ -27,6 +27,14 @@ _LEVELS = (
     re.compile(r"\d{1,3}[.．](?!\d)"),
     re.compile(r"[（(]\d{1,3}[）)]"),
 )
+
+
+class WordingFault(ValueError):
+    """One sentence about a template; ``line`` counts from 1, 0 where no line is at fault."""
+
+    def __init__(self, sentence: str, line: int = 0) -> None:
+        super().__init__(sentence)
+        self.line = line
 
 
 class Place(NamedTuple):
@@ -83,27 +91,28 @@ class WordingTemplate:
 def parse_template(text: str, known: Collection[str]) -> WordingTemplate:
     """Read a template that may use the ``known`` places.
 
-    ValueError with one sentence that names line and place: for an unknown place, a brace without
+    WordingFault with one sentence that names line and place: for an unknown place, a brace without
     its other half, a missing title, blank line or body, more than ``TEMPLATE_LIMIT`` characters,
     and for what no text may hold (``clean_text``).
     """
     if len(text) > TEMPLATE_LIMIT:
-        raise ValueError(f"用语有 {len(text)} 个字，最多 {TEMPLATE_LIMIT} 个字，请删减。")
-    lines = [clean_text(line, f"第 {at} 行") for at, line in enumerate(text.splitlines(), 1)]
-    refuse_classified("\n".join(lines))
+        raise WordingFault(f"用语有 {len(text)} 个字，最多 {TEMPLATE_LIMIT} 个字，请删减。")
+    lines = [_clean(line, at) for at, line in enumerate(text.splitlines(), 1)]
     numbered = [(at, line) for at, line in enumerate(lines, 1)]
     while numbered and not numbered[0][1]:
         del numbered[0]
     gap = next((at for at, (_, line) in enumerate(numbered) if not line), len(numbered))
     title, body = numbered[:gap], [each for each in numbered[gap:] if each[1]]
     if not title:
-        raise ValueError("还没有标题，请在第 1 行写标题。")
+        raise WordingFault("还没有标题，请在第 1 行写标题。")
     if not body and len(title) > 1:
-        raise ValueError("分不出标题和正文，请在标题后面空一行，再写正文。")
+        raise WordingFault("分不出标题和正文，请在标题后面空一行，再写正文。", title[-1][0])
     if not body:
-        raise ValueError("还没有正文，请在标题后面空一行，再写正文。")
+        raise WordingFault("还没有正文，请在标题后面空一行，再写正文。")
     if sum(len(line) for _, line in title) > TITLE_LIMIT:
-        raise ValueError(f"标题超过 {TITLE_LIMIT} 个字，请删减，或在标题后面空一行再写正文。")
+        raise WordingFault(
+            f"标题超过 {TITLE_LIMIT} 个字，请删减，或在标题后面空一行再写正文。", title[0][0]
+        )
     return WordingTemplate(
         tuple(_pieces(line, at, known) for at, line in title),
         tuple(TemplateParagraph(_pieces(line, at, known), level_of(line)) for at, line in body),
@@ -113,6 +122,13 @@ def parse_template(text: str, known: Collection[str]) -> WordingTemplate:
 def level_of(line: str) -> int:
     """1 to 4 for a line that begins with 一、 （一） 1. （1）, else 0."""
     return next((at for at, form in enumerate(_LEVELS, 1) if form.match(line)), 0)
+
+
+def _clean(line: str, number: int) -> str:
+    try:
+        return clean_text(line, f"第 {number} 行")
+    except ValueError as error:
+        raise WordingFault(str(error), number) from error
 
 
 def _join(pieces: Line, values: Mapping[str, str]) -> str:
@@ -132,8 +148,9 @@ def _pieces(line: str, number: int, known: Collection[str]) -> Line:
             pieces += [text, Place(name)] if text else [Place(name)]
             text = ""
         elif line[at] == "}":
-            raise ValueError(
-                f"第 {number} 行第 {at + 1} 个字处的 }} 前面缺少 {{，要印出花括号请写两个 }}}}。"
+            raise WordingFault(
+                f"第 {number} 行第 {at + 1} 个字处的 }} 前面缺少 {{，要印出花括号请写两个 }}}}。",
+                number,
             )
         else:
             text, at = text + line[at], at + 1
@@ -144,17 +161,20 @@ def _name(line: str, start: int, number: int, known: Collection[str]) -> tuple[s
     """The known name in the braces that open at ``start``, and where the text goes on."""
     found = re.compile(r"([^{}]*)\}").match(line, start + 1)
     if found is None:
-        raise ValueError(
-            f"第 {number} 行的“{line[start : start + _NAMED]}”缺少 }}，要印出花括号请写两个 {{{{。"
+        raise WordingFault(
+            f"第 {number} 行的“{line[start : start + _NAMED]}”缺少 }}，要印出花括号请写两个 {{{{。",
+            number,
         )
     name = found[1].strip()
     if name in known:
         return name, found.end()
     if not name:
-        raise ValueError(f"第 {number} 行的花括号里没有名称，请写成 {{单位}} 这样，或删去。")
+        raise WordingFault(
+            f"第 {number} 行的花括号里没有名称，请写成 {{单位}} 这样，或删去。", number
+        )
     near = difflib.get_close_matches(name[:_NAMED], known, 1, 0.4)
     instead = f"请改成 {{{near[0]}}}" if near else "请从列出的位置里选"
-    raise ValueError(f"第 {number} 行的 {{{name[:_NAMED]}}} 不是可用的位置，{instead}。")
+    raise WordingFault(f"第 {number} 行的 {{{name[:_NAMED]}}} 不是可用的位置，{instead}。", number)
 
 
 def _refuse_wide_braces(line: str, number: int, known: Collection[str]) -> None:
@@ -162,6 +182,7 @@ def _refuse_wide_braces(line: str, number: int, known: Collection[str]) -> None:
     for found in re.finditer(r"[｛{]([^{}｛｝]*)[｝}]", line):
         name = found[1].strip()
         if name in known and (found[0][0] == "｛" or found[0][-1] == "｝"):
-            raise ValueError(
-                f"第 {number} 行的“{found[0][:_NAMED]}”用了全角花括号，请改成半角的 {{{name}}}。"
+            raise WordingFault(
+                f"第 {number} 行的“{found[0][:_NAMED]}”用了全角花括号，请改成半角的 {{{name}}}。",
+                number,
             )
