@@ -87,8 +87,7 @@ def notice_values(
     task = status.task
     measure = f"{task.measure_number}．{task.measure_title}".removeprefix("．")
     supporting = [part.unit for part in task.units if part.unit != status.unit]
-    return {
-        "单位": status.unit,
+    return _letter_values(office, number, period, status.unit, issued_on, deadline) | {
         "事项": as_quotation(task.title),
         "举措": measure if task.measure_title else "",
         "举措括注": f"（{measure}）" if task.measure_title else "",
@@ -102,6 +101,41 @@ def notice_values(
             f"请责任科室（{task.section}）" if task.section else "请明确责任科室和责任人，"
         ),
         "配合单位": "、".join(dict.fromkeys(supporting)),
+    }
+
+
+def word_reminder(
+    template: WordingTemplate,
+    office: Office,
+    number: str,
+    period: Period,
+    unit: str,
+    due_on: date,
+    issued_on: date,
+    deadline: date,
+) -> NoticeDocument:
+    """The 催报通知 to one unit: due on ``due_on``, now asked for until ``deadline``."""
+    letter = _letter_values(office, number, period, unit, issued_on, deadline)
+    worded = template.fill(letter | {"报送期限": chinese_date(due_on)})
+    return NoticeDocument(
+        sender=office.sender,
+        number=number,
+        title=worded.title,
+        to=unit,
+        paragraphs=worded.paragraphs,
+        signer=office.sender,
+        issued_on=issued_on,
+        printed_by=office.printed_by or office.sender,
+        printed_on=issued_on,
+    )
+
+
+def _letter_values(
+    office: Office, number: str, period: Period, unit: str, issued_on: date, deadline: date
+) -> dict[str, str]:
+    """What stands at the places that every document to a unit has."""
+    return {
+        "单位": unit,
         "季度": period.label,
         "答复期限": chinese_date(deadline),
         "文号": number,

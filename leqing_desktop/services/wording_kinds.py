@@ -24,12 +24,16 @@ class WordingPlace:
 
 @dataclass(frozen=True, slots=True)
 class WordingKind:
-    """A document with a template of its own. ``label`` is its name, ``default`` a sound template."""
+    """A document with a template of its own. ``label`` is its name, ``default`` a sound template.
+
+    ``expected`` are places without which the document would not say what it is for.
+    """
 
     key: str
     label: str
     places: tuple[WordingPlace, ...]
     default: str
+    expected: tuple[str, ...] = ("答复期限",)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -39,6 +43,11 @@ class WordingKind:
     def parse(self, text: str) -> WordingTemplate:
         """Read a template of this kind; ValueError with one sentence where it is faulty."""
         return parse_template(text, self.names)
+
+    def advice(self, template: WordingTemplate) -> str:
+        """One sentence about expected places that a sound template leaves out, else empty."""
+        absent = [f"{{{name}}}" for name in self.expected if name not in template.places]
+        return f"用语里没有 {'、'.join(absent)}，印出的公文不会写明。" if absent else ""
 
 
 _LETTER_PLACES = (
@@ -136,6 +145,7 @@ def _kinds() -> dict[str, WordingKind]:
             f"督办通知单（{colour.label}）",
             _NOTICE_PLACES,
             _NOTICE.format(colour=colour.label, demand=demand, warning=warning),
+            ("事项", "理由", "答复期限"),
         )
         for colour, (demand, warning) in _DEMANDS.items()
     ]

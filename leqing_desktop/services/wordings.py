@@ -133,7 +133,8 @@ class WordingService:
             return WordingSample(_LENT | letter, "示例内容（台账里还没有督办建议）")
         why = found[1].why
         values = notice_values(office, number, period, status, why, today, deadline)
-        return WordingSample(values | letter, f"{period.label}督办建议：{status.task.title}")
+        source = f"{period.label}督办建议：{status.task.title}"
+        return WordingSample(values | letter, source if "事项" in kind.names else status.unit)
 
     def _proposal(self, kind: WordingKind) -> tuple[Period, ProposalRow] | None:
         with self._access.reading() as connection:

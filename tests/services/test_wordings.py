@@ -31,6 +31,7 @@ from leqing_desktop.services.notice_wording import (
     from_stored,
     to_stored,
     word_notice,
+    word_reminder,
 )
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.wording_kinds import KINDS, WORDINGS_SETTING, notice_kind
@@ -153,6 +154,28 @@ def test_the_bytes_of_all_colours_are_what_they_were() -> None:
     now = [as_it_is_worded(colour, status, why) for colour in NoticeColour]
     before = [as_it_was_worded(colour, status, why) for colour in NoticeColour]
     assert draw_all(now) == draw_all(before)
+
+
+def test_a_reminder_is_worded_by_its_template() -> None:
+    office = Office("工作专班", "乐电专督", "")
+    kind = KINDS["reminder"]
+    number = "乐电专督〔2024〕2号"
+    due = date(2024, 10, 5)
+    made = word_reminder(
+        kind.parse(kind.default), office, number, Q3, "市经信局", due, SIGNED, DEADLINE
+    )
+    assert made.title == "关于催报2024年第三季度\n重点任务进展情况的通知"
+    assert (made.to, made.number, made.colour) == ("市经信局", number, None)
+    assert "应于2024年10月5日前报送" in made.paragraphs[0].text
+    assert made.paragraphs[1].text.startswith("请于2024年10月22日前将填好的报送表")
+    assert len(draw_all([made])) == 1
+
+
+def test_a_text_without_a_deadline_is_advised_not_refused() -> None:
+    kind = notice_kind(NoticeColour.RED)
+    assert kind.advice(kind.parse(kind.default)) == ""
+    advice = kind.advice(kind.parse("关于{事项}\n\n{理由}"))
+    assert "{答复期限}" in advice and "{事项}" not in advice and is_sentence(advice)
 
 
 def document(desk: Desk) -> NoticeDocument:
@@ -304,4 +327,6 @@ def test_every_place_has_a_value_in_a_preview(desk: Desk, small: Desk, key: str)
     for each in (desk, small):
         sample = each.services.wordings.sample(key)
         assert set(KINDS[key].names) <= set(sample.values)
+        kind = KINDS[key]
+        assert kind.advice(kind.parse(kind.default)) == ""
     assert "示例内容" in small.services.wordings.sample(key).source

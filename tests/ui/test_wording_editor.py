@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,22 @@ Q3 = Period(2024, 3)
 BLUE = "notice_blue"
 
 
-@pytest.fixture
-def services(workspace: Workspace, tmp_path: Path) -> Iterator[Any]:
-    path = tmp_path / "规划.leqing"
-    workspace.create(path)
-    made = workspace.open(path, keep_backups=False)
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with the built-in plan and one period."""
+    path = tmp_path_factory.mktemp("planned") / "规划.leqing"
+    maker = Workspace(lambda: "王敏", datetime.now)
+    maker.create(path)
+    made = maker.open(path, keep_backups=False)
     made.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
+    made.ledger.close()
+    return path
+
+
+@pytest.fixture
+def services(workspace: Workspace, planned: Path, tmp_path: Path) -> Iterator[Any]:
+    path = Path(shutil.copy(planned, tmp_path / "规划.leqing"))
+    made = workspace.open(path, keep_backups=False)
     yield made
     made.ledger.close()
 
@@ -160,6 +171,15 @@ def test_a_fault_names_its_line_and_cannot_be_saved(dialog: WordingDialog, qtbot
     type_words(dialog, "单位}")
     assert dialog.save.isEnabled()
     assert dialog.fault.property("k") == "hint" and not dialog.edit.extraSelections()
+
+
+def test_a_text_without_its_deadline_is_advised_and_saved(
+    dialog: WordingDialog, qtbot: QtBot
+) -> None:
+    dialog.edit.setPlainText("关于{事项}\n\n{理由}，请抓紧。")
+    assert "{答复期限}" in dialog.fault.text() and dialog.fault.property("k") == "label"
+    dialog.save.click()
+    qtbot.waitUntil(lambda: dialog.saved, timeout=20_000)
 
 
 def test_esc_asks_only_when_something_would_be_lost(

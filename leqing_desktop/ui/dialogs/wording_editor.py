@@ -120,7 +120,7 @@ class WordingDialog(QDialog):
             self._say(str(error))
             self._mark(error.line if isinstance(error, WordingFault) else 0)
         else:
-            self._say("")
+            self._say("", self._kind.advice(self._template))
             self._mark(0)
         self.usual.setEnabled(self.text != self._kind.default)
         self._show_save()
@@ -132,9 +132,9 @@ class WordingDialog(QDialog):
         missing = "还没有改动" if self._template is not None else "先改好有误的地方"
         self.save.setToolTip("" if ready else missing)
 
-    def _say(self, sentence: str) -> None:
-        restyle(self.fault, "k", "error" if sentence else "hint")
-        self.fault.setText(sentence or HOW)
+    def _say(self, fault: str, advice: str = "") -> None:
+        restyle(self.fault, "k", "error" if fault else "label" if advice else "hint")
+        self.fault.setText(fault or advice or HOW)
 
     def _mark(self, line: int) -> None:
         """Tint a faulty line; 0 tints none."""
