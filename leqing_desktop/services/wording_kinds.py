@@ -16,10 +16,11 @@ WORDINGS_SETTING = "wordings"
 
 @dataclass(frozen=True, slots=True)
 class WordingPlace:
-    """A place of a template: its name and, for the clerk, what will stand there."""
+    """A place of a template: its name, what will stand there in words, and an example of it."""
 
     name: str
     hint: str
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,28 @@ class WordingKind:
 
 
 _LETTER_PLACES = (
-    WordingPlace("单位", "主送单位"),
-    WordingPlace("季度", "例如 2024年第三季度"),
-    WordingPlace("答复期限", "应当答复的日期"),
-    WordingPlace("文号", "送签稿上空着，签发后是文号"),
-    WordingPlace("签发日期", "成文日期"),
-    WordingPlace("发文机关", "设置里填的全称"),
+    WordingPlace("单位", "主送单位", "市经信局"),
+    WordingPlace("季度", "报送期，写作某年第几季度", "2024年第三季度"),
+    WordingPlace("答复期限", "应当答复的日期", "2024年10月22日"),
+    WordingPlace("文号", "送签稿上空着，签发后是文号", "乐电专督〔2024〕1号"),
+    WordingPlace("签发日期", "成文日期", "2024年10月8日"),
+    WordingPlace("发文机关", "设置里填的全称", "乐清市电气产业集群创建工作专班"),
 )
 _NOTICE_PLACES = (
     *_LETTER_PLACES[:1],
-    WordingPlace("事项", "任务名称；引号写在用语里"),
-    WordingPlace("举措", "所属举措的序号和名称"),
-    WordingPlace("举措括注", "（序号．举措名称）；没有举措时不印"),
-    WordingPlace("目标", "任务的目标"),
-    WordingPlace("目标说明", "，目标为……；没有目标时不印"),
-    WordingPlace("理由", "落后多少、是否逾期，不带句号"),
-    WordingPlace("落后点数", "落后序时进度的百分点，只有数字"),
-    WordingPlace("实际进度", "百分数，只有数字"),
-    WordingPlace("责任科室", "分解表里填的科室"),
-    WordingPlace("科室要求", "请责任科室（……）；没填科室时：请明确责任科室和责任人，"),
-    WordingPlace("配合单位", "抄送的单位，用顿号隔开"),
+    WordingPlace("事项", "任务名称；引号写在用语里", "新增软件著作权"),
+    WordingPlace("举措", "所属举措的序号和名称", "1．深化产品智能化研发"),
+    WordingPlace("举措括注", "（序号．举措名称）；没有举措时不印", "（1．深化产品智能化研发）"),
+    WordingPlace("目标", "任务的目标", "全年新增100件"),
+    WordingPlace("目标说明", "，目标为……；没有目标时不印", "，目标为全年新增100件"),
+    WordingPlace("理由", "落后多少、是否逾期，不带句号", "落后序时进度35个百分点"),
+    WordingPlace("落后点数", "落后序时进度的百分点，只有数字", "35"),
+    WordingPlace("实际进度", "百分数，只有数字", "40"),
+    WordingPlace("责任科室", "分解表里填的科室", "产业科"),
+    WordingPlace(
+        "科室要求", "请责任科室（……）；没填科室时：请明确责任科室和责任人，", "请责任科室（产业科）"
+    ),
+    WordingPlace("配合单位", "抄送的单位，用顿号隔开", "市科技局、市财政局"),
     *_LETTER_PLACES[1:],
 )
 _NOTICE = """\
@@ -151,7 +154,7 @@ def _kinds() -> dict[str, WordingKind]:
     ]
     places = (
         *_LETTER_PLACES[:2],
-        WordingPlace("报送期限", "本季报送表的截止日期"),
+        WordingPlace("报送期限", "本季报送表的截止日期", "2024年10月15日"),
         *_LETTER_PLACES[2:],
     )
     found.append(WordingKind("reminder", "催报通知", places, _REMINDER))

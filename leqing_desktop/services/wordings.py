@@ -32,21 +32,6 @@ from leqing_desktop.services.wording_kinds import (
 
 _USUAL_TIME = timedelta(days=15)
 """From a quarter's end to the day its returns are due, for a preview."""
-_SENDER = "乐清市电气产业集群创建工作专班"
-_LENT = {
-    "单位": "市经信局",
-    "事项": "新增软件著作权",
-    "举措": "1．深化产品智能化研发",
-    "举措括注": "（1．深化产品智能化研发）",
-    "目标": "全年新增100件",
-    "目标说明": "，目标为全年新增100件",
-    "理由": "落后序时进度35个百分点",
-    "落后点数": "35",
-    "实际进度": "40",
-    "责任科室": "产业科",
-    "科室要求": "请责任科室（产业科）",
-    "配合单位": "市科技局、市财政局",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,22 +104,25 @@ class WordingService:
             deadline = reply_date(connection, colour or NoticeColour.BLUE, today)
             due = next((each.due_on for each in stored if each.period == period), None)
             status = _status_of(connection, found)
-        office = office_of(settings)
-        number = notice_number(office.series, today.year, 1)
+            office = office_of(settings)
+            number = notice_number(office.series, today.year, 1)
+        examples = {place.name: place.example for place in kind.places}
         letter = {
             "季度": period.label,
             "报送期限": chinese_date(due or period.last_day + _USUAL_TIME),
             "答复期限": chinese_date(deadline),
             "文号": number,
             "签发日期": chinese_date(today),
-            "发文机关": office.sender or _SENDER,
+            "发文机关": office.sender or examples["发文机关"],
         }
         if found is None or status is None:
-            return WordingSample(_LENT | letter, "示例内容（台账里还没有督办建议）")
+            return WordingSample(examples | letter, "示例内容（台账里还没有督办建议）")
         why = found[1].why
         values = notice_values(office, number, period, status, why, today, deadline)
         source = f"{period.label}督办建议：{status.task.title}"
-        return WordingSample(values | letter, source if "事项" in kind.names else status.unit)
+        return WordingSample(
+            examples | values | letter, source if "事项" in kind.names else status.unit
+        )
 
     def _proposal(self, kind: WordingKind) -> tuple[Period, ProposalRow] | None:
         with self._access.reading() as connection:

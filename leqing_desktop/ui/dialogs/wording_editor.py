@@ -249,6 +249,7 @@ class _PlaceColours(QSyntaxHighlighter):
 
     def __init__(self, edit: QPlainTextEdit) -> None:
         super().__init__(edit.document())
+        theme().changed.connect(self.rehighlight)
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802
         """Qt asks for each line that changed."""
