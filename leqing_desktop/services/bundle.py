@@ -146,13 +146,6 @@ class Services:
         return NoticeLifeService(self._access)
 
     @cached_property
-    def wordings(self) -> WordingService:
-        """公文用语."""
-        from leqing_desktop.services.wordings import WordingService
-
-        return WordingService(self._access, self.supervision)
-
-    @cached_property
     def rules(self) -> RuleService:
         """规则与试算."""
         from leqing_desktop.services.rules import RuleService
@@ -200,6 +193,13 @@ class Services:
         from leqing_desktop.services.office import OfficeService
 
         return OfficeService(self._access)
+
+    @cached_property
+    def wordings(self) -> WordingService:
+        """公文用语."""
+        from leqing_desktop.services.wordings import WordingService
+
+        return WordingService(self._access, self.supervision)
 
 
 class Workspace:
