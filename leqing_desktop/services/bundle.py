@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.status import StatusService
     from leqing_desktop.services.summaries import SummaryService
     from leqing_desktop.services.supervision import SupervisionService
+    from leqing_desktop.services.wordings import WordingService
     from leqing_desktop.services.work_days import WorkDayService
     from leqing_desktop.services.year_goals import YearGoalService
 
@@ -192,6 +193,13 @@ class Services:
         from leqing_desktop.services.office import OfficeService
 
         return OfficeService(self._access)
+
+    @cached_property
+    def wordings(self) -> WordingService:
+        """公文用语."""
+        from leqing_desktop.services.wordings import WordingService
+
+        return WordingService(self._access, self.supervision)
 
 
 class Workspace:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.notice_files import draw_all
+from leqing_desktop.services.notice_wording import without_number
 from leqing_desktop.services.supervision import PreparedNotice, ProposalRow
 
 
@@ -60,7 +60,7 @@ def write_drafts(documents: Sequence[NoticeDocument], folder: Path) -> tuple[Pat
     """Draw and write; runs in the child process or here."""
     from leqing_desktop.documents.safe_file import write_bytes
 
-    plain = [replace(each, number="") for each in documents]
+    plain = [without_number(each) for each in documents]
     names = [
         safe_file_name(f"送签稿 {each.to} {_first_line(each.title)}", ".pdf") for each in plain
     ]

@@ -7,23 +7,17 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
+from leqing_desktop.domain.wording_template import WordingTemplate
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.status import TaskStatus
 
-_DEMAND = {
-    NoticeColour.BLUE: "现予提醒，请对照序时进度加快推进。",
-    NoticeColour.ORANGE: "现予警告，请由分管负责人牵头研究，立即整改。",
-    NoticeColour.RED: "现要求限期办结，请由主要负责人牵头，逐项落实。",
-}
-_WARNING = {
-    NoticeColour.BLUE: "逾期未反馈的，将升级为橙单督办。",
-    NoticeColour.ORANGE: "逾期未反馈的，将升级为红单督办。",
-    NoticeColour.RED: "逾期未办结的，将在季度通报中点名。",
-}
+_NO_NUMBER = "〔　　〕　号"
+"""Where a draft names its own number, for the leader's hand."""
 
 
 def set_solid(text: str) -> str:
@@ -45,12 +39,13 @@ def as_finding(why: str) -> str:
     return re.sub(r"(?<=\d)点", "个百分点", plain)
 
 
-def quoted(title: str) -> str:
-    """A title in quotation marks; marks inside it become single ones (GB/T 15834 4.8.3.3)."""
-    return "“" + title.replace("“", "‘").replace("”", "’") + "”"
+def as_quotation(title: str) -> str:
+    """A title as it stands inside quotation marks: its own are single (GB/T 15834 4.8.3.3)."""
+    return title.replace("“", "‘").replace("”", "’")
 
 
 def word_notice(
+    template: WordingTemplate,
     office: Office,
     number: str,
     colour: NoticeColour,
@@ -60,32 +55,16 @@ def word_notice(
     issued_on: date,
     deadline: date,
 ) -> NoticeDocument:
-    """The notice about one task to the unit whose figure counts."""
-    task = status.task
-    facts = f"你单位承担的{quoted(task.title)}"
-    if task.measure_title:
-        facts += f"（{task.measure_number}．{task.measure_title}）".replace("（．", "（")
-    target = f"，目标为{task.target}" if task.target else ""
-    section = f"请责任科室（{task.section}）" if task.section else "请明确责任科室和责任人，"
-    supporting = [part.unit for part in task.units if part.unit != status.unit]
-    copies = "、".join(dict.fromkeys(supporting))
+    """The notice about one task to the unit whose figure counts, in the words of its template."""
+    values = notice_values(office, number, period, status, why, issued_on, deadline)
+    worded = template.fill(values)
+    copies = values["配合单位"]
     return NoticeDocument(
         sender=office.sender,
         number=number,
-        title=f"关于{quoted(task.title)}的\n督办通知单（{colour.label}）",
+        title=worded.title,
         to=status.unit,
-        paragraphs=(
-            Paragraph(
-                f"{facts}{target}。经核查，截至{period.label}末，{as_finding(why)}。"
-                f"{_DEMAND[colour]}"
-            ),
-            Paragraph("一、查明原因", 1),
-            Paragraph(f"{section}说明进度滞后的具体原因、已做的工作和存在的困难。", 0),
-            Paragraph("二、制定措施", 1),
-            Paragraph("提出分阶段的整改措施和完成时间，明确到人，附印证材料。", 0),
-            Paragraph("三、按时反馈", 1),
-            Paragraph(f"请于{chinese_date(deadline)}前书面反馈办理情况。{_WARNING[colour]}", 0),
-        ),
+        paragraphs=worded.paragraphs,
         signer=office.sender,
         issued_on=issued_on,
         colour=colour,
@@ -95,10 +74,98 @@ def word_notice(
     )
 
 
+def notice_values(
+    office: Office,
+    number: str,
+    period: Period,
+    status: TaskStatus,
+    why: str,
+    issued_on: date,
+    deadline: date,
+) -> dict[str, str]:
+    """What stands at the places of a 督办通知单."""
+    task = status.task
+    measure = f"{task.measure_number}．{task.measure_title}".removeprefix("．")
+    supporting = [part.unit for part in task.units if part.unit != status.unit]
+    return _letter_values(office, number, period, status.unit, issued_on, deadline) | {
+        "事项": as_quotation(task.title),
+        "举措": measure if task.measure_title else "",
+        "举措括注": f"（{measure}）" if task.measure_title else "",
+        "目标": task.target,
+        "目标说明": f"，目标为{task.target}" if task.target else "",
+        "理由": as_finding(why),
+        "落后点数": plain_number(max(0, status.assessment.behind)),
+        "实际进度": plain_number(status.assessment.progress),
+        "责任科室": task.section,
+        "科室要求": (
+            f"请责任科室（{task.section}）" if task.section else "请明确责任科室和责任人，"
+        ),
+        "配合单位": "、".join(dict.fromkeys(supporting)),
+    }
+
+
+def word_reminder(
+    template: WordingTemplate,
+    office: Office,
+    number: str,
+    period: Period,
+    unit: str,
+    due_on: date,
+    issued_on: date,
+    deadline: date,
+) -> NoticeDocument:
+    """The 催报通知 to one unit: due on ``due_on``, now asked for until ``deadline``."""
+    letter = _letter_values(office, number, period, unit, issued_on, deadline)
+    worded = template.fill(letter | {"报送期限": chinese_date(due_on)})
+    return NoticeDocument(
+        sender=office.sender,
+        number=number,
+        title=worded.title,
+        to=unit,
+        paragraphs=worded.paragraphs,
+        signer=office.sender,
+        issued_on=issued_on,
+        printed_by=office.printed_by or office.sender,
+        printed_on=issued_on,
+    )
+
+
+def _letter_values(
+    office: Office, number: str, period: Period, unit: str, issued_on: date, deadline: date
+) -> dict[str, str]:
+    """What stands at the places that every document to a unit has."""
+    return {
+        "单位": unit,
+        "季度": period.label,
+        "答复期限": chinese_date(deadline),
+        "文号": number,
+        "签发日期": chinese_date(issued_on),
+        "发文机关": office.sender,
+    }
+
+
 def as_demo(document: NoticeDocument) -> NoticeDocument:
     """The notice of a demonstration: its first and its last lines say that nobody is meant."""
     title = document.title.replace("督办通知单（", "督办通知单（演示·")
+    if title == document.title:
+        title += "（演示）"
     return replace(document, title=title, note="演示文件，内容均为虚构，不作为督办依据")
+
+
+def without_number(document: NoticeDocument) -> NoticeDocument:
+    """A notice before it is signed: the number's place is empty, in the words as in the head."""
+    number = document.number
+    if not number:
+        return document
+    return replace(
+        document,
+        number="",
+        title=document.title.replace(number, _NO_NUMBER),
+        paragraphs=tuple(
+            replace(each, text=each.text.replace(number, _NO_NUMBER))
+            for each in document.paragraphs
+        ),
+    )
 
 
 def to_stored(document: NoticeDocument) -> dict[str, Any]:

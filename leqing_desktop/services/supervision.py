@@ -42,6 +42,7 @@ from leqing_desktop.services.notice_rows import notice_row
 from leqing_desktop.services.notice_wording import as_demo, from_stored, to_stored, word_notice
 from leqing_desktop.services.office import Office, office_of
 from leqing_desktop.services.status import TaskStatus, judged
+from leqing_desktop.services.wording_kinds import notice_kind, template_of
 from leqing_desktop.services.work_days import calendar_of
 
 PROPOSING_DAYS = 120
@@ -267,8 +268,9 @@ def _word(
     deadline = reply_date(connection, proposal.colour, issued_on)
     dated = replace(proposal, deadline=deadline)
     number = notice_number(office.series, issued_on.year, n)
+    template = template_of(ledger_settings.read(connection), notice_kind(proposal.colour))
     document = word_notice(
-        office, number, proposal.colour, period, status, proposal.why, issued_on, deadline
+        template, office, number, proposal.colour, period, status, proposal.why, issued_on, deadline
     )
     return PreparedNotice(dated, n, document)
 

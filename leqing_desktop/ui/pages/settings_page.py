@@ -25,6 +25,7 @@ from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.settings_days import OwnDaysCard, ReturnDaysCard
 from leqing_desktop.ui.pages.settings_evidence import EvidenceLimitCard
 from leqing_desktop.ui.pages.settings_rules import CheckRulesCard, LightRuleCard
+from leqing_desktop.ui.pages.settings_wording import WordingCard
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
@@ -64,6 +65,7 @@ class SettingsPage(Page):
         self.series.setPlaceholderText("例如 乐电专督")
         self.example = PlainLabel(parent=self)
         self.example.setProperty("k", "hint")
+        self.wordings = WordingCard(context, self)
         self.light_rule = LightRuleCard(context, self)
         self.checks = CheckRulesCard(context, self)
         self.return_days = ReturnDaysCard(context, self)
@@ -89,6 +91,7 @@ class SettingsPage(Page):
         self._read_rules()
 
     def _read_rules(self) -> None:
+        self.wordings.read()
         self.light_rule.read()
         self.checks.read()
         self.evidence.read()
@@ -150,6 +153,7 @@ class SettingsPage(Page):
         self._cards = (
             desk,
             office,
+            self.wordings,
             self.light_rule,
             self.return_days,
             self.evidence,

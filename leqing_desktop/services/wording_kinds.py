@@ -1,0 +1,165 @@
+"""公文用语: the documents whose wording can be changed, their places and their default templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leqing_desktop.domain.notice import NoticeColour
+from leqing_desktop.domain.wording_template import WordingTemplate, parse_template
+from leqing_desktop.errors import Refused
+
+WORDINGS_SETTING = "wordings"
+"""The ledger's own templates: kind's key and text; a kind without one has its default."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordingPlace:
+    """A place of a template: its name, what will stand there in words, and an example of it."""
+
+    name: str
+    hint: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordingKind:
+    """A document with a template of its own. ``label`` is its name, ``default`` a sound template.
+
+    ``expected`` are places without which the document would not say what it is for.
+    """
+
+    key: str
+    label: str
+    places: tuple[WordingPlace, ...]
+    default: str
+    expected: tuple[str, ...] = ("答复期限",)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the places."""
+        return tuple(place.name for place in self.places)
+
+    def parse(self, text: str) -> WordingTemplate:
+        """Read a template of this kind; ValueError with one sentence where it is faulty."""
+        return parse_template(text, self.names)
+
+    def advice(self, template: WordingTemplate) -> str:
+        """One sentence about expected places that a sound template leaves out, else empty."""
+        absent = [f"{{{name}}}" for name in self.expected if name not in template.places]
+        return f"用语里没有 {'、'.join(absent)}，印出的公文不会写明。" if absent else ""
+
+
+_LETTER_PLACES = (
+    WordingPlace("单位", "主送单位", "市经信局"),
+    WordingPlace("季度", "报送期，写作某年第几季度", "2024年第三季度"),
+    WordingPlace("答复期限", "应当答复的日期", "2024年10月22日"),
+    WordingPlace("文号", "送签稿上空着，签发后是文号", "乐电专督〔2024〕1号"),
+    WordingPlace("签发日期", "成文日期", "2024年10月8日"),
+    WordingPlace("发文机关", "设置里填的全称", "乐清市电气产业集群创建工作专班"),
+)
+_NOTICE_PLACES = (
+    *_LETTER_PLACES[:1],
+    WordingPlace("事项", "任务名称；引号写在用语里", "新增软件著作权"),
+    WordingPlace("举措", "所属举措的序号和名称", "1．深化产品智能化研发"),
+    WordingPlace("举措括注", "（序号．举措名称）；没有举措时不印", "（1．深化产品智能化研发）"),
+    WordingPlace("目标", "任务的目标", "全年新增100件"),
+    WordingPlace("目标说明", "，目标为……；没有目标时不印", "，目标为全年新增100件"),
+    WordingPlace("理由", "落后多少、是否逾期，不带句号", "落后序时进度35个百分点"),
+    WordingPlace("落后点数", "落后序时进度的百分点，只有数字", "35"),
+    WordingPlace("实际进度", "百分数，只有数字", "40"),
+    WordingPlace("责任科室", "分解表里填的科室", "产业科"),
+    WordingPlace(
+        "科室要求", "请责任科室（……）；没填科室时：请明确责任科室和责任人，", "请责任科室（产业科）"
+    ),
+    WordingPlace("配合单位", "抄送的单位，用顿号隔开", "市科技局、市财政局"),
+    *_LETTER_PLACES[1:],
+)
+_NOTICE = """\
+关于“{{事项}}”的
+督办通知单（{colour}）
+
+你单位承担的“{{事项}}”{{举措括注}}{{目标说明}}。经核查，截至{{季度}}末，{{理由}}。{demand}
+一、查明原因
+{{科室要求}}说明进度滞后的具体原因、已做的工作和存在的困难。
+二、制定措施
+提出分阶段的整改措施和完成时间，明确到人，附印证材料。
+三、按时反馈
+请于{{答复期限}}前书面反馈办理情况。{warning}"""
+_DEMANDS = {
+    NoticeColour.BLUE: (
+        "现予提醒，请对照序时进度加快推进。",
+        "逾期未反馈的，将升级为橙单督办。",
+    ),
+    NoticeColour.ORANGE: (
+        "现予警告，请由分管负责人牵头研究，立即整改。",
+        "逾期未反馈的，将升级为红单督办。",
+    ),
+    NoticeColour.RED: (
+        "现要求限期办结，请由主要负责人牵头，逐项落实。",
+        "逾期未办结的，将在季度通报中点名。",
+    ),
+}
+_REMINDER = """\
+关于催报{季度}
+重点任务进展情况的通知
+
+你单位{季度}重点任务进展情况应于{报送期限}前报送，至今未收到。
+请于{答复期限}前将填好的报送表（.xlsx 电子表格）、盖章扫描件和佐证材料报{发文机关}；确有困难的，请书面说明原因。
+逾期仍未报送的，列入未报送名单并予通报。"""
+
+
+def notice_kind(colour: NoticeColour) -> WordingKind:
+    """The 督办通知单 of a colour."""
+    return KINDS[f"notice_{colour.value}"]
+
+
+def template_of(settings: Mapping[str, Any], kind: WordingKind) -> WordingTemplate:
+    """The ledger's template of a kind, its default where it has none of its own.
+
+    Refused where what the ledger holds cannot be read, as one written by a later version may.
+    """
+    try:
+        return kind.parse(text_of(settings, kind))
+    except ValueError as error:
+        raise Refused(
+            f"{kind.label}的用语有误（{str(error).removesuffix('。')}），"
+            "请到 设置 › 公文用语 改好，或恢复默认。"
+        ) from error
+
+
+def text_of(settings: Mapping[str, Any], kind: WordingKind) -> str:
+    """The ledger's text of a kind as it was saved, its default where it has none of its own."""
+    own = own_texts(settings).get(kind.key)
+    return own if isinstance(own, str) else kind.default
+
+
+def own_texts(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """The texts that the ledger has of its own."""
+    stored = settings.get(WORDINGS_SETTING)
+    return dict(stored) if isinstance(stored, dict) else {}
+
+
+def _kinds() -> dict[str, WordingKind]:
+    found = [
+        WordingKind(
+            f"notice_{colour.value}",
+            f"督办通知单（{colour.label}）",
+            _NOTICE_PLACES,
+            _NOTICE.format(colour=colour.label, demand=demand, warning=warning),
+            ("事项", "理由", "答复期限"),
+        )
+        for colour, (demand, warning) in _DEMANDS.items()
+    ]
+    places = (
+        *_LETTER_PLACES[:2],
+        WordingPlace("报送期限", "本季报送表的截止日期", "2024年10月15日"),
+        *_LETTER_PLACES[2:],
+    )
+    found.append(WordingKind("reminder", "催报通知", places, _REMINDER))
+    return {kind.key: kind for kind in found}
+
+
+KINDS = _kinds()
+"""Every kind by its key, in the order in which they are listed."""
