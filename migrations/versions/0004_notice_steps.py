@@ -104,7 +104,7 @@ def _tell_steps(connection: sa.Connection) -> None:
         )
     ).all()
     known = set(connection.execute(sa.text("SELECT id FROM notice")).scalars())
-    now: dict[int, dict] = {}
+    now: dict[int, dict[str, str]] = {}
     steps = []
     for record_id, action, before, after, clerk in entries:
         if record_id not in known or action == "delete":
