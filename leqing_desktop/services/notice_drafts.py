@@ -10,11 +10,11 @@ from leqing_desktop.db import notices, periods, units
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.file_name import safe_file_name
 from leqing_desktop.domain.notice_document import NoticeDocument
+from leqing_desktop.domain.paper_forms import DraftSheet
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
-from leqing_desktop.services.notice_files import draw_all
 from leqing_desktop.services.notice_wording import without_number
 from leqing_desktop.services.supervision import PreparedNotice, ProposalRow
 
@@ -51,30 +51,35 @@ class NoticeDraftService:
             return uow.commit(f"撤回送签 {len(mine)} 件")
 
 
-def drafts_job(prepared: Sequence[PreparedNotice], folder: Path) -> FileJob[tuple[Path, ...]]:
-    """Write the drafts as PDFs for the leader's hand: the number's place empty."""
-    return FileJob(write_drafts, (tuple(each.document for each in prepared), folder))
+def drafts_job(
+    prepared: Sequence[PreparedNotice], folder: Path, drafter: str, on: date
+) -> FileJob[tuple[Path, ...]]:
+    """Write each draft with a 发文稿纸 over it, to print (.pdf) and to go on writing in (.docx)."""
+    documents = tuple(each.document for each in prepared)
+    return FileJob(write_drafts, (documents, folder, DraftSheet(drafter=drafter, drafted_on=on)))
 
 
-def write_drafts(documents: Sequence[NoticeDocument], folder: Path) -> tuple[Path, ...]:
-    """Draw and write; runs in the child process or here."""
+def write_drafts(
+    documents: Sequence[NoticeDocument], folder: Path, sheet: DraftSheet
+) -> tuple[Path, ...]:
+    """Draw everything, then write; runs in the child process or here. The number's place is empty."""
+    from leqing_desktop.documents.paper_form_docx import draft_sheet_docx
+    from leqing_desktop.documents.paper_form_pdf import render_draft_sheet
     from leqing_desktop.documents.safe_file import write_bytes
 
     plain = [without_number(each) for each in documents]
-    names = [
-        safe_file_name(f"送签稿 {each.to} {_first_line(each.title)}", ".pdf") for each in plain
-    ]
-    pdfs = draw_all(plain)
-    return tuple(
-        write_bytes(folder / _numbered(names, place), pdf) for place, pdf in enumerate(pdfs)
-    )
+    stems = [f"送签稿 {each.to} {_first_line(each.title)}" for each in plain]
+    drawn = [(render_draft_sheet(each, sheet), draft_sheet_docx(each, sheet)) for each in plain]
+    written = []
+    for place, (pdf, docx) in enumerate(drawn):
+        # A number where an earlier draft of the same run bears the name.
+        before = stems[:place].count(stems[place])
+        mark = f"（{before + 1}）" if before else ""
+        for content, suffix in ((pdf, ".pdf"), (docx, ".docx")):
+            name = safe_file_name(stems[place], mark + suffix)
+            written.append(write_bytes(folder / name, content))
+    return tuple(written)
 
 
 def _first_line(title: str) -> str:
     return "".join(title.split())[:40]
-
-
-def _numbered(names: Sequence[str], place: int) -> str:
-    """The name, with a number where an earlier draft of the same run bears it."""
-    before = names[:place].count(names[place])
-    return names[place] if not before else names[place].replace(".pdf", f"（{before + 1}）.pdf")

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from leqing_desktop.domain.notice_document import NoticeDocument
+from leqing_desktop.domain.paper_forms import ReplyForm
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.file_job import FileJob
 
 _PROBE = "督办通知单（试写）.pdf"
+WORD = ".docx"
 
 
 class PageRun(NamedTuple):
@@ -70,9 +73,14 @@ def write_files_job(
     return FileJob(write_files, (folder, names, tuple(pdfs)))
 
 
-def save_pdf_job(document: NoticeDocument, path: Path) -> FileJob[Path]:
-    """Draw one notice into a file of the clerk's choice (另存 PDF)."""
-    return FileJob(save_pdf, (document, path))
+def save_notice_job(document: NoticeDocument, path: Path) -> FileJob[Path]:
+    """Write one notice into a file of the clerk's choice, .docx as Word's, anything else as PDF."""
+    return FileJob(save_notice, (document, path))
+
+
+def save_reply_form_job(form: ReplyForm, day: date, path: Path) -> FileJob[Path]:
+    """Write the 整改反馈单 that goes with a notice, .docx as Word's, anything else as PDF."""
+    return FileJob(save_reply_form, (form, day, path))
 
 
 def preview_pages_job(documents: Sequence[NoticeDocument]) -> FileJob[tuple[PaperPage, ...]]:
@@ -133,11 +141,23 @@ def write_files(folder: Path, names: Sequence[str], contents: Sequence[bytes]) -
     return tuple(write_bytes(folder / name, content) for name, content in pairs)
 
 
-def save_pdf(document: NoticeDocument, path: Path) -> Path:
+def save_notice(document: NoticeDocument, path: Path) -> Path:
     """Draw a notice and write it to ``path``, replacing what stood there."""
+    from leqing_desktop.documents.gongwen_docx import render_docx
     from leqing_desktop.documents.safe_file import write_bytes
 
-    return write_bytes(path, draw_all((document,))[0])
+    wants_word = path.suffix.lower() == WORD
+    return write_bytes(path, render_docx(document) if wants_word else draw_all((document,))[0])
+
+
+def save_reply_form(form: ReplyForm, day: date, path: Path) -> Path:
+    """Draw a 整改反馈单 and write it to ``path``, replacing what stood there."""
+    from leqing_desktop.documents.paper_form_docx import reply_form_docx
+    from leqing_desktop.documents.paper_form_pdf import render_reply_form
+    from leqing_desktop.documents.safe_file import write_bytes
+
+    draw = reply_form_docx if path.suffix.lower() == WORD else render_reply_form
+    return write_bytes(path, draw(form, day))
 
 
 def lay_out_pages(documents: Sequence[NoticeDocument]) -> tuple[PaperPage, ...]:

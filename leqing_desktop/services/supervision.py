@@ -26,6 +26,7 @@ from leqing_desktop.domain.notice_life import (
     NoticeState,
     take_step,
 )
+from leqing_desktop.domain.paper_forms import ReplyForm
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import counting_unit
 from leqing_desktop.errors import Refused
@@ -254,6 +255,21 @@ class SupervisionService:
         """The document of a signed notice, as it was printed."""
         with self._access.reading() as connection:
             return from_stored(dict(one_notice(connection, notice_id).document))
+
+    def reply_form(self, notice_id: int) -> tuple[ReplyForm, date]:
+        """The 整改反馈单 that the unit of a notice answers on, and the notice's day."""
+        with self._access.reading() as connection:
+            notice = one_notice(connection, notice_id)
+        document = from_stored(dict(notice.document))
+        form = ReplyForm(
+            document.sender,
+            notice.unit,
+            document.number,
+            document.title,
+            notice.title,
+            notice.deadline,
+        )
+        return form, notice.issued_on
 
 
 def _word(

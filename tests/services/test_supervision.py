@@ -408,11 +408,13 @@ def test_drafts_go_for_signature_without_a_number_and_are_signed_from_there(
     refused(desk, lambda: drafts.submit(Q3, [], SIGNED))
     drafts.submit(Q3, [first, second], SIGNED)
     prepared = service(desk).prepare(Q3, [first, second], SIGNED)
-    paths = drafts_job(prepared, tmp_path).run()
+    paths = drafts_job(prepared, tmp_path, "王敏", SIGNED).run()
     with pdfplumber.open(paths[0]) as pdf:
-        words = "".join((pdf.pages[0].extract_text() or "").split())
+        words = "".join("".join((page.extract_text() or "").split()) for page in pdf.pages)
     assert first.unit in words and "〔" not in words
-    assert len(set(paths)) == 2 and all("送签稿" in path.name for path in paths)
+    assert "发文稿纸" in words and "王敏" in words
+    assert sorted(path.suffix for path in set(paths)) == [".docx", ".docx", ".pdf", ".pdf"]
+    assert all("送签稿" in path.name for path in paths)
     drafts.withdraw(Q3, [second.task_id])
     away = {p.task_id: p.drafted_on for p in service(desk).proposals(Q3)}
     assert (away[first.task_id], away[second.task_id]) == (SIGNED, None)

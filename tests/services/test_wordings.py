@@ -295,7 +295,7 @@ def test_a_draft_shows_no_number_in_its_words(desk: Desk) -> None:
     prepared = supervision.prepare(Q3, supervision.proposals(Q3)[:1], SIGNED)
     folder = desk.path.parent / "送签"
     folder.mkdir()
-    (path,) = drafts_job(prepared, folder).run()
+    path, _word = drafts_job(prepared, folder, "王敏", SIGNED).run()
     with pdfplumber.open(path) as pdf:
         text = "".join("".join((page.extract_text() or "").split()) for page in pdf.pages)
     assert "1号" not in text

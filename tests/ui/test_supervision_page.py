@@ -470,7 +470,7 @@ def test_drafts_are_written_and_stay_proposals_until_signed(
     page.proposals.submit.trigger()
     qtbot.waitUntil(lambda: "送签稿 2 份" in page.banner.text, timeout=WAIT)
     settle(qtbot, page)
-    assert len(list(folder.glob("送签稿 *.pdf"))) == 2
+    assert len(list(folder.glob("送签稿 *.pdf"))) == len(list(folder.glob("送签稿 *.docx"))) == 2
     drafted = [row.drafted_on is not None for row in page.proposals.model.rows]
     assert drafted[:2] == [True, True] and not any(drafted[2:])
     assert shown(page) == {}
@@ -481,3 +481,34 @@ def test_drafts_are_written_and_stay_proposals_until_signed(
     page.operations.undo()
     settle(qtbot, page)
     assert page.proposals.model.rows[0].drafted_on is not None
+
+
+@pytest.mark.parametrize(
+    ("entry", "name", "begins"),
+    [
+        ("督办单 PDF…", "督办单.pdf", b"%PDF"),
+        ("督办单 Word…", "督办单", b"PK"),
+        ("整改反馈单 PDF…", "反馈单.pdf", b"%PDF"),
+        ("整改反馈单 Word…", "反馈单.docx", b"PK"),
+    ],
+)
+def test_a_notice_and_its_reply_form_are_saved(
+    qtbot: QtBot,
+    page: SupervisionPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    entry: str,
+    name: str,
+    begins: bytes,
+) -> None:
+    sign(qtbot, page, tmp_path / "单", 0)
+    pick(qtbot, page, "乐电专督〔2024〕1号")
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(tmp_path / name), "")
+    )
+    (action,) = (each for each in page.panel._save.menu().actions() if each.text() == entry)
+    action.trigger()
+    qtbot.waitUntil(lambda: "已写好" in page.banner.text, timeout=WAIT)
+    settle(qtbot, page)
+    wanted = name if "." in name else f"{name}.docx"
+    assert (tmp_path / wanted).read_bytes().startswith(begins)

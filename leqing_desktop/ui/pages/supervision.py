@@ -24,7 +24,7 @@ from leqing_desktop.ui.pages.supervision_drafts import NoticeDrafting
 from leqing_desktop.ui.pages.supervision_files import NoticeFiles, open_folder
 from leqing_desktop.ui.pages.supervision_issue import NoticeIssuing, Run
 from leqing_desktop.ui.theme import theme
-from leqing_desktop.ui.widgets.notice_panel import NoticePanel
+from leqing_desktop.ui.widgets.notice_panel import REPLY_FORM, NoticePanel
 
 FOLDER_KEY = "notice_folder"
 HINT = "空格 勾选 · Ctrl+Enter 签发 · F4 侧栏"
@@ -54,7 +54,7 @@ class SupervisionPage(Page):
         supervision = context.services.supervision
         self.detail = NoticeDetail(self.operations, context.services, self.panel, self)
         self.issuing = NoticeIssuing(self.operations, supervision, self)
-        self.drafting = NoticeDrafting(self.operations, context.services, self)
+        self.drafting = NoticeDrafting(self.operations, context.services, context.settings, self)
         self.files = NoticeFiles(self.operations, context.services, self)
         self._lay_out()
         self._primary = make_action("page.primary", self)
@@ -247,7 +247,7 @@ class SupervisionPage(Page):
         self._invalidate()
         self.banner.say(
             "ok",
-            f"送签稿 {len(paths)} 份已存到 {folder}，签好后在这里签发，才占文号。",
+            f"送签稿 {len(paths) // 2} 份（PDF 和 Word）已存到 {folder}，签好后在这里签发，才占文号。",
             ("打开文件夹", partial(open_folder, folder)),
         )
 
@@ -285,9 +285,10 @@ class SupervisionPage(Page):
 
     # Files
 
-    def _save_pdf(self) -> None:
+    def _save(self, what: str, suffix: str) -> None:
         if self.detail.shown is not None:
-            self.files.save_pdf(self.detail.shown.id, self._folder())
+            save = self.files.save_reply_form if what == REPLY_FORM else self.files.save_notice
+            save(self.detail.shown.id, self._folder(), suffix)
 
     def _export(self) -> None:
         if self._view is not None:
@@ -336,7 +337,7 @@ class SupervisionPage(Page):
         self.issuing.refused.connect(self._issue_refused)
         self.issuing.unwritten.connect(self._unwritten)
         self.panel.closed.connect(self._close_panel)
-        self.panel.save_wanted.connect(self._save_pdf)
+        self.panel.save_wanted.connect(self._save)
         self.proposals.day_changed.connect(self._day_changed)
         self.proposals.issue_wanted.connect(self._issue)
         self.proposals.submit_wanted.connect(self._submit)

@@ -15,6 +15,7 @@ from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.services.notice_drafts import drafts_job
+from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.operations import Operations
 
 
@@ -24,8 +25,11 @@ class NoticeDrafting(QObject):
     written = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, operations: Operations, services: Any, page: QWidget) -> None:
+    def __init__(
+        self, operations: Operations, services: Any, desk: DeskSettings, page: QWidget
+    ) -> None:
         super().__init__(page)
+        self._desk = desk
         self._operations = operations
         self._supervision = services.supervision
         self._drafts = services.notice_drafts
@@ -58,7 +62,7 @@ class NoticeDrafting(QObject):
     ) -> None:
         self._operations.background.run_job(
             "正在写送签稿",
-            drafts_job(prepared, folder),
+            drafts_job(prepared, folder, self._desk.clerk, on),
             done=partial(self._note, period, chosen, on),
             failed=self._refuse,
         )

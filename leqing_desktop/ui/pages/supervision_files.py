@@ -1,7 +1,9 @@
-"""Files from the 督办 page beside signing: one notice's PDF again, the register as a workbook."""
+"""Files from the 督办 page beside signing: a notice again, its 整改反馈单, the register as a workbook."""
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,14 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from leqing_desktop.domain.file_name import safe_file_name
 from leqing_desktop.services.file_job import FileJob
-from leqing_desktop.services.notice_files import file_name, save_pdf_job
+from leqing_desktop.services.notice_files import (
+    WORD,
+    file_name,
+    save_notice_job,
+    save_reply_form_job,
+)
 from leqing_desktop.ui.operations import Operations
 
 
@@ -25,16 +33,19 @@ class NoticeFiles(QObject):
         self._operations = operations
         self._services = services
         self._page = page
-        self._folder = Path()
 
-    def save_pdf(self, notice_id: int, folder: Path) -> None:
-        """另存 PDF of a signed notice; ``folder`` is where the dialog starts."""
-        self._folder = folder
+    def save_notice(self, notice_id: int, folder: Path, suffix: str) -> None:
+        """A signed notice as .pdf or .docx; ``folder`` is where the dialog starts."""
+        done = partial(self._ask_notice_path, folder, suffix)
         self._operations.read(
-            self._services.supervision.document,
-            notice_id,
-            done=self._ask_pdf_path,
-            failed=self._refuse,
+            self._services.supervision.document, notice_id, done=done, failed=self._refuse
+        )
+
+    def save_reply_form(self, notice_id: int, folder: Path, suffix: str) -> None:
+        """The 整改反馈单 of a signed notice as .pdf or .docx."""
+        done = partial(self._ask_form_path, folder, suffix)
+        self._operations.read(
+            self._services.supervision.reply_form, notice_id, done=done, failed=self._refuse
         )
 
     def export_register(self, folder: Path) -> None:
@@ -49,14 +60,28 @@ class NoticeFiles(QObject):
                 self._services.exports.notices, path, done=self._write, failed=self._refuse
             )
 
-    def _ask_pdf_path(self, document: Any) -> None:
+    def _ask_notice_path(self, folder: Path, suffix: str, document: Any) -> None:
+        name = file_name(document).removesuffix(".pdf") + suffix
+        path = self._ask_path("另存督办单", folder / name, suffix)
+        if path is not None:
+            self._write(save_notice_job(document, path))
+
+    def _ask_form_path(self, folder: Path, suffix: str, answer: tuple[Any, date]) -> None:
+        form, day = answer
+        name = safe_file_name(f"整改反馈单 {form.number} {form.unit}", suffix)
+        path = self._ask_path("另存整改反馈单", folder / name, suffix)
+        if path is not None:
+            self._write(save_reply_form_job(form, day, path))
+
+    def _ask_path(self, title: str, proposed: Path, suffix: str) -> Path | None:
+        kind = "Word 文档" if suffix == WORD else "PDF 文件"
         name, _ = QFileDialog.getSaveFileName(
-            self._page, "另存督办单", str(self._folder / file_name(document)), "PDF 文件 (*.pdf)"
+            self._page, title, str(proposed), f"{kind} (*{suffix})"
         )
-        if name:
-            path = Path(name)
-            path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
-            self._write(save_pdf_job(document, path))
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
 
     def _write(self, job: FileJob[Path]) -> None:
         self._operations.background.run_job(

@@ -32,6 +32,8 @@ from leqing_desktop.ui.widgets.notice_paper import NoticePaper
 from leqing_desktop.ui.widgets.notice_timeline import STEP, NoticeTimeline, TimelineStep
 
 STEPS_SEEN = 6
+NOTICE, REPLY_FORM = "notice", "reply_form"
+"""What of a signed notice can be saved as a file."""
 FRONT = {
     NoticeAction.DELIVER: "send",
     NoticeAction.REPLY: "inbox",
@@ -79,12 +81,12 @@ class NoticeSign(QWidget):
 
 class NoticePanel(QFrame):
     """Signals: ``act_wanted(NoticeAction)``, ``file_wanted(id)`` of a file that proves a step,
-    ``save_wanted()`` for 另存 PDF, ``closed()``.
+    ``save_wanted(what, suffix)`` for 另存, ``closed()``.
     """
 
     act_wanted = Signal(object)
     file_wanted = Signal(int)
-    save_wanted = Signal()
+    save_wanted = Signal(str, str)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -194,7 +196,7 @@ class NoticePanel(QFrame):
         place = 0 if compact else 2
         row.insertWidget(place, self.chip, 0, Qt.AlignmentFlag.AlignTop)
         self._caption.setVisible(not compact)
-        self._save.setText("" if compact else "另存 PDF…")
+        self._save.setText("" if compact else "另存")
 
     def _show_head(
         self,
@@ -285,10 +287,17 @@ class NoticePanel(QFrame):
             button.setAccessibleName(tip)
         fit = QPushButton("适合宽度", self)
         fit.setProperty("k", "ghost")
-        self._save = QPushButton("另存 PDF…", self)
+        self._save = QPushButton("另存", self)
         self._save.setProperty("k", "ghost")
+        self._save.setProperty("menu", True)
         self._save.setIcon(icon("file-down"))
-        self._save.setToolTip("把这份督办单另存为 PDF")
+        self._save.setToolTip("把这份督办单或它的整改反馈单另存为文件")
+        menu = QMenu(self._save)
+        for words, what in (("督办单", NOTICE), ("整改反馈单", REPLY_FORM)):
+            for kind, suffix in (("PDF", ".pdf"), ("Word", ".docx")):
+                wanted = partial(self.save_wanted.emit, what, suffix)
+                menu.addAction(f"{words} {kind}…", wanted)
+        self._save.setMenu(menu)
         row = QHBoxLayout(self._preview_head)
         row.setContentsMargins(12, 4, 8, 4)
         row.setSpacing(4)
@@ -300,7 +309,6 @@ class NoticePanel(QFrame):
         smaller.clicked.connect(self.paper.zoom_out)
         fit.clicked.connect(self.paper.fit_width)
         larger.clicked.connect(self.paper.zoom_in)
-        self._save.clicked.connect(self._save_clicked)
 
     def _lay_out(self) -> None:
         first = self._first = QHBoxLayout()
@@ -354,9 +362,6 @@ class NoticePanel(QFrame):
 
     def _act(self) -> None:
         self.act_wanted.emit(NoticeAction(self.sender().objectName()))
-
-    def _save_clicked(self) -> None:
-        self.save_wanted.emit()
 
     def _closed(self) -> None:
         self.closed.emit()
