@@ -19,6 +19,7 @@ _WORDS = {
     "period": "报送期",
     "check_in": "报送内容",
     "notice": "督办单",
+    "circular": "通报",
     "notice_item": "督办事项",
     "journal_operation": "操作记录",
     "journal_entry": "操作记录",
@@ -47,10 +48,12 @@ def _broken_references(connection: Connection) -> list[str]:
 
 
 def _number_gaps(connection: Connection) -> list[str]:
-    notice = schema.notice
+    # Notices and circulars share one sequence for each 机关代字 and year.
     given: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for row in connection.execute(select(notice.c.series, notice.c.year, notice.c.number)):
-        given[row.series, row.year].append(row.number)
+    for table in (schema.notice, schema.circular):
+        query = select(table.c.series, table.c.year, table.c.number)
+        for row in connection.execute(query.where(table.c.number.is_not(None))):
+            given[row.series, row.year].append(row.number)
     return [
         f"{series}〔{year}〕的文号不连续：共 {len(numbers)} 份，最大 {max(numbers)} 号。"
         for (series, year), numbers in given.items()

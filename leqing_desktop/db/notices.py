@@ -89,11 +89,17 @@ class StoredStepFile:
 
 
 def next_number(connection: Connection, series: str, year: int) -> int:
-    """The number after the last one given in this series and year; sure under the write lock."""
-    query = select(func.coalesce(func.max(_notice.c.number), 0)).where(
-        _notice.c.series == series, _notice.c.year == year
-    )
-    return int(connection.execute(query).scalar_one()) + 1
+    """The number after the last one given in this series and year; sure under the write lock.
+
+    Notices and circulars of a 机关代字 share one sequence.
+    """
+    last = 0
+    for table in (_notice, schema.circular):
+        query = select(func.max(table.c.number)).where(
+            table.c.series == series, table.c.year == year
+        )
+        last = max(last, connection.execute(query).scalar_one() or 0)
+    return last + 1
 
 
 def add(uow: UnitOfWork, values: Mapping[str, Any], reasons: Sequence[tuple[int, str]]) -> int:

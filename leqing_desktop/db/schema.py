@@ -31,6 +31,7 @@ from leqing_desktop.db.schema_returns import (
     year_goal,
 )
 from leqing_desktop.db.schema_supervision import (
+    circular,
     notice,
     notice_draft,
     notice_file,
@@ -39,6 +40,7 @@ from leqing_desktop.db.schema_supervision import (
 )
 
 __all__ = [
+    "circular",
     "evidence",
     "indicator_value",
     "issuance",
@@ -57,7 +59,7 @@ __all__ = [
 ]
 
 APPLICATION_ID = 0x4C45_5131  # "LEQ1" in the SQLite header: a ledger, not just any database
-HEAD_REVISION = "0004"
+HEAD_REVISION = "0005"
 
 sequence = Table(
     "sequence",

@@ -1,4 +1,4 @@
-"""The tables of 督办: notices with their numbers, every step of their life, what proves a step."""
+"""The tables of 督办 and 通报: notices with every step of their life and its proof, and circulars."""
 
 from __future__ import annotations
 
@@ -100,4 +100,31 @@ notice_draft = Table(
     UniqueConstraint("period_id", "item_id"),
     Index(None, "item_id"),
     Index(None, "unit_id"),
+)
+
+circular = Table(
+    "circular",
+    metadata,
+    id_column(),
+    Column("period_id", ForeignKey("period.id"), nullable=False),
+    # The snapshot whose figures were written down
+    Column("snapshot_id", ForeignKey("snapshot.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    words("state_note"),
+    Column("series", Text),
+    Column("year", Integer),
+    Column("number", Integer),
+    Column("issued_on", Date),
+    # Title, 主送 and paragraphs, the bound numbers as keys; key → value as it was last written
+    Column("prose", JSON, nullable=False),
+    Column("said", JSON, nullable=False),
+    flag("with_basis"),
+    # What was printed; NULL: not signed yet
+    Column("document", JSON(none_as_null=True)),
+    CheckConstraint("state IN ('draft', 'issued', 'void')", name="state"),
+    CheckConstraint("(state = 'draft') = (number IS NULL)", name="signed"),
+    CheckConstraint("number > 0", name="number"),
+    UniqueConstraint("series", "year", "number"),
+    Index(None, "period_id"),
+    Index(None, "snapshot_id"),
 )

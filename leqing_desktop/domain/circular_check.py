@@ -1,0 +1,96 @@
+"""What the text of a 通报 says that its bound figures do not: numbers by hand, figures that are gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leqing_desktop.domain.circular import BoundParagraph, Figure, FigureRef, Prose
+
+_HOLE = "\x00"
+# What is no count: days, quarters and years, the numbering at a paragraph's beginning, 文号.
+_NO_COUNT = re.compile(
+    r"\d{4}年(?:第?[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日)?|度)?"
+    r"|(?<![\d%])\d{1,2}月\d{1,2}日"
+    r"|〔\d{4}〕\d+号"
+    r"|附件\d{1,2}"
+)
+_NUMBERING = re.compile(r"\s*(?:\d{1,3}[.．、](?!\d)|[（(]\d{1,3}[)）])")
+_DIGITS = re.compile(r"[-−－]?\d[\d,，.．]*[%％]?")
+_HANZI = re.compile(
+    r"(?<![一二三四五六七八九十百千])(?:[两二三四五六七八九十百千][一二三四五六七八九十百千]*"
+    r"|一[一二三四五六七八九十百千]+)(?:余|多)?(?=家|个|项|件|份|名|盏)"
+)
+
+
+class TroubleKind(StrEnum):
+    """How a text and its figures disagree. A number by hand is a warning, the others are faults."""
+
+    UNBOUND = "unbound"
+    GONE = "gone"
+    DIFFERS = "differs"
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether it keeps the circular from being signed."""
+        return self is not TroubleKind.UNBOUND
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One disagreement in a sentence; ``paragraph`` is its place, from 0, None for none."""
+
+    kind: TroubleKind
+    message: str
+    paragraph: int | None = None
+
+
+def unbound_numbers(paragraph: BoundParagraph, quoted: Iterable[str] = ()) -> list[str]:
+    """The counts in a paragraph that are typed by hand, in order.
+
+    ``quoted`` are the names and words that the snapshot itself holds: digits inside them are the
+    plan's or the unit's own. Days, years, numbering and 文号 are no counts.
+    """
+    text = "".join(_HOLE if isinstance(p, FigureRef) else p for p in paragraph.pieces)
+    text = _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
+    if not (_DIGITS.search(text) or _HANZI.search(text)):
+        return []
+    for name in sorted(set(quoted), key=len, reverse=True):
+        if name and name in text:
+            text = text.replace(name, _HOLE)
+    text = _NO_COUNT.sub(_HOLE, text)
+    found = [*_DIGITS.finditer(text), *_HANZI.finditer(text)]
+    return [m[0].rstrip(",，.．") for m in sorted(found, key=lambda m: m.start())]
+
+
+def check_prose(
+    prose: Prose, figures: Mapping[str, Figure], quoted: Iterable[str] = ()
+) -> list[Trouble]:
+    """Every number by hand and every figure that is gone, in the order of the text."""
+    names = [name for name in quoted if re.search(r"\d|[二三四五六七八九十百]", name)]
+    found: list[Trouble] = []
+    for at, paragraph in enumerate(prose.paragraphs):
+        for key in paragraph.keys:
+            if key not in figures:
+                words = f"第 {at + 1} 段有一处数字在锁定数据里已经没有了，请删去或重新起草。"
+                found.append(Trouble(TroubleKind.GONE, words, at))
+        for number in unbound_numbers(paragraph, names):
+            words = f"第 {at + 1} 段的“{number}”是手工写的，未绑定数据，请核对。"
+            found.append(Trouble(TroubleKind.UNBOUND, words, at))
+    return found
+
+
+def check_values(said: Mapping[str, str], figures: Mapping[str, Figure]) -> list[Trouble]:
+    """Where values written down earlier are no longer those of the figures."""
+    found = []
+    for key, value in said.items():
+        now = figures.get(key)
+        if now is None:
+            words = f"写过的数字 {value}（{key}）在锁定数据里已经没有了。"
+            found.append(Trouble(TroubleKind.GONE, words))
+        elif now.value != value:
+            words = f"“{now.title}”原来写的是 {value}，现在的锁定数据是 {now.value}。"
+            found.append(Trouble(TroubleKind.DIFFERS, words))
+    return found

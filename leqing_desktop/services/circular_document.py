@@ -1,0 +1,129 @@
+"""A 通报 as a document: the prose with its numbers in place, the tables as annexes, 数据依据."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from leqing_desktop.domain.circular import Figure, Prose, used
+from leqing_desktop.domain.indicator import plain_number
+from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
+from leqing_desktop.domain.ranking import RankingRule
+from leqing_desktop.services.circular_facts import LIGHTS, CircularFacts, change_words, task_row
+from leqing_desktop.services.circular_wording import PROGRAMMES, RANKING, RED
+from leqing_desktop.services.office import Office
+
+BASIS = "数据依据"
+DEMO_NOTE = "演示文件，内容均为虚构，不作为通报依据"
+_NAMES_KEPT = 12
+"""Rows of a figure that 数据依据 names; more are in the other annexes or on the screen."""
+
+
+def document_of(
+    prose: Prose,
+    facts: CircularFacts,
+    office: Office,
+    number: str,
+    issued_on: date,
+    *,
+    basis: bool,
+    demo: bool,
+) -> NoticeDocument:
+    """The circular as it is printed; ValueError with a sentence for a number that is gone."""
+    values = {key: figure.value for key, figure in facts.figures.items()}
+    document = NoticeDocument(
+        sender=office.sender,
+        number=number,
+        title=prose.title,
+        to=prose.to,
+        paragraphs=tuple(Paragraph(each.text(values), each.level) for each in prose.paragraphs),
+        signer=office.sender,
+        issued_on=issued_on,
+        printed_by=office.printed_by or office.sender,
+        printed_on=issued_on,
+        annexes=annexes(prose, facts, basis=basis),
+    )
+    if demo:
+        title = f"{document.title}（演示）"
+        return replace(document, title=title, note=DEMO_NOTE)
+    return document
+
+
+def annexes(prose: Prose, facts: CircularFacts, *, basis: bool) -> tuple[Annex, ...]:
+    """附件1 ranking, 附件2 by programme, 附件3 red tasks where there are any, 数据依据 if asked."""
+    found = [ranking_annex(facts), programme_annex(facts)]
+    if facts.red:
+        head = ("序号", "责任单位", "任务", "完成", "序时", "说明")
+        rows = []
+        for at, each in enumerate(facts.red, 1):
+            row = task_row(each)
+            rows.append((str(at), row[2], row[1], row[3], row[4], row[6]))
+        table = AnnexTable(head, tuple(rows), (5, 14, 30, 7, 7, 30), (3, 4), landscape=True)
+        found.append(Annex(RED, (), table))
+    if basis:
+        found.append(basis_annex(used(prose, facts.figures)))
+    return tuple(found)
+
+
+def ranking_annex(facts: CircularFacts) -> Annex:
+    """Every ranked unit with its score, its parts, its lights and its change of place."""
+    head = ("名次", "单位", "得分", "报送", "亮灯", "督办", "任务", "绿", "黄", "红", "灰", "较上季度")
+    rows = []
+    for score in facts.record.ranking:
+        own = f"unit:{score.unit}:tasks."
+        counts = (_cell(facts, own + key) for key in ("total", *(x.value for x, _ in LIGHTS)))
+        parts = (score.score, score.parts.submissions, score.parts.lights, score.parts.notices)
+        rows.append(
+            (
+                str(score.place),
+                score.unit,
+                *map(plain_number, parts),
+                *counts,
+                change_words(score.change),
+            )
+        )
+    weights = (5, 22, 6, 6, 6, 6, 5, 4, 4, 4, 4, 9)
+    table = AnnexTable(head, tuple(rows), weights, tuple(range(2, 11)), landscape=True)
+    return Annex(RANKING, (Paragraph(f"{RankingRule().formula}。"),), table)
+
+
+def programme_annex(facts: CircularFacts) -> Annex:
+    """Every programme with its tasks by light, and the sum of them."""
+    head = ("工程", "任务", *(title for _, title in LIGHTS), "逾期", "绿灯率")
+    names = ("total", *(light.value for light, _ in LIGHTS), "overdue", "rate")
+    rows = [
+        (title, *(_cell(facts, f"programme:{key}:tasks.{name}") for name in names))
+        for key, title in facts.record.programmes.items()
+    ]
+    rows.append(("合计", *(_cell(facts, f"tasks.{name}") for name in names)))
+    table = AnnexTable(
+        head, tuple(rows), (30, 7, 7, 7, 7, 7, 7, 9), tuple(range(1, 8)), landscape=False
+    )
+    return Annex(PROGRAMMES, (), table)
+
+
+def basis_annex(figures: Sequence[Figure]) -> Annex:
+    """Every number of the text: what it is, its value, what it counts."""
+    rows = tuple(
+        (str(at), each.title, each.value, _counts(each)) for at, each in enumerate(figures, 1)
+    )
+    return Annex(
+        BASIS,
+        (),
+        AnnexTable(("序号", "数字", "数值", "数据来源"), rows, (5, 22, 8, 45), (2,), landscape=True),
+    )
+
+
+def _counts(figure: Figure) -> str:
+    if figure.basis:
+        return figure.basis
+    what = 0 if figure.heads and figure.heads[0] == "单位" else 1
+    names = [row[what] for row in figure.rows]
+    more = f"等，共{len(names)}条" if len(names) > _NAMES_KEPT else ""
+    return ("、".join(names[:_NAMES_KEPT]) + more) or "无"
+
+
+def _cell(facts: CircularFacts, key: str) -> str:
+    figure = facts.figures.get(key)
+    return "0" if figure is None else figure.value

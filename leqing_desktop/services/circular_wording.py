@@ -1,0 +1,189 @@
+"""The draft of a 通报: the clerk goes on from these words, the numbers in them are bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from leqing_desktop.domain.circular import BoundParagraph, FigureRef, Piece, Prose, tidy
+from leqing_desktop.domain.light import Ground
+from leqing_desktop.domain.printed_date import chinese_date
+from leqing_desktop.domain.ranking import UnitScore
+from leqing_desktop.domain.return_review import BoardRow
+from leqing_desktop.services.circular_facts import CircularFacts
+from leqing_desktop.services.judging import TaskStatus
+from leqing_desktop.services.notice_wording import quoted, set_solid
+
+TO = "各责任单位"
+NAMED, GOOD, TOP = 10, 5, 3
+"""Red tasks and good cases named in the text, places named at each end of the ranking."""
+_SECTIONS = "一二三四五六"
+_LIGHT_KEYS = (("green", "绿灯"), ("yellow", "黄灯"), ("red", "红灯"), ("grey", "灰灯"))
+RANKING, PROGRAMMES, RED = "责任单位排名", "各工程任务进展情况", "红灯任务清单"
+
+
+def draft_prose(facts: CircularFacts) -> Prose:
+    """The whole circular as the program would write it."""
+    sections = [
+        ("总体情况", _general(facts)),
+        ("各工程进展", _by_programme(facts)),
+        ("责任单位排名", _ranking(facts)),
+        ("典型做法", _good(facts)),
+        ("存在问题", _problems(facts)),
+        ("下一步要求", _demands(facts)),
+    ]
+    written = [(title, list(paragraphs)) for title, paragraphs in sections]
+    found: list[BoundParagraph] = [_say(*_opening(facts))]
+    for number, (title, paragraphs) in zip(
+        _SECTIONS, [each for each in written if each[1]], strict=False
+    ):
+        found.append(_say(f"{number}、{title}", level=1))
+        found += paragraphs
+    title = f"关于{facts.record.period.label}\n规划任务推进情况的通报"
+    return Prose(title, TO, tuple(found))
+
+
+def annex_number(facts: CircularFacts, title: str) -> int:
+    """Which 附件 a table is; 附件3 is there only where a light is red."""
+    return annex_titles(facts).index(title) + 1
+
+
+def annex_titles(facts: CircularFacts) -> list[str]:
+    """The titles of the annexes that every circular of this quarter has."""
+    return [RANKING, PROGRAMMES, *([RED] if facts.red else [])]
+
+
+def _say(*pieces: Piece, level: int = 0) -> BoundParagraph:
+    return BoundParagraph(tidy(pieces), level)
+
+
+def _f(key: str) -> FigureRef:
+    return FigureRef(key)
+
+
+def _opening(facts: CircularFacts) -> tuple[Piece, ...]:
+    plan = f"《{facts.record.plan.strip('《》')}》" if facts.record.plan else "规划"
+    return (f"现将{plan}{facts.record.period.label}任务推进情况通报如下。",)
+
+
+def _general(facts: CircularFacts) -> Iterator[BoundParagraph]:
+    pieces: list[Piece] = [f"截至{facts.record.period.label}末，共有任务", _f("tasks.total")]
+    pieces.append("项，其中")
+    for at, (key, title) in enumerate(_LIGHT_KEYS):
+        pieces += ["、" if at else "", title, _f(f"tasks.{key}"), "项"]
+    pieces += ["。灰灯任务不作评价，绿灯率为", _f("tasks.rate"), "；"]
+    pieces += ["逾期未完成的任务有", _f("tasks.overdue"), "项。"]
+    yield _say(*pieces)
+    yield _say(
+        "本季度应报送的单位有", _f("units.expected"), "家，已报送", _f("units.reported"),
+        "家，报送率为", _f("units.rate"), "。其中，按时报送", _f("units.on_time"),
+        "家，迟报", _f("units.late"), "家；未报送", _f("units.missing"), "家。",
+    )  # fmt: skip
+
+
+def _by_programme(facts: CircularFacts) -> Iterator[BoundParagraph]:
+    for key, title in facts.record.programmes.items():
+        own = f"programme:{key}:tasks."
+        if facts.figures[f"{own}total"].value == "0":
+            continue
+        number, _, name = title.partition(" ")
+        pieces: list[Piece] = [f"{name or number}：任务", _f(f"{own}total"), "项，"]
+        for at, (light, word) in enumerate(_LIGHT_KEYS):
+            pieces += ["、" if at else "", word, _f(f"{own}{light}"), "项"]
+        yield _say(*pieces, "，绿灯率为", _f(f"{own}rate"), "。")
+
+
+def _ranking(facts: CircularFacts) -> Iterator[BoundParagraph]:
+    scores = facts.record.ranking
+    if not scores:
+        return
+    where = f"排名和公式见附件{annex_number(facts, RANKING)}。"
+    yield _say("参加排名的责任单位有", _f("units.ranked"), f"家，配合事项不计分，{where}")
+    best = [each for each in scores if each.place <= TOP][:NAMED]
+    yield _say("得分靠前的是", *_scored(best), "。")
+    worst = [each for each in scores if each not in best][-TOP:]
+    if worst and worst[-1].score < best[0].score:
+        yield _say("得分靠后的是", *_scored(worst), "。")
+    moved = sorted((s for s in scores if s.change), key=lambda s: -abs(s.change or 0))[:TOP]
+    if moved:
+        pieces: list[Piece] = ["与上季度相比，名次变化较大的是"]
+        for at, each in enumerate(moved):
+            word = "上升" if (each.change or 0) > 0 else "下降"
+            own = f"unit:{each.unit}:change"
+            pieces += ["、" if at else "", f"{each.unit}（{word}", _f(own), "位）"]
+        yield _say(*pieces, "。")
+
+
+def _scored(scores: Sequence[UnitScore]) -> list[Piece]:
+    pieces: list[Piece] = []
+    for at, each in enumerate(scores):
+        own = f"unit:{each.unit}:"
+        pieces += ["、" if at else "", f"{each.unit}（第", _f(f"{own}place"), "位，"]
+        pieces += [_f(f"{own}score"), "分）"]
+    return pieces
+
+
+def _good(facts: CircularFacts) -> Iterator[BoundParagraph]:
+    for each, words in facts.good[:GOOD]:
+        own = f"task:{each.task.id}:"
+        yield _say(
+            f"{each.unit}{quoted(each.task.title)}：完成", _f(f"{own}progress"),
+            "，超前序时进度", _f(f"{own}distance"), f"个百分点。{words}。",
+        )  # fmt: skip
+
+
+def _problems(facts: CircularFacts) -> Iterator[BoundParagraph]:
+    parts = []
+    if facts.red:
+        parts.append(("进度滞后", list(_behind(facts))))
+    if facts.late or facts.missing:
+        parts.append(("报送不及时", list(_returns(facts))))
+    for number, (title, paragraphs) in zip(_SECTIONS, parts, strict=False):
+        yield _say(f"（{number}）{title}", level=2)
+        yield from paragraphs
+
+
+def _behind(facts: CircularFacts) -> Iterator[BoundParagraph]:
+    where = f"全部清单见附件{annex_number(facts, RED)}。"
+    more = len(facts.red) > NAMED
+    yield _say(
+        "红灯任务有", _f("tasks.red"), "项，其中逾期未完成", _f("tasks.overdue"),
+        f"项。{'滞后较多的任务如下，' if more else '任务如下，'}{where}",
+    )  # fmt: skip
+    for each in facts.red[:NAMED]:
+        yield _named(each)
+
+
+def _named(each: TaskStatus) -> BoundParagraph:
+    own, found = f"task:{each.task.id}:", each.assessment
+    who = each.unit or "未明确责任单位的"
+    pieces: list[Piece] = [f"{who}{quoted(each.task.title)}：完成", _f(f"{own}progress")]
+    if found.ground is Ground.OVERDUE and each.task.due is not None:
+        pieces.append(f"，完成期限{chinese_date(each.task.due)}已过仍未完成。")
+    elif found.schedule is not None:
+        pieces += ["，序时进度", _f(f"{own}schedule"), "，落后", _f(f"{own}distance")]
+        pieces.append("个百分点。")
+    else:
+        pieces.append("。")
+    return _say(*pieces)
+
+
+def _returns(facts: CircularFacts) -> Iterator[BoundParagraph]:
+    if facts.late:
+        yield _say("迟报的单位有", _f("units.late"), f"家：{_names(facts.late)}。")
+    if facts.missing:
+        yield _say("未报送的单位有", _f("units.missing"), f"家：{_names(facts.missing)}。")
+
+
+def _names(rows: Sequence[BoardRow]) -> str:
+    return "、".join(set_solid(row.unit) for row in rows)
+
+
+def _demands(facts: CircularFacts) -> Iterator[BoundParagraph]:
+    if facts.red:
+        yield _say(
+            "红灯任务的责任单位要查明原因，制定整改措施，明确责任科室、责任人和完成时间，"
+            "整改情况随下一次季度报送一并书面反馈。"
+        )
+    if facts.missing or facts.late:
+        yield _say("未报送的单位要立即补报；迟报的单位要明确专人负责，按规定时间报送。")
+    yield _say("各责任单位要对照年度目标和序时进度加快推进，及时报送进展，附印证材料。")
