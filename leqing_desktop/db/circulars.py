@@ -64,9 +64,7 @@ def register(connection: Connection) -> tuple[StoredCircular, ...]:
 def snapshot_in_force(connection: Connection, period_id: int) -> int | None:
     """The id of the snapshot that a locked period answers from."""
     table = schema.snapshot
-    query = select(table.c.id).where(
-        table.c.period_id == period_id, table.c.released_at.is_(None)
-    )
+    query = select(table.c.id).where(table.c.period_id == period_id, table.c.released_at.is_(None))
     return connection.execute(query.order_by(table.c.id.desc()).limit(1)).scalar()
 
 

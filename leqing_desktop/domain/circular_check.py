@@ -94,3 +94,30 @@ def check_values(said: Mapping[str, str], figures: Mapping[str, Figure]) -> list
             words = f"“{now.title}”原来写的是 {value}，现在的锁定数据是 {now.value}。"
             found.append(Trouble(TroubleKind.DIFFERS, words))
     return found
+
+
+def check_names(prose: Prose, named: Figure, everybody: Figure) -> list[Trouble]:
+    """Where a paragraph that prints a count of units names others than those counted.
+
+    ``named`` and ``everybody`` have a unit's name in the first cell of each row. A paragraph that
+    names nobody is content with the count.
+    """
+    wanted = {row[0] for row in named.rows}
+    known = sorted({row[0] for row in everybody.rows} | wanted, key=len, reverse=True)
+    found = []
+    for at, paragraph in enumerate(prose.paragraphs):
+        if paragraph.keys != (named.key,):
+            continue
+        text = "".join(piece for piece in paragraph.pieces if isinstance(piece, str))
+        said = set()
+        for name in known:
+            if name in text:
+                said.add(name)
+                text = text.replace(name, _HOLE)
+        if said and said != wanted:
+            more, less = "、".join(sorted(said - wanted)), "、".join(sorted(wanted - said))
+            words = [f"多写了{more}" if more else "", f"漏写了{less}" if less else ""]
+            words = [each for each in words if each]
+            message = f"第 {at + 1} 段与“{named.title}”的名单不一致：{'，'.join(words)}。"
+            found.append(Trouble(TroubleKind.DIFFERS, message, at))
+    return found

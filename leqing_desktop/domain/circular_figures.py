@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from leqing_desktop.domain.circular import Figure
 
+RECORD = "锁定数据中的记录"
+"""The ``basis`` of a fact of one thing."""
 Rows = Sequence[tuple[str, ...]]
 
 
@@ -27,7 +29,7 @@ def rate(key: str, title: str, part: Figure, whole: Figure) -> Figure:
 
 def fact(key: str, value: str, title: str, heads: tuple[str, ...], row: tuple[str, ...]) -> Figure:
     """A figure of one thing, such as a task's progress, with that thing as its row."""
-    return Figure(key, value, title, heads, (row,), basis="锁定数据中的记录")
+    return Figure(key, value, title, heads, (row,), basis=RECORD)
 
 
 def per_cent(part: int, whole: int) -> str:

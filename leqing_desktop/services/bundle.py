@@ -16,6 +16,7 @@ from leqing_desktop.services.ledger import DEMO_KEY, LedgerService
 
 if TYPE_CHECKING:
     from leqing_desktop.domain.plan import PlanFacts
+    from leqing_desktop.services.circular import CircularService
     from leqing_desktop.services.decomposition import DecompositionService
     from leqing_desktop.services.evidence import EvidenceService
     from leqing_desktop.services.exports import ExportService
@@ -144,6 +145,13 @@ class Services:
         from leqing_desktop.services.notice_life import NoticeLifeService
 
         return NoticeLifeService(self._access)
+
+    @cached_property
+    def circular(self) -> CircularService:
+        """通报."""
+        from leqing_desktop.services.circular import CircularService
+
+        return CircularService(self._access)
 
     @cached_property
     def rules(self) -> RuleService:

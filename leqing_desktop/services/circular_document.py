@@ -7,16 +7,19 @@ from dataclasses import replace
 from datetime import date
 
 from leqing_desktop.domain.circular import Figure, Prose, used
+from leqing_desktop.domain.circular_figures import RECORD
 from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
+from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.domain.ranking import RankingRule
 from leqing_desktop.services.circular_facts import LIGHTS, CircularFacts, change_words, task_row
 from leqing_desktop.services.circular_wording import PROGRAMMES, RANKING, RED
+from leqing_desktop.services.notice_wording import set_solid
 from leqing_desktop.services.office import Office
 
 BASIS = "数据依据"
 DEMO_NOTE = "演示文件，内容均为虚构，不作为通报依据"
-_NAMES_KEPT = 12
+_NAMES_KEPT = 5
 """Rows of a figure that 数据依据 names; more are in the other annexes or on the screen."""
 
 
@@ -54,13 +57,7 @@ def annexes(prose: Prose, facts: CircularFacts, *, basis: bool) -> tuple[Annex, 
     """附件1 ranking, 附件2 by programme, 附件3 red tasks where there are any, 数据依据 if asked."""
     found = [ranking_annex(facts), programme_annex(facts)]
     if facts.red:
-        head = ("序号", "责任单位", "任务", "完成", "序时", "说明")
-        rows = []
-        for at, each in enumerate(facts.red, 1):
-            row = task_row(each)
-            rows.append((str(at), row[2], row[1], row[3], row[4], row[6]))
-        table = AnnexTable(head, tuple(rows), (5, 14, 30, 7, 7, 30), (3, 4), landscape=True)
-        found.append(Annex(RED, (), table))
+        found.append(red_annex(facts))
     if basis:
         found.append(basis_annex(used(prose, facts.figures)))
     return tuple(found)
@@ -68,7 +65,20 @@ def annexes(prose: Prose, facts: CircularFacts, *, basis: bool) -> tuple[Annex, 
 
 def ranking_annex(facts: CircularFacts) -> Annex:
     """Every ranked unit with its score, its parts, its lights and its change of place."""
-    head = ("名次", "单位", "得分", "报送", "亮灯", "督办", "任务", "绿", "黄", "红", "灰", "较上季度")
+    head = (
+        "名次",
+        "单位",
+        "得分",
+        "报送",
+        "亮灯",
+        "督办",
+        "任务",
+        "绿",
+        "黄",
+        "红",
+        "灰",
+        "较上季度",
+    )
     rows = []
     for score in facts.record.ranking:
         own = f"unit:{score.unit}:tasks."
@@ -83,9 +93,31 @@ def ranking_annex(facts: CircularFacts) -> Annex:
                 change_words(score.change),
             )
         )
-    weights = (5, 22, 6, 6, 6, 6, 5, 4, 4, 4, 4, 9)
-    table = AnnexTable(head, tuple(rows), weights, tuple(range(2, 11)), landscape=True)
-    return Annex(RANKING, (Paragraph(f"{RankingRule().formula}。"),), table)
+    weights = (5, 19, 7, 6, 6, 6, 6, 5, 5, 5, 5, 10)
+    table = AnnexTable(head, tuple(rows), weights, tuple(range(2, 11)))
+    return Annex(RANKING, (Paragraph(set_solid(f"{RankingRule().formula}。")),), table)
+
+
+def red_annex(facts: CircularFacts) -> Annex:
+    """Every red task: the overdue first, then what is furthest behind."""
+    head = ("序号", "责任单位", "任务", "完成", "序时", "落后", "完成期限")
+    rows = []
+    for at, each in enumerate(facts.red, 1):
+        _, title, unit, progress, schedule, _, _ = task_row(each)
+        behind = each.assessment.behind
+        rows.append(
+            (
+                str(at),
+                unit,
+                title,
+                progress if each.assessment.reported else f"{progress}（未报）",
+                schedule,
+                f"{plain_number(behind)}点" if behind > 0 else "—",
+                chinese_date(each.task.due) if each.task.due else each.task.due_text or "—",
+            )
+        )
+    weights = (5, 15, 28, 10, 7, 8, 13)
+    return Annex(RED, (), AnnexTable(head, tuple(rows), weights, (3, 4, 5), landscape=False))
 
 
 def programme_annex(facts: CircularFacts) -> Annex:
@@ -104,24 +136,31 @@ def programme_annex(facts: CircularFacts) -> Annex:
 
 
 def basis_annex(figures: Sequence[Figure]) -> Annex:
-    """Every number of the text: what it is, its value, what it counts."""
-    rows = tuple(
-        (str(at), each.title, each.value, _counts(each)) for at, each in enumerate(figures, 1)
-    )
-    return Annex(
-        BASIS,
-        (),
-        AnnexTable(("序号", "数字", "数值", "数据来源"), rows, (5, 22, 8, 45), (2,), landscape=True),
-    )
+    """Every number of the text: what it is, its value, what it counts.
+
+    The facts of one task or unit stand in one row.
+    """
+    facts: dict[tuple[str, ...], list[Figure]] = {}
+    for each in figures:
+        if each.basis == RECORD:
+            facts.setdefault(each.rows[0], []).append(each)
+    rows = [(each.title, each.value, _counts(each)) for each in figures if each.basis != RECORD]
+    for row, theirs in facts.items():
+        values = "、".join(f"{each.title.rpartition(' ')[2]} {each.value}" for each in theirs)
+        rows.append((row[1], set_solid(values), RECORD))
+    numbered = tuple((str(at), *row) for at, row in enumerate(rows, 1))
+    head = ("序号", "数字", "数值", "数据来源")
+    return Annex(BASIS, (), AnnexTable(head, numbered, (5, 22, 20, 40), landscape=False))
 
 
 def _counts(figure: Figure) -> str:
     if figure.basis:
         return figure.basis
-    what = 0 if figure.heads and figure.heads[0] == "单位" else 1
+    what = 0 if figure.heads[:1] == ("单位",) else 1
     names = [row[what] for row in figure.rows]
-    more = f"等，共{len(names)}条" if len(names) > _NAMES_KEPT else ""
-    return ("、".join(names[:_NAMES_KEPT]) + more) or "无"
+    if len(names) > _NAMES_KEPT:
+        return f"{names[0]}等{len(names)}条，见附件或程序中的名单"
+    return "、".join(names) or "无"
 
 
 def _cell(facts: CircularFacts, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ TASK_HEADS = ("编号", "任务", "责任单位", "完成", "序时", "灯", "�
 UNIT_HEADS = ("单位", "报送情况", "收到日期", "应报任务", "已报任务")
 SCORE_HEADS = ("名次", "单位", "得分", "报送", "亮灯", "督办", "较上季度")
 LIGHTS = ((Light.GREEN, "绿灯"), (Light.YELLOW, "黄灯"), (Light.RED, "红灯"), (Light.GREY, "灰灯"))
+
+_WORDS = re.compile(r"[^\W\d_]")
+_FEWEST_WORDS = 3
+"""Letters or hanzi in a name that may hold digits: a task called 10家 excuses no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,13 @@ class CircularFacts:
         found |= {row.unit for row in self.record.board}
         for each in self.record.tasks:
             task = each.task
-            found |= {task.title, task.measure_title, task.target, each.goal, each.unit}
+            # Not the targets: one that reads 10家 would let every 10家 typed by hand pass.
+            found |= {task.title, task.measure_title, each.unit}
         found |= {title.partition(" ")[2] for title in self.record.programmes.values()}
         found |= {words for _, words in self.good}
         found |= {name.replace("“", "‘").replace("”", "’") for name in found}
-        return {spelt for name in found for spelt in (name, set_solid(name)) if spelt}
+        spelt = {way for name in found for way in (name, set_solid(name))}
+        return {name for name in spelt if len(_WORDS.findall(name)) >= _FEWEST_WORDS}
 
 
 def facts_of(record: PeriodRecord) -> CircularFacts:
@@ -213,7 +220,14 @@ def _good(record: PeriodRecord) -> tuple[tuple[TaskStatus, str], ...]:
         and each.assessment.behind < 0
         and (words := _first_words(said.get((each.task.id, each.unit), "")))
     ]
-    return tuple(sorted(ahead, key=lambda pair: pair[0].assessment.behind))
+    ahead.sort(key=lambda pair: pair[0].assessment.behind)
+    # Each unit's best before anybody's second: five cases of one unit praise nobody.
+    seen: dict[str, int] = defaultdict(int)
+    turns: list[tuple[int, int, TaskStatus, str]] = []
+    for each, words in ahead:
+        turns.append((seen[each.unit], len(turns), each, words))
+        seen[each.unit] += 1
+    return tuple((each, words) for _, _, each, words in sorted(turns, key=lambda t: t[:2]))
 
 
 _MOST_WORDS = 90

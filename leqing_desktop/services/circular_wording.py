@@ -156,7 +156,10 @@ def _behind(facts: CircularFacts) -> Iterator[BoundParagraph]:
 def _named(each: TaskStatus) -> BoundParagraph:
     own, found = f"task:{each.task.id}:", each.assessment
     who = each.unit or "未明确责任单位的"
-    pieces: list[Piece] = [f"{who}{quoted(each.task.title)}：完成", _f(f"{own}progress")]
+    said = "完成" if found.reported else "本期未报，按完成"
+    pieces: list[Piece] = [f"{who}{quoted(each.task.title)}：{said}", _f(f"{own}progress")]
+    if not found.reported:
+        pieces.append("计")
     if found.ground is Ground.OVERDUE and each.task.due is not None:
         pieces.append(f"，完成期限{chinese_date(each.task.due)}已过仍未完成。")
     elif found.schedule is not None:

@@ -25,12 +25,8 @@ def upgrade() -> None:
         sa.Column("said", sa.JSON(), nullable=False),
         sa.Column("with_basis", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("document", sa.JSON(), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('draft', 'issued', 'void')", name=op.f("ck_circular_state")
-        ),
-        sa.CheckConstraint(
-            "(state = 'draft') = (number IS NULL)", name=op.f("ck_circular_signed")
-        ),
+        sa.CheckConstraint("state IN ('draft', 'issued', 'void')", name=op.f("ck_circular_state")),
+        sa.CheckConstraint("(state = 'draft') = (number IS NULL)", name=op.f("ck_circular_signed")),
         sa.CheckConstraint("number > 0", name=op.f("ck_circular_number")),
         sa.ForeignKeyConstraint(
             ["period_id"], ["period.id"], name=op.f("fk_circular_period_id_period")

@@ -11,7 +11,6 @@ from leqing_desktop.cli.commands import LATER, leqing
 from tests.console import Console, assert_refused
 
 LATER_COMMANDS = [
-    "circular",
     "export indicators",
     "export projects",
     "wallchart",

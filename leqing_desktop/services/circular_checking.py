@@ -1,0 +1,88 @@
+"""The circular against itself: its text, its tables and the snapshot must tell the same numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from leqing_desktop.domain.circular import Prose, lists_agree, used
+from leqing_desktop.domain.circular_check import (
+    Trouble,
+    TroubleKind,
+    check_names,
+    check_prose,
+    check_values,
+)
+from leqing_desktop.domain.notice_document import NoticeDocument
+from leqing_desktop.services.circular_document import programme_annex, ranking_annex
+from leqing_desktop.services.circular_facts import LIGHTS, CircularFacts
+
+
+@dataclass(frozen=True, slots=True)
+class CircularCheck:
+    """How many places of the text hold a bound number, and every disagreement in a sentence."""
+
+    places: int
+    troubles: tuple[Trouble, ...]
+
+    @property
+    def faults(self) -> tuple[Trouble, ...]:
+        """What keeps the circular from being signed; numbers by hand do not."""
+        return tuple(each for each in self.troubles if each.kind.is_fault)
+
+    @property
+    def summary(self) -> str:
+        """核对 in one line."""
+        if not self.troubles:
+            return f"核对：{self.places} 处数字全部一致"
+        return f"核对：{self.places} 处数字，有 {len(self.troubles)} 处要处理"
+
+
+def check_all(prose: Prose, facts: CircularFacts) -> CircularCheck:
+    """The text against its figures, the figures against their lists, the tables and the snapshot."""
+    figures = facts.figures
+    troubles = check_prose(prose, figures, facts.quoted)
+    for key in ("units.missing", "units.late"):
+        troubles += check_names(prose, figures[key], figures["units.expected"])
+    sentences = [*lists_agree(used(prose, figures)), *_tables(facts), *_snapshot(facts)]
+    troubles += [Trouble(TroubleKind.DIFFERS, each) for each in dict.fromkeys(sentences)]
+    return CircularCheck(sum(len(each.keys) for each in prose.paragraphs), tuple(troubles))
+
+
+def check_printed(
+    prose: Prose, said: dict[str, str], document: NoticeDocument, facts: CircularFacts
+) -> CircularCheck:
+    """A signed circular: what was printed against its own numbers, these against the snapshot."""
+    troubles = check_values(said, facts.figures)
+    printed = [each.text for each in document.paragraphs]
+    if not set(prose.keys) <= set(said) or printed != [p.text(said) for p in prose.paragraphs]:
+        words = "印发的正文与它绑定的数字不一致，请与用印件核对。"
+        troubles.append(Trouble(TroubleKind.DIFFERS, words))
+    return CircularCheck(sum(len(each.keys) for each in prose.paragraphs), tuple(troubles))
+
+
+def _tables(facts: CircularFacts) -> list[str]:
+    """The columns of 附件2 must add up to its last row, 附件1 must have every ranked unit."""
+    found = []
+    table = programme_annex(facts).table
+    assert table is not None
+    *rows, total = table.rows
+    for column, title in list(enumerate(table.head))[1:-1]:
+        added = sum(int(row[column]) for row in rows)
+        if added != int(total[column]):
+            found.append(f"附件2“{title}”各工程合计 {added}，与全部任务 {total[column]} 不一致。")
+    ranking = ranking_annex(facts).table
+    assert ranking is not None
+    ranked = facts.figures["units.ranked"].value
+    if len(ranking.rows) != int(ranked):
+        found.append(f"附件1有 {len(ranking.rows)} 家单位，正文写的是 {ranked} 家。")
+    return found
+
+
+def _snapshot(facts: CircularFacts) -> list[str]:
+    """The counts that the lock kept must be those of the tasks that it kept."""
+    counts, found = facts.record.counts, []
+    for light, title in LIGHTS:
+        kept, now = getattr(counts, light.value), facts.figures[f"tasks.{light.value}"].value
+        if str(kept) != now:
+            found.append(f"{title}任务数 {now} 与锁定快照的 {kept} 不一致。")
+    return found
