@@ -16,12 +16,12 @@ def count(key: str, title: str, heads: tuple[str, ...], rows: Rows) -> Figure:
     return Figure(key, str(len(rows)), title, heads, tuple(rows), counted=True)
 
 
-def rate(key: str, title: str, part: Figure, whole: Figure) -> Figure:
+def rate(key: str, title: str, part: Figure, whole: Figure, words: str) -> Figure:
     """Part of a whole in per cent with at most one decimal, and the rows of the part.
 
-    ``—`` where the whole has none.
+    ``words`` say what is divided, such as 已报÷应报. ``—`` where the whole has none.
     """
-    basis = f"{part.title} {part.value} ÷ {whole.title} {whole.value}"
+    basis = f"{words}：{part.value}÷{whole.value}"
     return Figure(
         key, per_cent(len(part.rows), len(whole.rows)), title, part.heads, part.rows, basis=basis
     )

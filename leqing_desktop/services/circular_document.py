@@ -10,7 +10,6 @@ from leqing_desktop.domain.circular import Figure, Prose, used
 from leqing_desktop.domain.circular_figures import RECORD
 from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
-from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.domain.ranking import RankingRule
 from leqing_desktop.services.circular_facts import LIGHTS, CircularFacts, change_words, task_row
 from leqing_desktop.services.circular_wording import PROGRAMMES, RANKING, RED
@@ -64,7 +63,10 @@ def annexes(prose: Prose, facts: CircularFacts, *, basis: bool) -> tuple[Annex, 
 
 
 def ranking_annex(facts: CircularFacts) -> Annex:
-    """Every ranked unit with its score, its parts, its lights and its change of place."""
+    """Every ranked unit with its score, its parts, its lights and its change of place.
+
+    Upright: with twelve columns it still fits, and a county's units stand on one page.
+    """
     head = (
         "名次",
         "单位",
@@ -93,8 +95,8 @@ def ranking_annex(facts: CircularFacts) -> Annex:
                 change_words(score.change),
             )
         )
-    weights = (5, 19, 7, 6, 6, 6, 6, 5, 5, 5, 5, 10)
-    table = AnnexTable(head, tuple(rows), weights, tuple(range(2, 11)))
+    weights = (7, 24, 7, 7, 7, 7, 7, 5, 5, 5, 5, 12)
+    table = AnnexTable(head, tuple(rows), weights, tuple(range(2, 11)), landscape=False)
     return Annex(RANKING, (Paragraph(set_solid(f"{RankingRule().formula}。")),), table)
 
 
@@ -110,13 +112,13 @@ def red_annex(facts: CircularFacts) -> Annex:
                 str(at),
                 unit,
                 title,
-                progress if each.assessment.reported else f"{progress}（未报）",
+                progress if each.assessment.reported else "未报",
                 schedule,
                 f"{plain_number(behind)}点" if behind > 0 else "—",
-                chinese_date(each.task.due) if each.task.due else each.task.due_text or "—",
+                each.task.due.isoformat() if each.task.due else each.task.due_text or "—",
             )
         )
-    weights = (5, 15, 28, 10, 7, 8, 13)
+    weights = (7, 17, 28, 8, 8, 8, 13)
     return Annex(RED, (), AnnexTable(head, tuple(rows), weights, (3, 4, 5), landscape=False))
 
 
@@ -150,7 +152,7 @@ def basis_annex(figures: Sequence[Figure]) -> Annex:
         rows.append((row[1], set_solid(values), RECORD))
     numbered = tuple((str(at), *row) for at, row in enumerate(rows, 1))
     head = ("序号", "数字", "数值", "数据来源")
-    return Annex(BASIS, (), AnnexTable(head, numbered, (5, 22, 20, 40), landscape=False))
+    return Annex(BASIS, (), AnnexTable(head, numbered, (8, 26, 16, 36), landscape=False))
 
 
 def _counts(figure: Figure) -> str:

@@ -67,7 +67,7 @@ def facts_of(record: PeriodRecord) -> CircularFacts:
     _task_counts("", "", record.tasks, figures)
     for key, title in record.programmes.items():
         below = [each for each in record.tasks if each.task.programme_id == key]
-        _task_counts(f"programme:{key}:", f"{set_solid(title)} ", below, figures)
+        _task_counts(f"programme:{key}:", f"{title.partition(' ')[2] or title} ", below, figures)
     for name, theirs in by_unit(record.tasks).items():
         _task_counts(f"unit:{name}:", f"{name} ", theirs, figures)
     figures["units.ranked"] = count(
@@ -154,7 +154,7 @@ def _returns(
     late = put("units.late", "迟报单位数", lambda row: row.has_reported and _is_late(row))
     missing = put("units.missing", "未报单位数", lambda row: not row.has_reported)
     figures["units.rate"] = rate(
-        "units.rate", "报送率", figures["units.reported"], figures["units.expected"]
+        "units.rate", "报送率", figures["units.reported"], figures["units.expected"], "已报÷应报"
     )
     return late, missing
 
@@ -176,6 +176,7 @@ def _task_counts(
         f"{owner}绿灯率",
         figures[f"{prefix}tasks.green"],
         figures[f"{prefix}tasks.lit"],
+        "绿灯÷绿黄红灯",
     )
 
 
