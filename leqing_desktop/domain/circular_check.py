@@ -65,11 +65,16 @@ def unbound_numbers(paragraph: BoundParagraph, quoted: Iterable[str] = ()) -> li
     return [m[0].rstrip(",，.．") for m in sorted(found, key=lambda m: m.start())]
 
 
+def with_numbers(quoted: Iterable[str]) -> list[str]:
+    """The names that hold a number: only these matter to ``unbound_numbers``."""
+    return [name for name in quoted if re.search(r"\d|[两二三四五六七八九十百千]", name)]
+
+
 def check_prose(
     prose: Prose, figures: Mapping[str, Figure], quoted: Iterable[str] = ()
 ) -> list[Trouble]:
     """Every number by hand and every figure that is gone, in the order of the text."""
-    names = [name for name in quoted if re.search(r"\d|[二三四五六七八九十百]", name)]
+    names = with_numbers(quoted)
     found: list[Trouble] = []
     for at, paragraph in enumerate(prose.paragraphs):
         for key in paragraph.keys:

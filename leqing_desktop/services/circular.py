@@ -14,6 +14,7 @@ from leqing_desktop.db.circulars import StoredCircular
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.circular import Figure, Prose, clean_prose, from_stored, to_stored
+from leqing_desktop.domain.circular_check import with_numbers
 from leqing_desktop.domain.notice import notice_number
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.official_text import clean_text
@@ -38,7 +39,8 @@ class CircularView:
     """The circular of a period as the page shows it.
 
     ``circular_id`` None: a fresh draft, not kept yet. ``number`` and ``issued_on`` once signed;
-    ``renewed`` are sentences on bound numbers that are others than when the draft was kept.
+    ``renewed`` are sentences on bound numbers that are others than when the draft was kept;
+    ``quoted`` are the names whose digits are no counts.
     """
 
     period: Period
@@ -53,6 +55,7 @@ class CircularView:
     sender: str
     renewed: tuple[str, ...] = ()
     voided: tuple[str, ...] = ()
+    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +100,26 @@ class CircularService:
                 for each in circulars.of_period(connection, period)
                 if each.state is CircularState.VOID
             )
+        quoted = tuple(with_numbers(facts.quoted))
         if stored is None:
             prose = draft_prose(facts)
             check = check_all(prose, facts)
             return CircularView(
                 period, None, CircularState.DRAFT, "", None, prose, facts.figures, check, False,
-                sender, voided=voided,
+                sender, voided=voided, quoted=quoted,
             )  # fmt: skip
         prose = from_stored(stored.prose)
         check = _check(stored, prose, facts)
         renewed = () if stored.document else _renewed(stored, facts)
         return CircularView(
             period, stored.id, stored.state, str(stored.number or ""), stored.issued_on, prose,
-            facts.figures, check, stored.with_basis, sender, renewed, voided,
+            facts.figures, check, stored.with_basis, sender, renewed, voided, quoted,
         )  # fmt: skip
+
+    def ready(self, period: Period) -> bool:
+        """Whether the period is locked, so that a circular can be drafted."""
+        with self._access.reading() as connection:
+            return kept(connection, period) is not None
 
     def draft(self, period: Period) -> Prose:
         """A fresh draft from the locked snapshot; nothing is written."""

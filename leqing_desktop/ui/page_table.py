@@ -65,6 +65,13 @@ def supervision_page(context: PageContext) -> Page:
     return SupervisionPage(context)
 
 
+def circular_page(context: PageContext) -> Page:
+    """通报与报表, imported when it is first opened."""
+    from leqing_desktop.ui.pages.circular import CircularPage
+
+    return CircularPage(context)
+
+
 def plan_import_page(context: PageContext) -> Page:
     """导入规划, imported when it is first opened."""
     from leqing_desktop.ui.pages.plan_import import PlanImportPage
@@ -85,5 +92,6 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("plan_import", plan_import_page, marks="decomposition"),
     PageEntry("reporting", reporting_page),
     PageEntry("supervision", supervision_page),
+    PageEntry("reports", circular_page),
     PageEntry("settings", settings_page),
 )
