@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -141,6 +141,20 @@ def test_typing_around_a_number_keeps_it_and_delete_takes_it_whole(
     assert page.prose == before
 
 
+def test_a_number_is_looked_up_and_put_into_the_text(qtbot: QtBot, page: CircularPage) -> None:
+    put_cursor(page, "附印证材料。")
+    page.panel.finder.setFocus()
+    qtbot.keyClicks(page.panel.finder, " ")
+    page.panel.finder.setText("按时报送单位")
+    completer = page.panel.finder.completer()
+    completer.setCompletionPrefix("按时报送单位")
+    assert completer.currentCompletion() == "按时报送单位数  10"
+    completer.activated[QModelIndex].emit(completer.currentIndex())
+    assert page.prose.keys.count("units.on_time") == 1
+    assert page.prose.paragraphs[-1].keys == ("units.on_time",)
+    assert "全部一致" in checked(qtbot, page)
+
+
 def test_a_number_by_hand_is_said_and_gone_again(qtbot: QtBot, page: CircularPage) -> None:
     put_cursor(page, "附印证材料。")
     page.editor.insertPlainText("另有9家。")
@@ -194,10 +208,13 @@ def test_it_is_previewed_signed_written_and_voided(
     preview = page.findChild(PreviewDialog)
     assert preview is not None and len(preview.paper.pages) > 3
     preview.accept()
+    put_cursor(page, "附印证材料。")
+    page.editor.insertPlainText("另有9家。")
     page.issue_button.click()
     settle(qtbot, page)
     dialog = page.findChild(IssueDialog)
     assert dialog is not None
+    assert "有 1 处要处理" in dialog.check_line.text()
     dialog.folder_edit.setText(str(tmp_path / "通报"))
     dialog.go_button.click()
     qtbot.waitUntil(lambda: "已签发" in page.banner.text, timeout=WAIT)

@@ -117,6 +117,7 @@ class CircularPage(Page):
         values = {key: figure.value for key, figure in view.figures.items()}
         self.editor.show_prose(view.prose.paragraphs, values, view.quoted)
         self._show_words(view)
+        self.panel.show_known(view.figures, not self.editor.isReadOnly())
         self.panel.show_figure(view.figures.get(self.editor.current_key))
         self._show_check(view.check)
         self._show_state()
@@ -226,6 +227,8 @@ class CircularPage(Page):
         self.sentences.setVisible(bool(check.troubles))
         rows = min(SENTENCES_SEEN, max(1, len(check.troubles)))
         self.sentences.setFixedHeight(rows * theme().px(26) + 4)
+        if self.editor.hasFocus():
+            QTimer.singleShot(0, self.editor, self.editor.ensureCursorVisible)
 
     def _go_to_trouble(self, item: Any) -> None:
         at = item.data(Qt.ItemDataRole.UserRole)
@@ -235,6 +238,10 @@ class CircularPage(Page):
     def _show_figure(self, key: str) -> None:
         if self._view is not None:
             self.panel.show_figure(self._view.figures.get(key))
+
+    def _insert_figure(self, key: str) -> None:
+        self.editor.insert_figure(key)
+        self.editor.setFocus()
 
     # What the buttons do
 
@@ -329,6 +336,7 @@ class CircularPage(Page):
         self.empty.wanted.connect(self._go_to_lock)
         self.editor.edited.connect(self._edited)
         self.editor.figure_shown.connect(self._show_figure)
+        self.panel.insert_wanted.connect(self._insert_figure)
         self.title_edit.textChanged.connect(self._edited)
         self.to_edit.textChanged.connect(self._edited)
         self.basis_box.toggled.connect(self._edited)

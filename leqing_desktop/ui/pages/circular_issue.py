@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.circular import Prose
+from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.services.circular_files import draw_job, file_names, save_job, write_job
 from leqing_desktop.services.notice_files import preview_pages_job
@@ -51,12 +52,8 @@ class CircularIssuing(QObject):
 
     def start(self, view: Any, prose: Prose, with_basis: bool) -> None:
         """Word and number the circular, then ask."""
-        prepare = partial(self._service.prepare, view.period, prose, self._service.today())
-        self._operations.read(
-            partial(prepare, with_basis),
-            done=partial(self._ask, view.check),
-            failed=self._refuse,
-        )
+        read = partial(_prepare, self._service, view.period, prose, with_basis)
+        self._operations.read(read, done=self._ask, failed=self._refuse)
 
     def void(self, view: Any) -> None:
         """Ask for the reason, then 作废."""
@@ -87,7 +84,8 @@ class CircularIssuing(QObject):
     def _tell_written(self, path: Path) -> None:
         self.written.emit(f"已存为 {path.name}。", path)
 
-    def _ask(self, check: Any, prepared: Any) -> None:
+    def _ask(self, answer: tuple[Any, Any]) -> None:
+        prepared, check = answer
         dialog = IssueDialog(self._page, prepared, check, self._folder)
         dialog.accepted.connect(partial(self._agreed, prepared, dialog))
         dialog.finished.connect(dialog.deleteLater)
@@ -149,6 +147,12 @@ class CircularIssuing(QObject):
 
     def _refuse(self, error: LeqingError) -> None:
         self.refused.emit(error)
+
+
+def _prepare(service: Any, period: Period, prose: Prose, with_basis: bool) -> tuple[Any, Any]:
+    """The circular as it would be signed today, and what the check says of it."""
+    prepared = service.prepare(period, prose, service.today(), with_basis)
+    return prepared, service.check(period, prose)
 
 
 def _document(service: Any, view: Any, prose: Prose, with_basis: bool) -> Any:
