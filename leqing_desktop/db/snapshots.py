@@ -72,8 +72,21 @@ def in_force(connection: Connection, period: Period) -> bytes | None:
         .limit(1)
     )
     content: dict[str, Any] | None = connection.execute(query).scalar()
-    if content is None:
-        return None
+    return None if content is None else _packed(connection, period, content)
+
+
+def content_of(connection: Connection, snapshot_id: int) -> bytes:
+    """The packed content of one snapshot, also of one that is no longer in force."""
+    query = (
+        select(_snapshot.c.content, _period.c.year, _period.c.quarter)
+        .join(_period, _period.c.id == _snapshot.c.period_id)
+        .where(_snapshot.c.id == snapshot_id)
+    )
+    row = connection.execute(query).one()
+    return _packed(connection, Period(row.year, row.quarter), row.content)
+
+
+def _packed(connection: Connection, period: Period, content: dict[str, Any]) -> bytes:
     if _FILE not in content:
         # As the first format had it: the whole in the row.
         return pack(content)

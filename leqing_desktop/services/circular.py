@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from leqing_desktop.db import circulars, ledger_settings, notices, periods
 from leqing_desktop.db.circulars import CircularState as CircularState
 from leqing_desktop.db.circulars import StoredCircular
 from leqing_desktop.db.engine import Connection
+from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.domain.change import Changes
-from leqing_desktop.domain.circular import Figure, Prose, clean_prose, from_stored, to_stored
-from leqing_desktop.domain.circular_check import with_numbers
+from leqing_desktop.domain.circular import Figure, Prose, clean_prose, to_stored
 from leqing_desktop.domain.notice import notice_number
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.official_text import clean_text
@@ -22,40 +21,16 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
 from leqing_desktop.services import notice_wording
 from leqing_desktop.services.access import LedgerAccess
-from leqing_desktop.services.circular_checking import CircularCheck, check_all, check_printed
+from leqing_desktop.services.circular_checking import CircularCheck, check_all
 from leqing_desktop.services.circular_document import document_of
-from leqing_desktop.services.circular_facts import CircularFacts, facts_of
+from leqing_desktop.services.circular_facts import CircularFacts
+from leqing_desktop.services.circular_view import CircularView, current, locked_facts, view_of
 from leqing_desktop.services.circular_wording import draft_prose
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.office import Office, office_of
-from leqing_desktop.services.period_snapshot import kept
 
 Draw = Callable[[NoticeDocument], tuple[bytes, bytes]]
 """A circular's PDF and .docx."""
-
-
-@dataclass(frozen=True, slots=True)
-class CircularView:
-    """The circular of a period as the page shows it.
-
-    ``circular_id`` None: a fresh draft, not kept yet. ``number`` and ``issued_on`` once signed;
-    ``renewed`` are sentences on bound numbers that are others than when the draft was kept;
-    ``quoted`` are the names whose digits are no counts.
-    """
-
-    period: Period
-    circular_id: int | None
-    state: CircularState
-    number: str
-    issued_on: date | None
-    prose: Prose
-    figures: dict[str, Figure]
-    check: CircularCheck
-    with_basis: bool
-    sender: str
-    renewed: tuple[str, ...] = ()
-    voided: tuple[str, ...] = ()
-    quoted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,62 +67,43 @@ class CircularService:
     def view(self, period: Period) -> CircularView:
         """The signed circular, else the kept draft, else a fresh one; with its figures."""
         with self._access.reading() as connection:
-            facts = _facts(connection, period)
-            stored = _current(connection, period)
-            sender = office_of(ledger_settings.read(connection)).sender
-            voided = tuple(
-                f"{each.number}（{each.state_note}）"
-                for each in circulars.of_period(connection, period)
-                if each.state is CircularState.VOID
-            )
-        quoted = tuple(with_numbers(facts.quoted))
-        if stored is None:
-            prose = draft_prose(facts)
-            check = check_all(prose, facts)
-            return CircularView(
-                period, None, CircularState.DRAFT, "", None, prose, facts.figures, check, False,
-                sender, voided=voided, quoted=quoted,
-            )  # fmt: skip
-        prose = from_stored(stored.prose)
-        check = _check(stored, prose, facts)
-        renewed = () if stored.document else _renewed(stored, facts)
-        return CircularView(
-            period, stored.id, stored.state, str(stored.number or ""), stored.issued_on, prose,
-            facts.figures, check, stored.with_basis, sender, renewed, voided, quoted,
-        )  # fmt: skip
+            return view_of(connection, period)
 
     def ready(self, period: Period) -> bool:
-        """Whether the period is locked, so that a circular can be drafted."""
+        """Whether there is something to show: the period is locked, or its circular is signed."""
         with self._access.reading() as connection:
-            return kept(connection, period) is not None
+            stored = periods.find(connection, period)
+            known = current(connection, period)
+            signed = known is not None and known.state is CircularState.ISSUED
+            return signed or (stored is not None and stored.locked)
 
     def draft(self, period: Period) -> Prose:
         """A fresh draft from the locked snapshot; nothing is written."""
         with self._access.reading() as connection:
-            return draft_prose(_facts(connection, period))
+            return draft_prose(locked_facts(connection, period))
 
     def figures(self, period: Period) -> dict[str, Figure]:
         """Every figure of the period by key, each with the rows that it counts."""
         with self._access.reading() as connection:
-            return _facts(connection, period).figures
+            return locked_facts(connection, period).figures
 
     def check(self, period: Period, prose: Prose) -> CircularCheck:
         """The text against its tables and the snapshot; every mismatch is one sentence."""
         with self._access.reading() as connection:
-            return check_all(prose, _facts(connection, period))
+            return check_all(prose, locked_facts(connection, period))
 
     def save(self, period: Period, prose: Prose, with_basis: bool = False) -> Changes:
         """Keep the draft; one step of undo. Refused once the circular is signed."""
         with self._access.writing() as uow:
-            facts = _facts(uow.connection, period)
-            stored = _current(uow.connection, period)
+            facts = locked_facts(uow.connection, period)
+            stored = current(uow.connection, period)
             _put_draft(uow, stored, facts, clean_prose(prose), with_basis)
             return uow.commit(f"修改{period.label}通报")
 
     def discard(self, period: Period) -> Changes:
         """Take the kept draft away, so that a fresh one shows; can be undone."""
         with self._access.writing() as uow:
-            stored = _current(uow.connection, period)
+            stored = current(uow.connection, period)
             if stored is not None:
                 _refuse_signed(stored)
                 circulars.remove(uow, stored.id)
@@ -182,8 +138,8 @@ class CircularService:
                 raise Refused("文号刚被另一份公文占用，请再点一次签发。")
             if again != prepared:
                 raise Refused("锁定数据或发文机关刚改过，与预览不一致，请再点一次签发。")
-            facts = _facts(uow.connection, prepared.period)
-            stored = _current(uow.connection, prepared.period)
+            facts = locked_facts(uow.connection, prepared.period)
+            stored = current(uow.connection, prepared.period)
             key = _put_draft(uow, stored, facts, prepared.prose, prepared.with_basis)
             office = office_of(ledger_settings.read(uow.connection))
             values = {
@@ -246,18 +202,6 @@ class CircularService:
         return IssuedCircular(document, files, view.check)
 
 
-def _facts(connection: Connection, period: Period) -> CircularFacts:
-    record = kept(connection, period)
-    if record is None:
-        raise Refused(f"{period.label}还没有锁定，数字还会变，请先锁定再起草通报。")
-    return facts_of(record)
-
-
-def _current(connection: Connection, period: Period) -> StoredCircular | None:
-    found = circulars.of_period(connection, period)
-    return next((each for each in found if each.state is not CircularState.VOID), None)
-
-
 def _one(connection: Connection, circular_id: int) -> StoredCircular:
     stored = circulars.find(connection, circular_id)
     if stored is None:
@@ -270,24 +214,12 @@ def _refuse_signed(stored: StoredCircular) -> None:
         raise Refused(f"{stored.period.label}通报 {stored.number} 已签发，要改请先作废再重发。")
 
 
-def _check(stored: StoredCircular, prose: Prose, facts: CircularFacts) -> CircularCheck:
-    if stored.document is None:
-        return check_all(prose, facts)
-    document = notice_wording.from_stored(dict(stored.document))
-    return check_printed(prose, dict(stored.said), document, facts)
-
-
-def _renewed(stored: StoredCircular, facts: CircularFacts) -> tuple[str, ...]:
-    now = facts.figures
-    return tuple(
-        f"“{now[key].title}”由 {value} 更新为 {now[key].value}。"
-        for key, value in stored.said.items()
-        if key in now and now[key].value != value
-    )
-
-
 def _put_draft(
-    uow: Any, stored: StoredCircular | None, facts: CircularFacts, prose: Prose, with_basis: bool
+    uow: UnitOfWork,
+    stored: StoredCircular | None,
+    facts: CircularFacts,
+    prose: Prose,
+    with_basis: bool,
 ) -> int:
     """Keep the words, the values that they print now, and the snapshot these are from."""
     period = periods.find(uow.connection, facts.record.period)
@@ -309,13 +241,13 @@ def _put_draft(
 def _prepare(
     connection: Connection, period: Period, prose: Prose, issued_on: date, with_basis: bool
 ) -> PreparedCircular:
-    stored = _current(connection, period)
+    stored = current(connection, period)
     if stored is not None:
         _refuse_signed(stored)
     office = office_of(ledger_settings.read(connection))
     if not office.sender:
         raise Refused("还没有填发文机关，请先到 设置 › 发文机关 填写，再签发通报。")
-    faults = check_all(prose, _facts(connection, period)).faults
+    faults = check_all(prose, locked_facts(connection, period)).faults
     if faults:
         more = f"另有 {len(faults) - 1} 处，" if len(faults) > 1 else ""
         raise Refused(f"{faults[0].message.rstrip('。')}；{more}改好后再签发。")
@@ -336,6 +268,6 @@ def _document(
     settings = ledger_settings.read(connection)
     office: Office = office_of(settings)
     return document_of(
-        prose, _facts(connection, period), office, number, issued_on,
+        prose, locked_facts(connection, period), office, number, issued_on,
         basis=with_basis, demo=bool(settings.get(DEMO_KEY)),
     )  # fmt: skip

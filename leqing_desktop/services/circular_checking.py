@@ -49,14 +49,23 @@ def check_all(prose: Prose, facts: CircularFacts) -> CircularCheck:
 
 
 def check_printed(
-    prose: Prose, said: dict[str, str], document: NoticeDocument, facts: CircularFacts
+    prose: Prose,
+    said: dict[str, str],
+    document: NoticeDocument,
+    own: CircularFacts,
+    now: CircularFacts | None,
 ) -> CircularCheck:
-    """A signed circular: what was printed against its own numbers, these against the snapshot."""
-    troubles = check_values(said, facts.figures)
+    """A signed circular: what was printed against its own numbers and its own snapshot.
+
+    ``now`` is the snapshot in force, if the period is locked: it may be a later one.
+    """
+    troubles = check_values(said, own.figures)
     printed = [each.text for each in document.paragraphs]
     if not set(prose.keys) <= set(said) or printed != [p.text(said) for p in prose.paragraphs]:
         words = "印发的正文与它绑定的数字不一致，请与用印件核对。"
         troubles.append(Trouble(TroubleKind.DIFFERS, words))
+    if now is not None and now.record is not own.record:
+        troubles += check_values(said, now.figures)
     return CircularCheck(sum(len(each.keys) for each in prose.paragraphs), tuple(troubles))
 
 

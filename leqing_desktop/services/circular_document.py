@@ -118,7 +118,7 @@ def red_annex(facts: CircularFacts) -> Annex:
                 each.task.due.isoformat() if each.task.due else each.task.due_text or "—",
             )
         )
-    weights = (7, 17, 28, 8, 8, 8, 13)
+    weights = (7, 16, 26, 8, 8, 8, 16)
     return Annex(RED, (), AnnexTable(head, tuple(rows), weights, (3, 4, 5), landscape=False))
 
 

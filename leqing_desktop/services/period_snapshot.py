@@ -55,6 +55,11 @@ def kept(connection: Connection, period: Period) -> PeriodRecord | None:
     return None if packed is None else _unpacked(packed)
 
 
+def record_of(connection: Connection, snapshot_id: int) -> PeriodRecord:
+    """The record of one snapshot, also of one that is no longer in force."""
+    return _unpacked(snapshots.content_of(connection, snapshot_id))
+
+
 @lru_cache(maxsize=4)
 def _unpacked(packed: bytes) -> PeriodRecord:
     # A page asks several times for the same quarter and the one before it.

@@ -21,7 +21,7 @@ from leqing_desktop.errors import Refused
 from leqing_desktop.services.circular_files import draw
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.supervision import draw_all
-from tests.ledgers import Q3, Desk, is_sentence
+from tests.ledgers import Q3, Desk, is_sentence, lock
 
 SIGNED = date(2024, 10, 21)
 LATE = ("市科技局", "柳白新区管委会")
@@ -84,6 +84,46 @@ def test_an_open_period_is_refused_in_words(reported: Desk) -> None:
         with pytest.raises(Refused, match="请先锁定") as refused:
             ask(Q3)
         assert is_sentence(str(refused.value))
+
+
+def test_a_lock_of_an_older_version_without_snapshot_is_refused(reported: Desk) -> None:
+    lock(reported.path, Q3, date(2024, 10, 20))
+    with pytest.raises(Refused, match="重新锁定") as refused:
+        reported.services.circular.view(Q3)
+    assert is_sentence(str(refused.value))
+
+
+def test_a_draft_says_which_numbers_a_later_lock_renewed(locked: Desk) -> None:
+    services = locked.services
+    services.circular.save(Q3, services.circular.draft(Q3))
+    services.periods.unlock(Q3, "补报")
+    unit = locked.unit(MISSING[1])
+    sheet = [each for each in services.reporting.sheet(Q3, unit) if not each.support]
+    services.reporting.save_many(Q3, unit, {each.task_id: {"progress": "90"} for each in sheet})
+    services.periods.lock(Q3)
+    view = services.circular.view(Q3)
+    assert "“未报单位数”由 2 更新为 1。" in view.renewed
+    # The names beside the count are words: they are told to be others now.
+    assert any("多写了市发改局" in each.message for each in view.check.faults)
+
+
+def test_the_change_of_place_is_said_and_bound(locked: Desk) -> None:
+    services = locked.services
+    following = Q3.next
+    services.periods.set_period(following, date(2024, 12, 20), date(2025, 1, 15))
+    locked.clock.set(date(2025, 1, 10))
+    for at, row in enumerate(services.review.board(following)):
+        sheet = services.reporting.sheet(following, row.unit_id)
+        said = {t.task_id: {"progress": str(100 - 7 * at)} for t in sheet if not t.support}
+        services.reporting.save_many(following, row.unit_id, said)
+    services.periods.lock(following)
+    view = services.circular.view(following)
+    moved = [key for key in view.prose.keys if key.endswith(":change")]
+    assert moved
+    rows = {row[1]: row[6] for row in view.figures["units.ranked"].rows}
+    for key in moved:
+        unit = key.split(":")[1]
+        assert rows[unit] in (f"上升{view.values[key]}位", f"下降{view.values[key]}位")
 
 
 def test_the_printed_numbers_are_those_of_plain_sql(locked: Desk, tmp_path: Path) -> None:
@@ -164,6 +204,9 @@ def test_the_next_year_the_same_bytes_whatever_changed_since(locked: Desk, tmp_p
     services.periods.unlock(Q3, "补报")
     services.decomposition.apply([Edit(locked.row("1.1").id, Column.TITLE, "改了名")])
     services.office.save(Office("另一个机关", "乐新督", "另一个机关"))
+    open_again = services.circular.issue_again(Q3, tmp_path / "解锁", draw)
+    assert open_again is not None
+    assert [p.read_bytes() for p in open_again.files] == [p.read_bytes() for p in first.files]
     services.periods.lock(Q3)
     locked.clock.set(date(2025, 11, 3))
     again = services.circular.issue_again(Q3, tmp_path / "次年", draw)
@@ -183,6 +226,8 @@ def test_a_signed_circular_is_held_against_a_later_snapshot(locked: Desk, tmp_pa
     services.periods.lock(Q3)
     told = [trouble.message for trouble in services.circular.view(Q3).check.troubles]
     assert "“未报单位数”原来写的是 2，现在的锁定数据是 1。" in told
+    view = services.circular.view(Q3)
+    assert view.values["units.missing"] == view.figures["units.missing"].value == "2"
     assert all(is_sentence(each) for each in told)
 
 

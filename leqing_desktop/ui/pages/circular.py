@@ -95,7 +95,7 @@ class CircularPage(Page):
         """Read the circular again."""
         self._stale = False
         self.operations.read(
-            _read, self._service, self._period, done=self._loaded, failed=self._refuse
+            _read, self._service, self._period, done=self._loaded, failed=self._not_loaded
         )
 
     def _invalidate(self) -> None:
@@ -114,13 +114,18 @@ class CircularPage(Page):
         if view is None:
             self._say_open()
             return
-        values = {key: figure.value for key, figure in view.figures.items()}
-        self.editor.show_prose(view.prose.paragraphs, values, view.quoted)
+        self.editor.show_prose(view.prose.paragraphs, view.values, view.quoted)
         self._show_words(view)
         self.panel.show_known(view.figures, not self.editor.isReadOnly())
         self.panel.show_figure(view.figures.get(self.editor.current_key))
         self._show_check(view.check)
         self._show_state()
+
+    def _not_loaded(self, error: LeqingError) -> None:
+        self._view = None
+        self._stack.setCurrentIndex(0)
+        self._show_buttons()
+        self.empty.say("circle-alert", "现在不能起草通报", str(error), "去季度报送")
 
     def _show_words(self, view: Any) -> None:
         fields = (self.title_edit, self.to_edit, self.basis_box)
@@ -355,7 +360,7 @@ class CircularPage(Page):
 
 
 def _read(service: Any, period: Period | None) -> tuple[Period | None, Any]:
-    """The period's circular; None where there is no period or it is open."""
+    """The period's circular; None where there is no period, or it is open and none was signed."""
     if period is None or not service.ready(period):
         return period, None
     return period, service.view(period)
