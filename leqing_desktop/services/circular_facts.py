@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from leqing_desktop.domain.assignment import Role
@@ -64,19 +64,26 @@ def facts_of(record: PeriodRecord) -> CircularFacts:
     """All that a circular can say of a locked quarter."""
     figures: dict[str, Figure] = {}
     late, missing = _returns(record, figures)
-    _task_counts("", "", record.tasks, figures)
+    # Each task stands in a dozen lists; its row is made once.
+    rows = {each.task.id: task_row(each) for each in record.tasks}
+    _task_counts("", "", record.tasks, rows, figures)
+    below_each: dict[int, list[TaskStatus]] = defaultdict(list)
+    for each in record.tasks:
+        below_each[each.task.programme_id].append(each)
     for key, title in record.programmes.items():
-        below = [each for each in record.tasks if each.task.programme_id == key]
-        _task_counts(f"programme:{key}:", f"{title.partition(' ')[2] or title} ", below, figures)
+        below = below_each[key]
+        _task_counts(
+            f"programme:{key}:", f"{title.partition(' ')[2] or title} ", below, rows, figures
+        )
     for name, theirs in by_unit(record.tasks).items():
-        _task_counts(f"unit:{name}:", f"{name} ", theirs, figures)
+        _task_counts(f"unit:{name}:", f"{name} ", theirs, rows, figures)
     figures["units.ranked"] = count(
         "units.ranked", "参加排名单位数", SCORE_HEADS, [score_row(s) for s in record.ranking]
     )
     for score in record.ranking:
         _score(score, figures)
     for each in record.tasks:
-        _task(each, figures)
+        _task(each, rows[each.task.id], figures)
     return CircularFacts(record, figures, _red(record), _good(record), late, missing)
 
 
@@ -160,11 +167,16 @@ def _returns(
 
 
 def _task_counts(
-    prefix: str, owner: str, tasks: Sequence[TaskStatus], figures: dict[str, Figure]
+    prefix: str,
+    owner: str,
+    tasks: Sequence[TaskStatus],
+    rows: Mapping[int, tuple[str, ...]],
+    figures: dict[str, Figure],
 ) -> None:
-    def put(name: str, title: str, rows: Iterable[TaskStatus]) -> None:
+    def put(name: str, title: str, counted: Iterable[TaskStatus]) -> None:
         key = f"{prefix}tasks.{name}"
-        figures[key] = count(key, owner + title, TASK_HEADS, [task_row(each) for each in rows])
+        listed = [rows[each.task.id] for each in counted]
+        figures[key] = count(key, owner + title, TASK_HEADS, listed)
 
     put("total", "任务数", tasks)
     for light, title in LIGHTS:
@@ -191,8 +203,8 @@ def _score(score: UnitScore, figures: dict[str, Figure]) -> None:
         figures[key] = fact(key, value, f"{score.unit} {title}", SCORE_HEADS, row)
 
 
-def _task(each: TaskStatus, figures: dict[str, Figure]) -> None:
-    row, found = task_row(each), each.assessment
+def _task(each: TaskStatus, row: tuple[str, ...], figures: dict[str, Figure]) -> None:
+    found = each.assessment
     facts = [("progress", "完成进度", row[3])]
     if found.schedule is not None:
         facts.append(("schedule", "序时进度", row[4]))

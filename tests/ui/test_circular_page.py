@@ -200,6 +200,18 @@ def test_what_was_typed_is_kept_on_leaving_and_undone_with_the_ledger(
     assert page.prose == fresh
 
 
+def test_a_text_that_cannot_be_kept_keeps_the_page(qtbot: QtBot, page: CircularPage) -> None:
+    put_cursor(page, "附印证材料。")
+    page.editor.insertPlainText("密\u202e文")
+    assert not page.leave()
+    assert "改变文字方向" in page.banner.text
+    assert page.own_steps() == ("修改通报正文", "")
+    page.take_back()
+    assert page.leave()
+    settle(qtbot, page)
+    assert page.own_steps() is None
+
+
 def test_it_is_previewed_signed_written_and_voided(
     qtbot: QtBot, page: CircularPage, services: Services, tmp_path: Path
 ) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.domain.change import Changes
-from leqing_desktop.domain.circular import Prose
+from leqing_desktop.domain.circular import Prose, clean_prose
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.messages import confirm
@@ -74,9 +74,31 @@ class CircularPage(Page):
             self.reload()
 
     def leave(self) -> bool:
-        """What was typed is kept."""
+        """Keep what was typed; stay where a text is refused, or it would be lost."""
+        if self._dirty and self._view is not None:
+            try:
+                clean_prose(self.prose)
+            except ValueError as error:
+                self.banner.say("error", str(error))
+                return False
         self.save()
         return True
+
+    def own_steps(self) -> tuple[str, str] | None:
+        """What was typed and is not kept yet is taken back letter by letter."""
+        if not self._dirty:
+            return None
+        document = self.editor.document()
+        names = (document.isUndoAvailable(), document.isRedoAvailable())
+        return ("修改通报正文" if names[0] else "", "修改通报正文" if names[1] else "")
+
+    def take_back(self) -> None:
+        """Undo the last typing."""
+        self.editor.undo()
+
+    def do_again(self) -> None:
+        """Redo the last typing."""
+        self.editor.redo()
 
     def set_period(self, period: Period | None) -> None:
         """The circular of another quarter."""
@@ -213,6 +235,7 @@ class CircularPage(Page):
 
     def _set_dirty(self, dirty: bool) -> None:
         self._dirty = dirty
+        self.steps_changed.emit()
         self.edits_pending.emit(int(dirty))
 
     def _check(self) -> None:

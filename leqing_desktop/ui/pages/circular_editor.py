@@ -146,6 +146,7 @@ class CircularEditor(QTextEdit):
     ) -> None:
         """Another text, from its beginning; nothing to undo in it."""
         self._filling = True
+        self.current_key = ""
         self._values = dict(values)
         self._marks.quoted = list(quoted)
         self.clear()
@@ -239,6 +240,8 @@ class CircularEditor(QTextEdit):
         cursor.setCharFormat(plain)
 
     def _look_at(self) -> None:
+        if self._filling:
+            return
         cursor = self.textCursor()
         if not cursor.hasSelection():
             self.setCurrentCharFormat(QTextCharFormat())
