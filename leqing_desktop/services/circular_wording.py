@@ -11,7 +11,7 @@ from leqing_desktop.domain.ranking import UnitScore
 from leqing_desktop.domain.return_review import BoardRow
 from leqing_desktop.services.circular_facts import CircularFacts
 from leqing_desktop.services.judging import TaskStatus
-from leqing_desktop.services.notice_wording import quoted, set_solid
+from leqing_desktop.services.notice_wording import as_quotation, set_solid
 
 TO = "各责任单位"
 NAMED, GOOD, TOP = 10, 5, 3
@@ -126,7 +126,7 @@ def _good(facts: CircularFacts) -> Iterator[BoundParagraph]:
     for each, words in facts.good[:GOOD]:
         own = f"task:{each.task.id}:"
         yield _say(
-            f"{each.unit}{quoted(each.task.title)}：完成", _f(f"{own}progress"),
+            f"{each.unit}“{as_quotation(each.task.title)}”：完成", _f(f"{own}progress"),
             "，超前序时进度", _f(f"{own}distance"), f"个百分点。{words}。",
         )  # fmt: skip
 
@@ -157,7 +157,7 @@ def _named(each: TaskStatus) -> BoundParagraph:
     own, found = f"task:{each.task.id}:", each.assessment
     who = each.unit or "未明确责任单位的"
     said = "完成" if found.reported else "本期未报，按完成"
-    pieces: list[Piece] = [f"{who}{quoted(each.task.title)}：{said}", _f(f"{own}progress")]
+    pieces: list[Piece] = [f"{who}“{as_quotation(each.task.title)}”：{said}", _f(f"{own}progress")]
     if not found.reported:
         pieces.append("计")
     if found.ground is Ground.OVERDUE and each.task.due is not None:
