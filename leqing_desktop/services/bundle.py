@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.office import OfficeService
     from leqing_desktop.services.periods import PeriodService
     from leqing_desktop.services.plan_import import PlanImportService
+    from leqing_desktop.services.reminder_letters import ReminderLetterService
     from leqing_desktop.services.reporting import ReportingService
     from leqing_desktop.services.return_collecting import CollectService
     from leqing_desktop.services.return_issuing import ReturnIssueService
@@ -131,6 +132,13 @@ class Services:
         from leqing_desktop.services.supervision import SupervisionService
 
         return SupervisionService(self._access)
+
+    @cached_property
+    def reminder_letters(self) -> ReminderLetterService:
+        """催报通知."""
+        from leqing_desktop.services.reminder_letters import ReminderLetterService
+
+        return ReminderLetterService(self._access)
 
     @cached_property
     def notice_drafts(self) -> NoticeDraftService:

@@ -27,9 +27,10 @@ COLUMNS = (
 
 
 class RemindersDialog(QDialog):
-    """``copied(what)``: a text is on the clipboard, for whom."""
+    """``copied(what)``: a text is on the clipboard, for whom; ``letters_wanted()``: 催报通知 as files."""
 
     copied = Signal(str)
+    letters_wanted = Signal()
 
     def __init__(
         self, parent: QWidget | None, period: Period, due: date | None, units: Sequence[BoardRow]
@@ -50,6 +51,10 @@ class RemindersDialog(QDialog):
         self.text.setMinimumHeight(theme().px(44))
         self.copy_one = QPushButton(icon("copy"), "复制这一家的", self)
         self.copy_all = QPushButton(icon("copy"), "复制群发的一段", self)
+        self.letters = QPushButton(icon("file-text"), "存为催报通知…", self)
+        self.letters.setToolTip("每家一份公文，PDF 和 Word；用语在 设置 › 公文用语 里改")
+        self.letters.setEnabled(bool(rows))
+        self.letters.clicked.connect(self.letters_wanted)
         self._lay_out(head)
         self.table.row_shown.connect(self._tell)
         self.copy_one.clicked.connect(self._copy_one)
@@ -62,7 +67,7 @@ class RemindersDialog(QDialog):
         close = QPushButton("关闭", self)
         close.clicked.connect(self.accept)
         buttons = QHBoxLayout()
-        for button in (self.copy_one, self.copy_all):
+        for button in (self.copy_one, self.copy_all, self.letters):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)

@@ -29,6 +29,7 @@ from leqing_desktop.ui.models.collect_table import ATTACHED, PROOF, REVIEW, STAM
 from leqing_desktop.ui.pages.base import Page
 from leqing_desktop.ui.pages.reporting_collect import ReturnCollecting
 from leqing_desktop.ui.pages.reporting_issue import ReturnIssuing
+from leqing_desktop.ui.pages.reporting_letters import ReminderLetters
 from leqing_desktop.ui.pages.supervision_files import open_folder
 from leqing_desktop.ui.widgets.report_board import BoardCard
 
@@ -53,6 +54,7 @@ class ReturnTraffic(QObject):
         parts = (page.operations, context.services, context.settings, page)
         self.issuing = ReturnIssuing(*parts)
         self.collecting = ReturnCollecting(*parts)
+        self.letters = ReminderLetters(*parts)
         self.result: CollectResultDialog | None = None
         self.issue = page.add_button("下发报送表", "send", "plain")
         self.collect = page.add_button("收表…", "folder-open", "plain")
@@ -90,6 +92,8 @@ class ReturnTraffic(QObject):
         self.issuing.issued.connect(self._issued)
         self.issuing.refused.connect(self._refuse)
         self.remind.clicked.connect(self._list_reminders)
+        self.letters.written.connect(self._tell_letters)
+        self.letters.refused.connect(self._refuse)
         self._units.reminder.copied.connect(self._tell_copied)
         self._units.zone.files_wanted.connect(self.ask_files)
         self._units.zone.folder_wanted.connect(self.ask_folder)
@@ -232,8 +236,17 @@ class ReturnTraffic(QObject):
             return
         dialog = RemindersDialog(self._page, self._period, self._due, self._board)
         dialog.copied.connect(self._tell_copied)
+        dialog.letters_wanted.connect(partial(self.letters.ask, self._period))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _tell_letters(self, paths: Sequence[Path]) -> None:
+        folder = paths[0].parent
+        self._page.banner.say(
+            "ok",
+            f"催报通知 {len(paths) // 2} 份（PDF 和 Word）已存到 {folder}。",
+            ("打开文件夹", partial(open_folder, folder)),
+        )
 
     def _tell_copied(self, _text: str) -> None:
         words = "催报文字已复制，可直接粘贴到微信、钉钉或公文"

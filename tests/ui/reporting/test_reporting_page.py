@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pdfplumber
+import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from leqing_desktop.ui.dialogs.period import PeriodDialog
 from leqing_desktop.ui.dialogs.reminders import RemindersDialog
@@ -236,6 +239,23 @@ def test_each_unit_that_owes_has_its_own_text(desk: Desk) -> None:
     dialog.copy_all.click()
     assert QApplication.clipboard().text().count("10月15日") == 1
     dialog.accept()
+
+
+def test_a_letter_is_written_for_each_unit_that_owes(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(tmp_path))
+    desk.page.traffic.remind.click()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, RemindersDialog)
+    dialog.letters.click()
+    dialog.accept()
+    desk.qtbot.waitUntil(lambda: "催报通知 12 份" in desk.page.banner.text, timeout=60_000)
+    pdfs = sorted(tmp_path.glob("催报通知 *.pdf"))
+    assert len(pdfs) == len(list(tmp_path.glob("催报通知 *.docx"))) == 12
+    with pdfplumber.open(pdfs[0]) as pdf:
+        text = "".join((pdf.pages[0].extract_text() or "").split())
+    assert pdfs[0].stem.removeprefix("催报通知 ") in text and "2024年10月15日" in text
 
 
 def test_a_quarter_is_locked_after_a_warning_and_opened_with_a_reason(desk: Desk) -> None:
