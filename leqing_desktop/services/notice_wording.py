@@ -114,7 +114,10 @@ def word_reminder(
     issued_on: date,
     deadline: date,
 ) -> NoticeDocument:
-    """The 催报通知 to one unit: due on ``due_on``, now asked for until ``deadline``."""
+    """The 催报通知 to one unit: due on ``due_on``, now asked for until ``deadline``.
+
+    A letter has no 印发 line (GB/T 9704-2012, 10.1), and with nobody to copy to no 版记 at all.
+    """
     letter = _letter_values(office, number, period, unit, issued_on, deadline)
     worded = template.fill(letter | {"报送期限": chinese_date(due_on)})
     return NoticeDocument(
@@ -125,8 +128,6 @@ def word_reminder(
         paragraphs=worded.paragraphs,
         signer=office.sender,
         issued_on=issued_on,
-        printed_by=office.printed_by or office.sender,
-        printed_on=issued_on,
     )
 
 
