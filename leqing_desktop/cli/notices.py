@@ -58,7 +58,7 @@ def notices_issue(
     clerk: str | None,
     as_json: bool,
 ) -> int:
-    """签发全部建议：取文号，写 PDF；再运行一次只补缺少的文件。"""
+    """签发全部建议：取文号，写 PDF 和 Word；再运行一次只补缺少的文件。"""
     from leqing_desktop.services.supervision import draw_all
 
     def sign_all(services: Services) -> tuple[str, str, tuple[IssuedNotice, ...]]:
@@ -77,7 +77,7 @@ def notices_issue(
         print_json({"notices": [_issued_json(each) for each in issued]})
         return Exit.DONE
     for each in issued:
-        click.echo(f"{each.row.number}  {each.row.unit}：{each.path}")
+        click.echo(f"{each.row.number}  {each.row.unit}：{each.files[0]}")
     click.echo(f"共 {len(issued)} 份" if issued else "没有要签发的督办单，文件也都在。")
     return Exit.DONE
 
@@ -109,5 +109,5 @@ def _issued_json(issued: IssuedNotice) -> dict[str, Any]:
         "items": list(row.items),
         "deadline": row.deadline.isoformat(),
         "why": row.why,
-        "files": [str(issued.path)],
+        "files": [str(path) for path in issued.files],
     }

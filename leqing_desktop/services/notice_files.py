@@ -15,6 +15,8 @@ from leqing_desktop.services.file_job import FileJob
 
 _PROBE = "督办通知单（试写）.pdf"
 WORD = ".docx"
+_WORD_ROOM = 64_000
+"""Bytes set aside for a notice's Word file, which is drawn when it is written; most take a tenth."""
 
 
 class PageRun(NamedTuple):
@@ -68,9 +70,8 @@ def draw_job(documents: Sequence[NoticeDocument], folder: Path) -> FileJob[list[
 def write_files_job(
     folder: Path, documents: Sequence[NoticeDocument], pdfs: Sequence[bytes]
 ) -> FileJob[tuple[Path, ...]]:
-    """Put drawn PDFs into a folder under the notices' own names."""
-    names = tuple(file_name(each) for each in documents)
-    return FileJob(write_files, (folder, names, tuple(pdfs)))
+    """Put drawn PDFs into a folder under the notices' own names, each with its Word file."""
+    return FileJob(write_files, (folder, tuple(documents), tuple(pdfs)))
 
 
 def save_notice_job(document: NoticeDocument, path: Path) -> FileJob[Path]:
@@ -121,8 +122,9 @@ def require_place(documents: Sequence[NoticeDocument], folder: Path) -> None:
     from leqing_desktop.documents.safe_file import try_out
 
     for document in documents:
-        if (folder / file_name(document)).exists():
-            raise Refused(f"文件夹里已有“{file_name(document)}”，请换一个文件夹，或先把它移走。")
+        for name in file_names(document):
+            if (folder / name).exists():
+                raise Refused(f"文件夹里已有“{name}”，请换一个文件夹，或先把它移走。")
     try_out(folder / _PROBE, b"")
 
 
@@ -130,15 +132,26 @@ def require_room(pdfs: Sequence[bytes], folder: Path) -> None:
     """Refused where the disk cannot take all of the files: said before numbers are spent."""
     from leqing_desktop.documents.safe_file import try_out
 
-    try_out(folder / _PROBE, b"".join(pdfs))
+    words = bytes(_WORD_ROOM * len(pdfs))
+    try_out(folder / _PROBE, b"".join(pdfs) + words)
 
 
-def write_files(folder: Path, names: Sequence[str], contents: Sequence[bytes]) -> tuple[Path, ...]:
-    """Write finished files whole or not at all; Refused at the first that fails."""
+def write_files(
+    folder: Path, documents: Sequence[NoticeDocument], pdfs: Sequence[bytes]
+) -> tuple[Path, ...]:
+    """Write notices to print and to go on writing in; Refused at the first file that fails."""
+    pairs = zip(documents, pdfs, strict=True)
+    return tuple(path for document, pdf in pairs for path in write_notice(folder, document, pdf))
+
+
+def write_notice(folder: Path, document: NoticeDocument, pdf: bytes) -> tuple[Path, Path]:
+    """Write one notice's PDF and its Word file, each whole or not at all."""
+    from leqing_desktop.documents.gongwen_docx import render_docx
     from leqing_desktop.documents.safe_file import write_bytes
 
-    pairs = zip(names, contents, strict=True)
-    return tuple(write_bytes(folder / name, content) for name, content in pairs)
+    printed, word = file_names(document)
+    words = render_docx(document)
+    return write_bytes(folder / printed, pdf), write_bytes(folder / word, words)
 
 
 def save_notice(document: NoticeDocument, path: Path) -> Path:
@@ -204,6 +217,12 @@ def file_name(document: NoticeDocument) -> str:
     """A notice's file: 乐电专督〔2024〕1号 市经信局.pdf, safe on Windows for any unit's name."""
     kept = "".join("_" if ch in '<>:"/\\|?*' or ord(ch) < 32 else ch for ch in document.to)
     return f"{document.number} {kept.strip(' .')[:60]}".strip() + ".pdf"
+
+
+def file_names(document: NoticeDocument) -> tuple[str, str]:
+    """A notice's two files: the PDF and Word's."""
+    name = file_name(document)
+    return name, name.removesuffix(".pdf") + WORD
 
 
 def _on_screen(ink: tuple[float, float, float, float]) -> tuple[int, int, int]:

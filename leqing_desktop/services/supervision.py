@@ -34,9 +34,13 @@ from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.judging import assess_tasks
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.notice_files import draw_all as draw_all
-from leqing_desktop.services.notice_files import file_name as file_name
+from leqing_desktop.services.notice_files import (
+    file_names,
+    require_place,
+    require_room,
+    write_notice,
+)
 from leqing_desktop.services.notice_files import pdf_job as pdf_job
-from leqing_desktop.services.notice_files import require_place, require_room
 from leqing_desktop.services.notice_life import one_notice, reply_date
 from leqing_desktop.services.notice_rows import NoticeRow as NoticeRow
 from leqing_desktop.services.notice_rows import notice_row
@@ -80,10 +84,10 @@ class PreparedNotice:
 
 @dataclass(frozen=True, slots=True)
 class IssuedNotice:
-    """A signed notice whose PDF was written in this run."""
+    """A signed notice whose files, the PDF and Word's, were written in this run."""
 
     row: NoticeRow
-    path: Path
+    files: tuple[Path, Path]
 
 
 class SupervisionService:
@@ -203,8 +207,6 @@ class SupervisionService:
         the period's earlier notices that are missing in the folder are written again, so a run
         that broke off is finished by the next one, which spends no number.
         """
-        from leqing_desktop.documents.safe_file import write_bytes
-
         finished: dict[str, bytes] = {}
         if chosen:
             self._access.refuse_writing()
@@ -221,8 +223,9 @@ class SupervisionService:
         return tuple(
             IssuedNotice(
                 rows[document.number],
-                write_bytes(
-                    folder / file_name(document),
+                write_notice(
+                    folder,
+                    document,
                     finished.get(document.number) or render([document])[0],
                 ),
             )
@@ -230,14 +233,18 @@ class SupervisionService:
         )
 
     def missing_files(self, period: Period, folder: Path) -> tuple[NoticeDocument, ...]:
-        """Signed notices of a period whose PDF is not in the folder, oldest number first."""
+        """Signed notices of a period that lack a file in the folder, oldest number first."""
         with self._access.reading() as connection:
             documents = [
                 from_stored(dict(n.document))
                 for n in reversed(notices.register(connection))
                 if n.period == period and n.state is not NoticeState.VOID
             ]
-        return tuple(d for d in documents if not (folder / file_name(d)).exists())
+        return tuple(
+            each
+            for each in documents
+            if not all((folder / name).exists() for name in file_names(each))
+        )
 
     def register(self, year: int | None = None) -> tuple[NoticeRow, ...]:
         """督办台账, newest number first; void numbers stay in it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,12 @@ def test_issuing_numbers_in_order_and_writes_a_file_each(
     assert [each["number"] for each in issued] == [f"乐电专督〔2024〕{n}号" for n in (1, 2, 3)]
     for notice, proposal in zip(issued, proposed["notices"], strict=True):
         assert (notice["unit"], notice["items"]) == (proposal["unit"], proposal["items"])
-        (path,) = notice["files"]
+        path, word = notice["files"]
         assert Path(path).read_bytes().startswith(b"%PDF-")
         assert Path(path).name == f"{notice['number']} {notice['unit']}.pdf"
-    assert len(tree(out)) == 3
+        assert Path(word) == Path(path).with_suffix(".docx")
+        assert zipfile.is_zipfile(word)
+    assert len(tree(out)) == 6
 
 
 def test_a_second_run_spends_no_number_and_brings_back_what_is_missing(
@@ -46,7 +49,7 @@ def test_a_second_run_spends_no_number_and_brings_back_what_is_missing(
     lost = sorted(out.iterdir())[1]
     lost.unlink()
     (back,) = console.done(*arguments, "--json").json["notices"]
-    assert back["files"] == [str(lost)]
+    assert str(lost) in back["files"]
     assert tree(out) == first and quarter.read_bytes() == ledger
 
 
@@ -121,7 +124,7 @@ def test_numbers_go_on_after_a_restore(console: Console, quarter: Path, out: Pat
     restored = quarter.with_name("恢复.leqing")
     console.done("restore", backup, "--to", restored)
     console.done("notices", "issue", restored, *issue, out)
-    assert len(tree(out)) == 3
+    assert len(tree(out)) == 6
     console.done("check", restored)
 
 

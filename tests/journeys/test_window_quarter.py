@@ -251,8 +251,9 @@ def sign(clerk: Clerk, folder: Path) -> str:
     clerk.rest()
     numbers = [row.number for row in page.register.table.table.rows]
     assert len(numbers) == 2 and all(number.startswith("乐电专督〔") for number in numbers)
-    pdfs = sorted(folder.iterdir())
-    assert len(pdfs) == 2 and all(path.read_bytes().startswith(b"%PDF") for path in pdfs)
+    pdfs = sorted(folder.glob("*.pdf"))
+    assert len(pdfs) == len(list(folder.glob("*.docx"))) == 2
+    assert all(path.read_bytes().startswith(b"%PDF") for path in pdfs)
     assert page.proposals.chosen() == []
     assert len(page.proposals.proposals.rows) == shown - 2
     assert not clerk.window.acts["edit.undo"].isEnabled() or "签发" not in clerk.undo_name

@@ -182,16 +182,19 @@ def test_a_folder_that_refuses_costs_no_number(desk: Desk, tmp_path: Path) -> No
     ]  # fmt: skip
 
 
-def test_a_second_run_finishes_the_files_and_spends_no_number(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_second_run_finishes_the_files_and_spends_no_number(
+    desk: Desk, tmp_path: Path, which: int
+) -> None:
     chosen = service(desk).proposals(Q3)[:3]
     issued = service(desk).issue(Q3, chosen, SIGNED, tmp_path / "单", draw_all)
-    contents = {each.path: each.path.read_bytes() for each in issued}
-    assert all(content.startswith(b"%PDF") for content in contents.values())
-    lost = issued[1].path
+    contents = {path: path.read_bytes() for each in issued for path in each.files}
+    assert [content[:2] for content in contents.values()] == [b"%P", b"PK"] * 3
+    lost = issued[1].files[which]
     lost.unlink()
     before = desk.tables
     again = service(desk).issue(Q3, (), SIGNED, tmp_path / "单", draw_all)
-    assert [each.path for each in again] == [lost]
+    assert [each.files for each in again] == [issued[1].files]
     assert {path: path.read_bytes() for path in contents} == contents
     assert desk.tables == before
     life(desk).act(issued[1].row.id, NoticeAction.VOID, SIGNED)

@@ -168,11 +168,10 @@ def test_signing_two_spends_two_numbers_and_writes_their_pdfs(
         "乐电专督〔2024〕1号": NoticeState.ISSUED,
     }
     files = sorted((tmp_path / "公文").iterdir())
-    assert [file.name for file in files] == [
-        "乐电专督〔2024〕1号 市资规局.pdf",
-        "乐电专督〔2024〕2号 市资规局.pdf",
-    ]
-    assert all(file.read_bytes().startswith(b"%PDF") for file in files)
+    kinds = ((1, ".docx", b"PK"), (1, ".pdf", b"%PDF"), (2, ".docx", b"PK"), (2, ".pdf", b"%PDF"))
+    for file, (number, suffix, begins) in zip(files, kinds, strict=True):
+        assert file.name == f"乐电专督〔2024〕{number}号 市资规局{suffix}"
+        assert file.read_bytes().startswith(begins)
     assert [row.task_id for row in page.proposals.model.rows] == before[2:]
     assert page.proposals.chosen() == []
     assert page.banner.text.startswith("已签发 2 件：乐电专督〔2024〕1–2号")

@@ -26,6 +26,7 @@ from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.circular_editor import CircularEditor
 from leqing_desktop.ui.pages.circular_issue import CircularIssuing
 from leqing_desktop.ui.pages.circular_panel import FigurePanel
+from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.empty_state import EmptyState
@@ -339,8 +340,8 @@ class CircularPage(Page):
         self.editor.setTabChangesFocus(True)
         form = QFormLayout()
         form.setVerticalSpacing(6)
-        form.addRow("标题", self.title_edit)
-        form.addRow("主送", self.to_edit)
+        form.addRow(PlainLabel("标题", self), self.title_edit)
+        form.addRow(PlainLabel("主送", self), self.to_edit)
         left.body.addLayout(form)
         left.body.addWidget(self.editor, 1)
         left.body.addWidget(self.check_line)
