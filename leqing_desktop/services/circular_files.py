@@ -49,20 +49,6 @@ def write_job(folder: Path, document: NoticeDocument, drawn: Drawn) -> FileJob[t
     return FileJob(write_files, (folder, document, drawn))
 
 
-def save_as(document: NoticeDocument, path: Path) -> Path:
-    """Draw one file of the clerk's choice, .docx by its ending, else PDF."""
-    from leqing_desktop.documents.gongwen_docx import render_docx
-    from leqing_desktop.documents.safe_file import write_bytes
-
-    word = path.suffix.lower() == ".docx"
-    return write_bytes(path, render_docx(document) if word else draw_all((document,))[0])
-
-
-def save_job(document: NoticeDocument, path: Path) -> FileJob[Path]:
-    """``save_as`` in the child process or here."""
-    return FileJob(save_as, (document, path))
-
-
 def require_room(folder: Path, document: NoticeDocument, drawn: Drawn) -> None:
     """Refused where the folder cannot take the files or holds another circular of this name."""
     from leqing_desktop.documents.safe_file import try_out

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 from leqing_desktop.domain.light_rule import LightRule
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
-from leqing_desktop.ui.dialogs.notice_action import chosen_day, date_edit
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import Chip, restyle
+from leqing_desktop.ui.widgets.date_field import chosen_day, date_edit
 from leqing_desktop.ui.widgets.rule_bands import RuleBands
 from leqing_desktop.ui.widgets.rule_ruler import RuleRuler
 from leqing_desktop.ui.widgets.rule_trial import RuleTrialPane

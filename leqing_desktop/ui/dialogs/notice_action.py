@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.date_field import chosen_day, date_edit
 from leqing_desktop.ui.widgets.file_list import FileList
 
 _ACT = NoticeAction
@@ -165,20 +166,6 @@ class NoticeActionDialog(QDialog):
         column.addLayout(form)
         column.addLayout(buttons)
         self.setMinimumWidth(theme().px(460))
-
-
-def date_edit(day: date, parent: QWidget) -> QDateEdit:
-    """A date field with calendar, as 2024-10-16."""
-    edit = QDateEdit(QDate(day.year, day.month, day.day), parent)
-    edit.setDisplayFormat("yyyy-MM-dd")
-    edit.setCalendarPopup(True)
-    return edit
-
-
-def chosen_day(edit: QDateEdit) -> date:
-    """The day a date field shows."""
-    chosen = edit.date()
-    return date(chosen.year(), chosen.month(), chosen.day())
 
 
 def _consequence(notice: Any, action: NoticeAction) -> str:

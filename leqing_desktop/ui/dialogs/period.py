@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.domain.period import FIRST_YEAR, LAST_YEAR, Period
 from leqing_desktop.errors import LeqingError
-from leqing_desktop.ui.dialogs.notice_action import chosen_day, date_edit
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.date_field import chosen_day, date_edit
 
 Dates = tuple[date, date, str]
 

@@ -23,6 +23,7 @@ from leqing_desktop.domain.evidence import EvidenceKind, EvidenceRow
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.settings import DeskSettings
+from leqing_desktop.ui.chosen_files import open_folder
 from leqing_desktop.ui.file_drops import FileDrops
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.messages import Banner
@@ -34,7 +35,6 @@ from leqing_desktop.ui.models.evidence_table import (
     size_words,
 )
 from leqing_desktop.ui.operations import Operations
-from leqing_desktop.ui.pages.supervision_files import open_folder
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.empty_state import EmptyState

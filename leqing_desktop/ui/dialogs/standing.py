@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.domain.standing import Standing
-from leqing_desktop.ui.dialogs.notice_action import chosen_day, date_edit
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.date_field import chosen_day, date_edit
 
 _NAMED = 3
 _CONSEQUENCE = {

@@ -228,7 +228,7 @@ class BoardModel(RowTable):
         late = self.days_late(unit)
         if late:
             # Exact no longer where it would be clipped; the tooltip says it.
-            return f"逾期 {late} 日" if late < _LONG_LATE else "逾期过百日"
+            return f"逾期 {late} 日" if late < _LONG_LATE else "逾期超百日"
         return f"{unit.received_on:%m-%d}" if unit.received_on else "—"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.circular import Prose, clean_prose
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
+from leqing_desktop.ui.chosen_files import open_folder
 from leqing_desktop.ui.messages import confirm
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.circular_editor import CircularEditor
@@ -311,9 +313,7 @@ class CircularPage(Page):
             self.issuing.void(self._view)
 
     def _written(self, sentence: str, path: Path) -> None:
-        self.banner.say(
-            "ok", sentence, ("打开文件夹", lambda: self.issuing.open_folder(path.parent))
-        )
+        self.banner.say("ok", sentence, ("打开文件夹", partial(open_folder, path.parent)))
 
     def _issued(self, sentence: str, path: Path) -> None:
         self._stale = True

@@ -6,9 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -19,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leqing_desktop.ui.dialogs.notice_action import chosen_day
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.date_field import chosen_day, date_edit
 from leqing_desktop.ui.widgets.notice_paper import NoticePaper
 from leqing_desktop.ui.widgets.tone_line import ToneLine
 
@@ -60,10 +58,7 @@ class IssueDialog(QDialog):
         words.setWordWrap(True)
         self.check_line = ToneLine(self)
         self.check_line.say("warn" if check.troubles else "ok", f"{check.summary}。")
-        day = prepared.issued_on
-        self.day_edit = QDateEdit(QDate(day.year, day.month, day.day), self)
-        self.day_edit.setDisplayFormat("yyyy-MM-dd")
-        self.day_edit.setCalendarPopup(True)
+        self.day_edit = date_edit(prepared.issued_on, self)
         self.folder_edit = QLineEdit(str(folder), self)
         self.folder_edit.setAccessibleName("存放文件夹")
         browse = QPushButton("选择…", self)

@@ -13,11 +13,11 @@ from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.circular import Prose
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
-from leqing_desktop.services.circular_files import draw_job, file_names, save_job, write_job
-from leqing_desktop.services.notice_files import preview_pages_job
+from leqing_desktop.services.circular_files import draw_job, file_names, write_job
+from leqing_desktop.services.notice_files import preview_pages_job, save_notice_job
+from leqing_desktop.ui.chosen_files import with_ending
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.circular_dialogs import IssueDialog, PreviewDialog, VoidDialog
-from leqing_desktop.ui.pages.supervision_files import open_folder
 
 
 class CircularIssuing(QObject):
@@ -37,8 +37,6 @@ class CircularIssuing(QObject):
         self._service = service
         self._page = page
         self._folder = Path.home()
-
-    open_folder = staticmethod(open_folder)
 
     def preview(self, view: Any, prose: Prose, with_basis: bool) -> None:
         """Show the pages as they would be printed, or as they were."""
@@ -68,17 +66,20 @@ class CircularIssuing(QObject):
         dialog.open()
 
     def _ask_path(self, document: Any) -> None:
-        kinds = "Word 文件 (*.docx);;PDF 文件 (*.pdf)"
+        kinds = "Word 文档 (*.docx);;PDF 文件 (*.pdf)"
         start = str(self._folder / file_names(document)[1])
         name, kind = QFileDialog.getSaveFileName(self._page, "通报存为", start, kinds)
         if not name:
             return
         path = Path(name)
         if path.suffix.lower() not in (".docx", ".pdf"):
-            path = path.with_name(path.name + (".pdf" if "pdf" in kind else ".docx"))
+            path = with_ending(name, ".pdf" if "pdf" in kind else ".docx")
         self._folder = path.parent
         self._operations.background.run_job(
-            "正在写通报", save_job(document, path), done=self._tell_written, failed=self._refuse
+            "正在写通报",
+            save_notice_job(document, path),
+            done=self._tell_written,
+            failed=self._refuse,
         )
 
     def _tell_written(self, path: Path) -> None:

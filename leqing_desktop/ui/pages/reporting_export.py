@@ -14,6 +14,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.settings import DeskSettings
+from leqing_desktop.ui.chosen_files import with_ending
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.decomposition_export import FOLDER_SETTING
 
@@ -57,8 +58,7 @@ class PeriodExport(QObject):
         )
         if not chosen:
             return
-        path = Path(chosen)
-        path = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+        path = with_ending(chosen, ".xlsx")
         self._settings.set(FOLDER_SETTING, str(path.parent))
         read: Callable[[Period, Path], FileJob[Path]] = getattr(self._services.exports, table.verb)
         self._operations.read(read, period, path, done=self._write, failed=self._refuse)

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_review import ReturnVersion, UnitReview
 from leqing_desktop.errors import LeqingError
+from leqing_desktop.ui.chosen_files import open_folder, with_ending
 from leqing_desktop.ui.dialogs.return_evidence import ReturnEvidenceDialog
 from leqing_desktop.ui.pages.base import Page
 from leqing_desktop.ui.pages.decomposition_export import FOLDER_SETTING
-from leqing_desktop.ui.pages.supervision_files import open_folder
 from leqing_desktop.ui.widgets.return_files import FilesButton
 
 
@@ -72,8 +72,7 @@ class ReturnFiles(QObject):
             "Excel 表 (*.xlsx)",
         )
         if name:
-            path = Path(name)
-            path = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+            path = with_ending(name, ".xlsx")
             self._remember(path)
             self._page.operations.read(
                 self._services.review.sent_back_copy,

@@ -10,12 +10,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from leqing_desktop.domain.period import Period
+from leqing_desktop.ui.chosen_files import open_folder
 from leqing_desktop.ui.dialogs.disagreements import DisagreementsDialog
 from leqing_desktop.ui.dialogs.summaries import SummariesDialog
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.pages.base import Page
 from leqing_desktop.ui.pages.reporting_export import TABLES, PeriodExport, Table
-from leqing_desktop.ui.pages.supervision_files import open_folder
 
 
 class QuarterResults(QObject):

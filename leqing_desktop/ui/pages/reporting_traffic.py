@@ -20,6 +20,7 @@ from leqing_desktop.domain.return_review import BoardRow, BoardState
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.services.return_wording import joint_reminder
 from leqing_desktop.ui.actions import make_action
+from leqing_desktop.ui.chosen_files import open_folder
 from leqing_desktop.ui.dialogs.attach_file import AttachFileDialog
 from leqing_desktop.ui.dialogs.collect_result import CollectResultDialog
 from leqing_desktop.ui.dialogs.reminders import RemindersDialog
@@ -30,7 +31,6 @@ from leqing_desktop.ui.pages.base import Page
 from leqing_desktop.ui.pages.reporting_collect import ReturnCollecting
 from leqing_desktop.ui.pages.reporting_issue import ReturnIssuing
 from leqing_desktop.ui.pages.reporting_letters import ReminderLetters
-from leqing_desktop.ui.pages.supervision_files import open_folder
 from leqing_desktop.ui.widgets.report_board import BoardCard
 
 

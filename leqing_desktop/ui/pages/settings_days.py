@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.domain.own_day import DaySpan
 from leqing_desktop.errors import LeqingError
-from leqing_desktop.ui.dialogs.notice_action import chosen_day, date_edit
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.pages.base import PageContext
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
+from leqing_desktop.ui.widgets.date_field import chosen_day, date_edit
 
 KINDS = ("放假", "补班")
 MOST_RETURN_DAYS = 60

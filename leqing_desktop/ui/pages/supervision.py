@@ -15,15 +15,16 @@ from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.actions import make_action
-from leqing_desktop.ui.dialogs.notice_action import chosen_day
+from leqing_desktop.ui.chosen_files import open_folder
 from leqing_desktop.ui.models.supervision_view import SupervisionView, answer_days, range_words
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.supervision_cards import ProposalCard, RegisterCard
 from leqing_desktop.ui.pages.supervision_detail import NoticeDetail
 from leqing_desktop.ui.pages.supervision_drafts import NoticeDrafting
-from leqing_desktop.ui.pages.supervision_files import NoticeFiles, open_folder
+from leqing_desktop.ui.pages.supervision_files import NoticeFiles
 from leqing_desktop.ui.pages.supervision_issue import NoticeIssuing, Run
 from leqing_desktop.ui.theme import theme
+from leqing_desktop.ui.widgets.date_field import chosen_day
 from leqing_desktop.ui.widgets.notice_panel import REPLY_FORM, NoticePanel
 
 FOLDER_KEY = "notice_folder"

@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QStackedWidget, QWidget
 
 from leqing_desktop.domain.notice import NoticeColour
-from leqing_desktop.ui.dialogs.notice_action import date_edit
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.supervision_tables import (
     NoticeTableModel,
@@ -29,6 +28,7 @@ from leqing_desktop.ui.models.supervision_view import (
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
+from leqing_desktop.ui.widgets.date_field import date_edit
 from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.notice_table import NoticeTable
 from leqing_desktop.ui.widgets.segmented import Segmented

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leqing_desktop.domain.file_name import safe_file_name
@@ -19,6 +18,7 @@ from leqing_desktop.services.notice_files import (
     save_notice_job,
     save_reply_form_job,
 )
+from leqing_desktop.ui.chosen_files import with_ending
 from leqing_desktop.ui.operations import Operations
 
 
@@ -54,8 +54,7 @@ class NoticeFiles(QObject):
             self._page, "导出督办台账", str(folder / "督办台账.xlsx"), "Excel 表 (*.xlsx)"
         )
         if name:
-            path = Path(name)
-            path = path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+            path = with_ending(name, ".xlsx")
             self._operations.read(
                 self._services.exports.notices, path, done=self._write, failed=self._refuse
             )
@@ -78,10 +77,7 @@ class NoticeFiles(QObject):
         name, _ = QFileDialog.getSaveFileName(
             self._page, title, str(proposed), f"{kind} (*{suffix})"
         )
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
+        return with_ending(name, suffix) if name else None
 
     def _write(self, job: FileJob[Path]) -> None:
         self._operations.background.run_job(
@@ -93,8 +89,3 @@ class NoticeFiles(QObject):
 
     def _refuse(self, error: object) -> None:
         self.refused.emit(error)
-
-
-def open_folder(folder: Path) -> None:
-    """Show a folder in the desktop's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

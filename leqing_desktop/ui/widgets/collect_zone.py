@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leqing_desktop.ui.dialogs.notice_action import chosen_day, date_edit
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import restyle
+from leqing_desktop.ui.widgets.date_field import chosen_day, date_edit
 
 WIDE, NARROW = "把收到的报送表或整个文件夹拖到这里（Ctrl+V 也行）", "把报送表或文件夹拖到这里"
 
