@@ -91,10 +91,10 @@ class StoredStepFile:
 def next_number(connection: Connection, series: str, year: int) -> int:
     """The number after the last one given in this series and year; sure under the write lock.
 
-    Notices and circulars of a 机关代字 share one sequence.
+    Notices, circulars and the notices of a 专项督查 of one 机关代字 share one sequence.
     """
     last = 0
-    for table in (_notice, schema.circular):
+    for table in (_notice, schema.circular, schema.inspection):
         query = select(func.max(table.c.number)).where(
             table.c.series == series, table.c.year == year
         )

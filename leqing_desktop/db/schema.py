@@ -19,6 +19,15 @@ from sqlalchemy import (
 )
 
 from leqing_desktop.db.schema_columns import flag, id_column, metadata, words
+from leqing_desktop.db.schema_inspections import (
+    inspection,
+    inspection_file,
+    inspection_finding,
+    inspection_point,
+    inspection_step,
+    inspection_unit,
+    item_origin,
+)
 from leqing_desktop.db.schema_returns import (
     evidence,
     indicator_value,
@@ -43,7 +52,14 @@ __all__ = [
     "circular",
     "evidence",
     "indicator_value",
+    "inspection",
+    "inspection_file",
+    "inspection_finding",
+    "inspection_point",
+    "inspection_step",
+    "inspection_unit",
     "issuance",
+    "item_origin",
     "metadata",
     "notice",
     "notice_draft",
@@ -59,7 +75,7 @@ __all__ = [
 ]
 
 APPLICATION_ID = 0x4C45_5131  # "LEQ1" in the SQLite header: a ledger, not just any database
-HEAD_REVISION = "0005"
+HEAD_REVISION = "0006"
 
 sequence = Table(
     "sequence",

@@ -121,6 +121,8 @@ circular = Table(
     flag("with_basis"),
     # What was printed; NULL: not signed yet
     Column("document", JSON(none_as_null=True)),
+    # The day of signing, or on which it was made void
+    Column("state_on", Date),
     CheckConstraint("state IN ('draft', 'issued', 'void')", name="state"),
     CheckConstraint("(state = 'draft') = (number IS NULL)", name="signed"),
     CheckConstraint("number > 0", name="number"),

@@ -33,9 +33,8 @@ def stored(path: Path) -> dict[str, str]:
 
 def normal(sql: str) -> str:
     # A table that was rebuilt has its name in quotes and its defaults in brackets.
-    sql = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", sql).replace(
-        "DEFAULT ('')", "DEFAULT ''"
-    )
+    sql = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", sql)
+    sql = re.sub(r"DEFAULT \((''|false)\)", r"DEFAULT \1", sql)
     lines = [re.sub(r"\s+", " ", line).strip().rstrip(",") for line in sql.splitlines()]
     constraints = sorted(line for line in lines if line.startswith("CONSTRAINT "))
     return "\n".join([line for line in lines if not line.startswith("CONSTRAINT ")] + constraints)
