@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,11 +62,11 @@ def take_pictures(ledger: Path, folder: Path) -> list[Path]:
         return take(ledger, folder, _doors(settings), settings)
 
 
-def _doors(settings: DeskSettings) -> LedgerDoors:
+def _doors(settings: DeskSettings, now: Callable[[], datetime] = datetime.now) -> LedgerDoors:
     from leqing_desktop.services.bundle import Services, Workspace
     from leqing_desktop.ui.shell import LedgerDoors
 
-    workspace = Workspace(lambda: settings.clerk, datetime.now, lambda: settings.backup_folder)
+    workspace = Workspace(lambda: settings.clerk, now, lambda: settings.backup_folder)
 
     def create(path: Path, plan: str) -> Services:
         workspace.create(path, plan)

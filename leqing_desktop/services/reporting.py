@@ -72,10 +72,12 @@ class ReportingService:
             return periods.all_periods(connection)
 
     def current(self) -> Period | None:
-        """The newest open period, else the newest one; None in a ledger without periods."""
-        known = self.periods()
-        still_open = [each.period for each in known if not each.locked]
-        return max(still_open or [each.period for each in known], default=None)
+        """The newest period, None in a ledger without periods.
+
+        Also once it is locked: what follows then, notices and the 通报, is about it and not about
+        an older one that was left open.
+        """
+        return max((each.period for each in self.periods()), default=None)
 
     def sheet(self, period: Period, unit_id: int) -> tuple[ReportRow, ...]:
         """A unit's tasks with last period's words beside this one's; 配合 rows come last."""

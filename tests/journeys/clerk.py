@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -39,12 +40,12 @@ class Clerk:
         self.bot = qtbot
         self.shell: Shell | None = None
 
-    def start(self, ledger: Path | None = None) -> None:
-        """Start the program, on a ledger or on the start page."""
+    def start(self, ledger: Path | None = None, now: Callable[[], datetime] = datetime.now) -> None:
+        """Start the program, on a ledger or on the start page; ``now`` is the desk's clock."""
         settings = DeskSettings(paths.settings_file())
         make_application([], settings)
         self.crashes = CrashReporter()
-        self.shell = Shell(app._doors(settings), settings, PAGES, self.crashes)
+        self.shell = Shell(app._doors(settings, now), settings, PAGES, self.crashes)
         self.shell.start(ledger)
         if ledger is not None:
             self.in_the_window()
