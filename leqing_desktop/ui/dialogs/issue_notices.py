@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.ui.models.supervision_view import range_words
-from leqing_desktop.ui.plain_text import PlainLabel
+from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.notice_panel import NoticeSign
 
@@ -93,13 +93,13 @@ class IssueNoticesDialog(QDialog):
         grid.setColumnStretch(2, 1)
         for at, each in enumerate(prepared):
             sign = NoticeSign(inner)
-            sign.show_colour(each.proposal.colour)
+            sign.show_colour(each.colour)
             number = PlainLabel(each.document.number, inner)
-            title = PlainLabel(each.proposal.title, inner)
+            title = PlainLabel(each.subject, inner)
+            if len(each.proposals) > 1:
+                title.setToolTip(plain_tip("\n".join(task.title for task in each.proposals)))
             title.setWordWrap(True)
-            unit = PlainLabel(
-                f"{each.proposal.unit} · {each.proposal.deadline:%m-%d} 前反馈", inner
-            )
+            unit = PlainLabel(f"{each.unit} · {each.deadline:%m-%d} 前反馈", inner)
             unit.setProperty("k", "label")
             for column, widget in enumerate((sign, number, title, unit)):
                 grid.addWidget(widget, at, column)
