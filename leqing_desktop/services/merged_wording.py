@@ -19,7 +19,7 @@ from leqing_desktop.services.wording_kinds import ITEM_LIST
 
 ANNEX_TITLE = "督办事项清单"
 _COLUMNS = ("序号", "督办事项", "所属举措", "目标", "督办理由", "责任科室")
-_WEIGHTS = (1.0, 4.2, 3.6, 3.6, 5.0, 2.2)
+_WEIGHTS = (1.0, 4.2, 3.4, 2.8, 6.5, 2.2)
 
 
 class Matter(NamedTuple):
