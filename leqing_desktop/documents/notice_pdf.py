@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from leqing_desktop.documents import gongwen_draw, gongwen_page
 from leqing_desktop.documents.gongwen_annex import annex_pages
 from leqing_desktop.documents.gongwen_body import required, text_rows
@@ -42,12 +40,6 @@ def render_notice(notice: NoticeDocument) -> bytes:
         author=single_line(notice.sender),
         day=notice.issued_on,
     )
-
-
-def draw_notices(notices: Iterable[NoticeDocument]) -> Iterator[bytes]:
-    """One PDF per notice, in order, each made when it is asked for; the fonts are loaded once."""
-    for notice in notices:
-        yield render_notice(notice)
 
 
 def placed_runs(notice: NoticeDocument) -> list[list[PlacedRun]]:
