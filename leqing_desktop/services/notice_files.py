@@ -93,18 +93,6 @@ def preview_pages_job(documents: Sequence[NoticeDocument]) -> FileJob[tuple[Pape
     return FileJob(lay_out_pages, (tuple(documents),))
 
 
-def reply_form_pages_job(form: ReplyForm) -> FileJob[tuple[PaperPage, ...]]:
-    """The pages of a 整改反馈单, exactly as its PDF has them."""
-    return FileJob(lay_out_reply_form, (form,))
-
-
-def draft_pages_job(
-    documents: Sequence[NoticeDocument], sheet: DraftSheet
-) -> FileJob[tuple[PaperPage, ...]]:
-    """The pages of 送签稿, exactly as their PDFs have them."""
-    return FileJob(lay_out_drafts, (tuple(documents), sheet))
-
-
 def draw_all(documents: Sequence[NoticeDocument]) -> list[bytes]:
     """The PDFs of notices; a function of its own, so that the child process can be handed it."""
     from leqing_desktop.documents.notice_batch import named_refusal

@@ -14,6 +14,7 @@ from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.notice_life import NoticeState
 from leqing_desktop.domain.paper_forms import ReplyForm
 from leqing_desktop.domain.period import Period
+from leqing_desktop.errors import Refused
 from leqing_desktop.services import notice_signing
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.merged_wording import reply_form_of
@@ -177,6 +178,15 @@ class SupervisionService:
         """The document of a signed notice, as it was printed."""
         with self._access.reading() as connection:
             return from_stored(dict(one_notice(connection, notice_id).document))
+
+    def documents(self, notice_ids: Sequence[int]) -> tuple[NoticeDocument, ...]:
+        """The documents of signed notices, oldest number first; void ones are left out."""
+        with self._access.reading() as connection:
+            found = notices.register(connection, ids=notice_ids)
+        valid = [n for n in reversed(found) if n.state is not NoticeState.VOID]
+        if not valid:
+            raise Refused("所选的督办单都已作废，请另选要打印的督办单。")
+        return tuple(from_stored(dict(n.document)) for n in valid)
 
     def reply_form(self, notice_id: int) -> tuple[ReplyForm, date]:
         """The 整改反馈单 that the unit of a notice answers on, and the notice's day."""
