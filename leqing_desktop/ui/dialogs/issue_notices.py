@@ -52,7 +52,9 @@ class IssueNoticesDialog(QDialog):
         self.setWindowTitle(f"签发 {count} 件督办单")
         head = PlainLabel(self.windowTitle(), self)
         head.setProperty("k", "title")
-        self.consequence = PlainLabel(f"将占用文号 {numbers}，签发后不能撤销。", self)
+        tasks = sum(len(each.proposals) for each in prepared)
+        merged = f"{tasks} 项任务合成 {count} 份；" if tasks > count else ""
+        self.consequence = PlainLabel(f"{merged}将占用文号 {numbers}，签发后不能撤销。", self)
         self.consequence.setWordWrap(True)
         self.calendar_hint = PlainLabel(hint, self)
         self.calendar_hint.setWordWrap(True)
