@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -36,6 +37,10 @@ class Groupable(Protocol):
     def colour(self) -> NoticeColour:
         """The notice's colour."""
 
+    @property
+    def drafted_on(self) -> date | None:
+        """The day on which it went for signature, None where it did not."""
+
 
 Each = TypeVar("Each", bound=Groupable)
 
@@ -46,13 +51,14 @@ def group_proposals(
     """The proposals of each notice, in the list's order.
 
     ``BY_UNIT`` puts those of one unit and colour together, where the first of them stood: every
-    colour has words and a day to answer of its own.
+    colour has words and a day to answer of its own. What went for signature on another day stays
+    apart, so that nothing is signed that was not on the leader's desk.
     """
     if grouping is NoticeGrouping.BY_ITEM:
         return tuple((each,) for each in proposals)
-    groups: dict[tuple[str, NoticeColour], list[Each]] = {}
+    groups: dict[tuple[str, NoticeColour, date | None], list[Each]] = {}
     for each in proposals:
-        groups.setdefault((each.unit, each.colour), []).append(each)
+        groups.setdefault((each.unit, each.colour, each.drafted_on), []).append(each)
     return tuple(map(tuple, groups.values()))
 
 

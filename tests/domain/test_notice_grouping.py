@@ -35,11 +35,16 @@ class Row(NamedTuple):
     task_id: int
     unit: str
     colour: NoticeColour
+    drafted_on: date | None
 
 
 ROWS = st.lists(
     st.builds(
-        Row, st.integers(), st.sampled_from(["市经信局", "市科技局"]), st.sampled_from(NoticeColour)
+        Row,
+        st.integers(),
+        st.sampled_from(["市经信局", "市科技局"]),
+        st.sampled_from(NoticeColour),
+        st.sampled_from([None, PAST]),
     ),
     max_size=12,
 )
@@ -53,10 +58,10 @@ def test_one_notice_an_item(rows: list[Row]) -> None:
 @given(ROWS)
 def test_one_notice_a_unit_and_colour_in_the_lists_order(rows: list[Row]) -> None:
     groups = group_proposals(rows, NoticeGrouping.BY_UNIT)
-    keys = [(group[0].unit, group[0].colour) for group in groups]
+    keys = [group[0][1:] for group in groups]
     for key, group in zip(keys, groups, strict=True):
-        assert list(group) == [row for row in rows if (row.unit, row.colour) == key]
-    assert keys == list(dict.fromkeys((row.unit, row.colour) for row in rows))
+        assert list(group) == [row for row in rows if row[1:] == key]
+    assert keys == list(dict.fromkeys(row[1:] for row in rows))
 
 
 def test_the_words_of_a_group() -> None:

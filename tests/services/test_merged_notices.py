@@ -142,6 +142,14 @@ def test_drafts_go_to_the_leader_as_one_paper(merged: Desk, tmp_path: Path) -> N
     ]  # fmt: skip
 
 
+def test_what_was_not_on_the_leaders_desk_is_a_notice_of_its_own(merged: Desk) -> None:
+    rows = of(merged, MORE)
+    merged.services.notice_drafts.submit(Q3, rows[1:3], SIGNED)
+    first, second = prepared(merged, MORE)
+    assert [row.task_id for row in first.proposals] == [row.task_id for row in (rows[0], *rows[3:])]
+    assert [row.task_id for row in second.proposals] == [row.task_id for row in rows[1:3]]
+
+
 def test_unanswered_it_is_escalated_once_and_no_task_falls_back(merged: Desk) -> None:
     sign(merged, of(merged, FEW))
     later = date(2024, 11, 4)
