@@ -60,14 +60,14 @@ def reply_pages(form: ReplyForm) -> list[Page]:
 def _taken(rows: Sequence[FormRow], top: float, floor: float) -> int:
     """How many rows go on this page: all where they fit over ``floor``, with the form's end.
 
-    Else as many as the whole page holds, a matter at least staying with the form's end.
+    Else as many as the whole page holds, a matter at least staying with the form's end if it can.
     """
     heights = [_height(row, _row(row)) for row in rows]
     matters = len(rows) - paper_form.REPLY_TAIL - 1
-    if sum(heights) <= top - floor or matters < 2:
+    if sum(heights) <= top - floor or matters < 1:
         return len(rows)
     taken = 1
-    while taken < matters and sum(heights[: taken + 1]) <= top - page.BOTTOM:
+    while taken < max(2, matters) and sum(heights[: taken + 1]) <= top - page.BOTTOM:
         taken += 1
     return taken if taken > 1 else len(rows)
 

@@ -29,6 +29,7 @@ from leqing_desktop.services.notice_files import draw_all
 from leqing_desktop.services.notice_settings import NoticeSettings
 from leqing_desktop.services.notice_wording import from_stored, to_stored
 from leqing_desktop.services.supervision import PreparedNotice, ProposalRow, SupervisionService
+from leqing_desktop.services.wording_kinds import notice_kind
 from tests.documents.gongwen_samples import pdf_text
 from tests.documents.test_collection_notice import docx_lines
 from tests.ledgers import Q3, Desk, is_sentence
@@ -113,6 +114,34 @@ def test_one_item_alone_is_worded_as_ever(desk: Desk) -> None:
     desk.services.notice_settings.save(NoticeSettings(NoticeGrouping.BY_UNIT))
     assert service(desk).preview(Q3, row, SIGNED) == alone
     assert service(desk).register() == ()
+
+
+def test_the_preview_of_the_wording_has_items_of_the_ledger(merged: Desk) -> None:
+    merged.services.periods.set_period(Q3)
+    kind = notice_kind(NoticeColour.BLUE, many=True)
+    sample = merged.services.wordings.sample(kind.key)
+    worded = kind.parse(kind.default).fill(sample.values, sample.lists)
+    items = [each for each in worded.paragraphs if each.level == 2]
+    titles = {row.title for row in service(merged).proposals(Q3)}
+    assert len(items) >= 2
+    assert all(each.text[3:].split("。")[0] in titles for each in items)
+    # The office's own words are used, and a list that would be torn is refused.
+    own = kind.default.replace("一、督办事项", "一、下列事项请重点办理")
+    merged.services.wordings.save(kind.key, own)
+    (notice,) = prepared(merged, FEW)
+    assert "一、下列事项请重点办理" in [each.text for each in notice.document.paragraphs]
+    with pytest.raises(Refused, match="单独占一行"):
+        merged.services.wordings.save(kind.key, own.replace("\n{事项清单}", "{事项清单}"))
+
+
+def test_without_proposals_the_preview_is_made_up(small: Desk) -> None:
+    for colour in NoticeColour:
+        kind = notice_kind(colour, many=True)
+        sample = small.services.wordings.sample(kind.key)
+        worded = kind.parse(kind.default).fill(sample.values, sample.lists)
+        assert [each.text[:3] for each in worded.paragraphs if each.level == 2] == [
+            "（一）", "（二）", "（三）",
+        ]  # fmt: skip
 
 
 def test_a_task_chosen_twice_or_already_running_is_refused(merged: Desk) -> None:

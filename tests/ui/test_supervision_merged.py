@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_grouping import NoticeGrouping
 from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.services.bundle import Services
 from leqing_desktop.services.notice_settings import NoticeSettings
+from leqing_desktop.services.wording_kinds import ITEM_LIST, notice_kind
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.background import Background
 from leqing_desktop.ui.dialogs.issue_notices import IssueNoticesDialog
@@ -24,6 +26,7 @@ from leqing_desktop.ui.pages.base import PageContext
 from leqing_desktop.ui.pages.settings_notices import NoticeSettingsCard
 from leqing_desktop.ui.pages.supervision import SupervisionPage
 from leqing_desktop.ui.widgets.notice_panel import DRAFT, NOTICE, REPLY_FORM
+from leqing_desktop.ui.widgets.wording_preview import WordingPreview
 from tests.ui import test_supervision_page as plain
 
 behind_ledger, services, background = plain.behind_ledger, plain.services, plain.background
@@ -185,6 +188,21 @@ def test_only_void_ones_or_a_cancelled_dialog_write_nothing(
     settle(qtbot, page)
     assert "作废" in page.banner.text
     assert not path.exists()
+
+
+def test_the_wording_is_previewed_with_its_items(
+    qtbot: QtBot, page: SupervisionPage, services: Services
+) -> None:
+    kind = notice_kind(NoticeColour.BLUE, many=True)
+    sample = services.wordings.sample(kind.key)
+    preview = WordingPreview()
+    qtbot.addWidget(preview)
+    preview.show_wording(kind.parse(kind.default), sample.values, sample.lists)
+    lines = preview.toPlainText().splitlines()
+    at = lines.index("一、督办事项")
+    listed = [each.text for each in sample.lists[ITEM_LIST]]
+    assert listed and lines[at + 1 : at + 1 + len(listed)] == listed
+    assert lines[at + 1 + len(listed)] == "二、查明原因"
 
 
 def test_the_setting_is_a_click_and_one_step_of_undo(
