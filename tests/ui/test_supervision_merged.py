@@ -148,9 +148,12 @@ def test_the_round_is_printed_from_the_banner_and_from_the_register(
     dialog = dialog_of(qtbot, page, PrintNoticesDialog)
     assert isinstance(dialog, PrintNoticesDialog)
     assert "3 份" in dialog.windowTitle() and dialog.together and dialog.duplex
+    told: list[tuple[int, int]] = []
+    background.progressed.connect(lambda _text, done, total: told.append((done, total)))
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     settle(qtbot, page)
     assert "打印稿 3 份" in page.banner.text
+    assert told and told[-1] == (3, 3)
     with pdfplumber.open(path) as pdf:
         starts = [at for at, each in enumerate(pdf.pages) if "— 1 —" in (each.extract_text() or "")]
         assert len(starts) == 3 and all(at % 2 == 0 for at in starts)
@@ -181,6 +184,11 @@ def test_only_void_ones_or_a_cancelled_dialog_write_nothing(
     page.register.print_button.click()
     dialog = dialog_of(qtbot, page, PrintNoticesDialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    settle(qtbot, page)
+    page.register.print_button.click()
+    dialog = dialog_of(qtbot, page, PrintNoticesDialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    page.operations.background.cancel()
     settle(qtbot, page)
     (notice,) = page.register.model.rows
     page.context.services.notice_life.act(notice.id, NoticeAction.VOID, plain.NOW.date(), "发错")
