@@ -14,6 +14,7 @@ from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.escalation import (
     Candidate,
+    EscalationRule,
     Proposal,
     StandingNotice,
     propose,
@@ -46,6 +47,7 @@ from leqing_desktop.services.notice_rows import NoticeRow as NoticeRow
 from leqing_desktop.services.notice_rows import notice_row
 from leqing_desktop.services.notice_wording import as_demo, from_stored, to_stored, word_notice
 from leqing_desktop.services.office import Office, office_of
+from leqing_desktop.services.rule_versions import escalation_rule
 from leqing_desktop.services.status import TaskStatus, judged
 from leqing_desktop.services.wording_kinds import notice_kind, template_of
 from leqing_desktop.services.work_days import calendar_of
@@ -106,8 +108,7 @@ class SupervisionService:
         Notices are signed in the weeks around a quarter's end. A look back at an old one must not
         find everything overdue, and a running one must not find a deadline past that is to come.
         """
-        today = self.today()
-        return today if (today - period.last_day).days <= PROPOSING_DAYS else None
+        return usual_day(period, self.today())
 
     def reply_dates(self, issued_on: date) -> dict[NoticeColour, date]:
         """When the answer is due, by colour, for notices signed on a day."""
@@ -126,7 +127,7 @@ class SupervisionService:
         """
         with self._access.reading() as connection:
             day = as_of or period.last_day
-            owed = _still_owed(connection, judged(connection, period, as_of))
+            owed = still_owed(connection, judged(connection, period, as_of))
             by_id = {each.task.id: each for each in owed}
             found = proposed(connection, owed, day)
             stored = periods.find(connection, period)
@@ -279,6 +280,11 @@ class SupervisionService:
         return form, notice.issued_on
 
 
+def usual_day(period: Period, today: date) -> date | None:
+    """Today in and soon after the period, else None."""
+    return today if (today - period.last_day).days <= PROPOSING_DAYS else None
+
+
 def _word(
     connection: Connection,
     office: Office,
@@ -298,8 +304,13 @@ def _word(
     return PreparedNotice(dated, n, document)
 
 
-def proposed(connection: Connection, judged: Sequence[TaskStatus], day: date) -> Sequence[Proposal]:
-    """What the rule asks for of judged tasks on a day, the strongest first."""
+def proposed(
+    connection: Connection,
+    judged: Sequence[TaskStatus],
+    day: date,
+    rule: EscalationRule | None = None,
+) -> Sequence[Proposal]:
+    """What the rule of the day, or one to try out, asks for of judged tasks; the strongest first."""
     candidates = [
         Candidate(each.task.id, each.unit, each.assessment) for each in judged if each.unit
     ]
@@ -308,10 +319,13 @@ def proposed(connection: Connection, judged: Sequence[TaskStatus], day: date) ->
         for n in notices.register(connection)
         for item in n.items
     ]
-    return propose(candidates, standing, day, calendar_of(connection).is_working_day)
+    is_working_day = calendar_of(connection).is_working_day
+    return propose(
+        candidates, standing, day, is_working_day, rule or escalation_rule(connection, day)
+    )
 
 
-def _still_owed(connection: Connection, found: Sequence[TaskStatus]) -> list[TaskStatus]:
+def still_owed(connection: Connection, found: Sequence[TaskStatus]) -> list[TaskStatus]:
     """What a locked period says of tasks that are still there and still that unit's."""
     units_now = {task.id: counting_unit(task.units) or "" for task in tasks.all_tasks(connection)}
     return [each for each in found if units_now.get(each.task.id) == each.unit]

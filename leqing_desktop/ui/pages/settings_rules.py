@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from leqing_desktop.domain.light_rule import LightRule, rule_in_force
+from leqing_desktop.domain.light_rule import LightRule
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_check import CheckRule
+from leqing_desktop.domain.rule_version import rule_in_force
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.dialogs.light_rule import LightRuleDialog
 from leqing_desktop.ui.models.rule_history_table import VERSION_COLUMNS, RuleHistoryTable
