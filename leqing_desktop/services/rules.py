@@ -100,7 +100,7 @@ class RuleService:
     def __init__(self, access: LedgerAccess) -> None:
         self._access = access
 
-    def light_rules(self) -> tuple[StoredRule, ...]:
+    def versions(self) -> tuple[StoredRule, ...]:
         """Every version of 亮灯规则 with its reason, oldest first."""
         with self._access.reading() as connection:
             return light_rules.history(connection)

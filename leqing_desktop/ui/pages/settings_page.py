@@ -24,7 +24,12 @@ from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.settings_days import OwnDaysCard, ReturnDaysCard
 from leqing_desktop.ui.pages.settings_evidence import EvidenceLimitCard
-from leqing_desktop.ui.pages.settings_rules import CheckRulesCard, LightRuleCard
+from leqing_desktop.ui.pages.settings_rules import CheckRulesCard
+from leqing_desktop.ui.pages.settings_versions import (
+    EscalationRuleCard,
+    LightRuleCard,
+    RankingRuleCard,
+)
 from leqing_desktop.ui.pages.settings_wording import WordingCard
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
@@ -67,6 +72,9 @@ class SettingsPage(Page):
         self.example.setProperty("k", "hint")
         self.wordings = WordingCard(context, self)
         self.light_rule = LightRuleCard(context, self)
+        self.ranking_rule = RankingRuleCard(context, self)
+        self.escalation_rule = EscalationRuleCard(context, self)
+        self._rule_cards = (self.light_rule, self.ranking_rule, self.escalation_rule)
         self.checks = CheckRulesCard(context, self)
         self.return_days = ReturnDaysCard(context, self)
         self.evidence = EvidenceLimitCard(context, self)
@@ -77,7 +85,8 @@ class SettingsPage(Page):
 
     def set_period(self, period: Period | None) -> None:
         """The period that a new rule is tried out on."""
-        self.light_rule.set_period(period)
+        for card in self._rule_cards:
+            card.set_period(period)
 
     def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
         """Read the rules again when they were changed or taken back."""
@@ -92,7 +101,8 @@ class SettingsPage(Page):
 
     def _read_rules(self) -> None:
         self.wordings.read()
-        self.light_rule.read()
+        for card in self._rule_cards:
+            card.read()
         self.checks.read()
         self.evidence.read()
         self.operations.read(self.context.services.work_days.read, done=self._show_days)
@@ -154,7 +164,7 @@ class SettingsPage(Page):
             desk,
             office,
             self.wordings,
-            self.light_rule,
+            *self._rule_cards,
             self.return_days,
             self.evidence,
             self.own_days,
