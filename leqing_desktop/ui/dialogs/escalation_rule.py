@@ -52,7 +52,13 @@ class EscalationRuleDialog(RuleDialog):
         rule: EscalationRule = self.rule
         rows = [
             RuleNumber(
-                "near_days", "临近期限", rule.near_days, 0, MOST, _UNIT, "离完成期限不超过，发蓝单"
+                "near_days",
+                "临近期限",
+                rule.near_days,
+                0,
+                MOST,
+                _UNIT,
+                "完成期限在这些天之内，发蓝单",
             ),
             *(
                 RuleNumber(
@@ -70,21 +76,14 @@ class EscalationRuleDialog(RuleDialog):
         self.numbers = RuleNumbers(rows, self)
         self.escalates = QCheckBox("到期未反馈的逐级升级：蓝单升橙单，橙单升红单", self)
         self.escalates.setChecked(rule.escalates)
+        self.further_now = _now("升级" if rule.escalates else "不升级", self)
+        self.overdue_now = _now(f"{rule.overdue.label}单", self)
         self.overdue = Segmented(_COLOURS, self)
         self.overdue.choose(rule.overdue.value)
-        return [self.numbers, self.escalates, self._overdue_row()]
-
-    def _overdue_row(self) -> QWidget:
-        row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
-        name = PlainLabel("已过完成期限，发", row)
+        name = PlainLabel("已过完成期限，发", self)
         name.setProperty("k", "label")
-        line.addWidget(name)
-        line.addWidget(self.overdue)
-        line.addStretch(1)
-        return row
+        further = _row(self, self.escalates, None, self.further_now)
+        return [self.numbers, further, _row(self, name, self.overdue, None, self.overdue_now)]
 
     def _make_trial(self) -> NoticeTrialPane:
         return NoticeTrialPane(self._period, self)
@@ -96,8 +95,36 @@ class EscalationRuleDialog(RuleDialog):
     def _since_words(self) -> str:
         return "起提出和签发的督办单按新规则，已签发的不变"
 
+    def _judge(self) -> None:
+        rule: EscalationRule = self.rule
+        self.further_now.setVisible(self.escalates.isChecked() != rule.escalates)
+        self.overdue_now.setVisible(self.overdue.key != rule.overdue.value)
+        super()._judge()
+
     def _connect(self) -> None:
         super()._connect()
         self.numbers.changed.connect(self._judge)
         self.escalates.toggled.connect(self._judge)
         self.overdue.chosen.connect(self._judge)
+
+
+def _row(parent: QWidget, *parts: QWidget | None) -> QWidget:
+    """The parts in one line; None is the spare room."""
+    row = QWidget(parent)
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(12)
+    for part in parts:
+        if part is None:
+            line.addStretch(1)
+        else:
+            line.addWidget(part)
+    return row
+
+
+def _now(words: str, parent: QWidget) -> PlainLabel:
+    """What is in force, shown beside a field that says something else."""
+    label = PlainLabel(f"现行 {words}", parent)
+    label.setProperty("chip", "yellow")
+    label.hide()
+    return label

@@ -99,4 +99,7 @@ def _notice_lines(trial: Any) -> list[Line]:
             lines.append(("calendar-days", "text2", words))
     if trial.old_days == trial.new_days:
         lines.append(("calendar-days", "text2", "答复期限不变"))
+    if trial.old_rule.escalates and not trial.new_rule.escalates:
+        words = "公文用语里“逾期未反馈的，将升级”的说法不会自己改，请一并核对"
+        lines.append(("triangle-alert", "yellow_text", words))
     return lines
