@@ -54,7 +54,7 @@ class RankingRule:
         """The formula in words, shown beside the rank and printed in the 通报."""
         return (
             f"得分 = 报送 {self.submissions} × 按时报送数/应报送数"
-            f" + 亮灯 {self.lights} × （绿灯数 + {self.yellow_worth}% × 黄灯数）/绿黄红灯总数"
+            f" + 亮灯 {self.lights} ×（绿灯数 + 黄灯数 × {self.yellow_worth}%）/绿黄红灯总数"
             f" + 督办 {self.notices} × 已答复数/应答复数；配合事项和灰灯不计，"
             f"没有应计事项的一项记满分，各项保留一位小数，同分同名次（排名公式第 {self.version} 版）"
         )
