@@ -9,6 +9,7 @@ from datetime import date
 from leqing_desktop.domain.light import Assessment, Ground
 from leqing_desktop.domain.notice import NoticeColour, NoticeDeadlines
 from leqing_desktop.domain.notice_life import NoticeState
+from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.rule_version import Values, whole
 from leqing_desktop.domain.working_day import (
     IsWorkingDay,
@@ -16,6 +17,7 @@ from leqing_desktop.domain.working_day import (
     working_days_between,
 )
 
+PROPOSING_DAYS = 120
 _DEFAULT_DEADLINES = NoticeDeadlines()
 
 
@@ -123,6 +125,11 @@ class Proposal:
 
 
 _QUIET = (Ground.FINISHED, Ground.SUSPENDED, Ground.CANCELLED, Ground.NOT_STARTED)
+
+
+def usual_day(period: Period, today: date) -> date | None:
+    """The day that notices about a period are proposed for: today in and soon after it, else None."""
+    return today if (today - period.last_day).days <= PROPOSING_DAYS else None
 
 
 def propose(

@@ -9,7 +9,7 @@ from datetime import date
 
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.domain.change import Changes
-from leqing_desktop.domain.escalation import EscalationRule, Proposal
+from leqing_desktop.domain.escalation import EscalationRule, Proposal, usual_day
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.rule_version import RuleVersion, rule_in_force
@@ -23,7 +23,7 @@ from leqing_desktop.services.rule_versions import (
     refusal,
 )
 from leqing_desktop.services.status import TaskStatus, judged
-from leqing_desktop.services.supervision import proposed, still_owed, usual_day
+from leqing_desktop.services.supervision import proposed, still_owed
 from leqing_desktop.services.work_days import calendar_of
 
 

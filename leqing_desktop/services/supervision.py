@@ -18,6 +18,7 @@ from leqing_desktop.domain.escalation import (
     Proposal,
     StandingNotice,
     propose,
+    usual_day,
 )
 from leqing_desktop.domain.notice import NoticeColour, notice_number
 from leqing_desktop.domain.notice_document import NoticeDocument
@@ -52,7 +53,6 @@ from leqing_desktop.services.status import TaskStatus, judged
 from leqing_desktop.services.wording_kinds import notice_kind, template_of
 from leqing_desktop.services.work_days import calendar_of
 
-PROPOSING_DAYS = 120
 RenderAll = Callable[[Sequence[NoticeDocument]], list[bytes]]
 
 
@@ -278,11 +278,6 @@ class SupervisionService:
             notice.deadline,
         )
         return form, notice.issued_on
-
-
-def usual_day(period: Period, today: date) -> date | None:
-    """Today in and soon after the period, else None."""
-    return today if (today - period.last_day).days <= PROPOSING_DAYS else None
 
 
 def _word(

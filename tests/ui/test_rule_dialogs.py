@@ -274,7 +274,11 @@ def test_the_rule_for_notices_is_changed_from_its_card(page: SettingsPage, qtbot
     qtbot.waitUntil(lambda: card.table.rowCount() == 2, timeout=20_000)
     shown = [card.table.index(0, c).data() for c in range(9)]
     assert shown == [
-        "第 2 版（本季）", "2024-07-01", "15 天", "10 天", "7 天", "5 天", "是", "红单",
+        "第 2 版（现行）", "2024-10-17", "15 天", "10 天", "7 天", "5 天", "是", "红单",
         "提前提醒（王敏）",
     ]  # fmt: skip
+    assert "2024-10-17 按第 2 版：" in card.now.text()
     assert "不超过 15 个工作日发蓝单" in card.now.text()
+    # A look back at an old quarter goes by the rule of its last day.
+    page.set_period(Period(2023, 4))
+    assert "2023-12-31 按第 1 版" in card.now.text()

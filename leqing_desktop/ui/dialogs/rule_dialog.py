@@ -39,7 +39,8 @@ class RuleDialog(QDialog):
     """``saved`` is True once the new version stands in the ledger.
 
     ``rule`` is in force for ``period``, on which the new one is tried; ``earliest`` the first day
-    that no locked quarter forbids, None where every day is free. The dialog that inherits makes the
+    that no locked quarter forbids, None where every day is free; ``day`` the one proposed as the new
+    version's first, None for the period's first. The dialog that inherits makes the
     editor and the pane, says what stands in the editor (``draft``), and calls ``_judge`` whenever
     that is another.
     """
@@ -55,6 +56,7 @@ class RuleDialog(QDialog):
         rule: Any,
         next_version: int,
         earliest: date | None = None,
+        day: date | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"修改{self.noun}")
@@ -65,7 +67,8 @@ class RuleDialog(QDialog):
         self.rule = rule
         self.version = Chip(f"第 {rule.version} 版 → 第 {next_version} 版草稿", "yellow", self)
         editor = self._make_editor()
-        first = period.first_day if earliest is None else max(period.first_day, earliest)
+        first = day or period.first_day
+        first = first if earliest is None else max(first, earliest)
         self.since = date_edit(first, self)
         self._make_fields()
         self.trial = self._make_trial()

@@ -30,6 +30,7 @@ class VersionTable(RowTable):
 
     heads: Sequence[VersionColumn]
     limits: tuple[VersionColumn, ...] = ()
+    mark = "本季"
 
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
@@ -69,7 +70,7 @@ class VersionTable(RowTable):
         clerk = getattr(each, "clerk", "")
         reason = " ".join(each.reason.split()) or "默认规则"
         return (
-            f"第 {rule.version} 版" + ("（本季）" if rule.version == self._now else ""),
+            f"第 {rule.version} 版" + (f"（{self.mark}）" if rule.version == self._now else ""),
             rule.effective_from.isoformat(),
             *self.words(rule),
             f"{reason}（{clerk}）" if clerk else reason,
@@ -107,6 +108,8 @@ class RankingHistoryTable(VersionTable):
 
 class EscalationHistoryTable(VersionTable):
     """督办规则: working days, whether notices escalate, the colour for what is overdue."""
+
+    mark = "现行"
 
     limits = (
         VersionColumn("临近", 56, right=True),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QPushButton, QTableView, QWidget
 
+from leqing_desktop.domain.escalation import usual_day
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.rule_version import rule_in_force
 from leqing_desktop.ui.dialogs.escalation_rule import EscalationRuleDialog
@@ -46,6 +48,7 @@ class RuleCard(Card):
         self._period: Period | None = None
         self._history: tuple[Any, ...] = ()
         self._earliest: date | None = None
+        self._today: date | None = None
         self.change = QPushButton("修改…", self)
         self.change.setAccessibleName(f"修改{self.noun}")
         self.now = PlainLabel(parent=self)
@@ -68,7 +71,8 @@ class RuleCard(Card):
 
     def read(self) -> None:
         """Ask the ledger for its versions."""
-        self._context.operations.read(partial(_versions, self._service()), done=self._show)
+        today = self._context.services.supervision.today
+        self._context.operations.read(partial(_versions, self._service(), today), done=self._show)
 
     def _service(self) -> Any:
         """What keeps the rule: ``versions``, ``earliest_day`` and what the dialog asks for."""
@@ -78,8 +82,16 @@ class RuleCard(Card):
         """What a version says, without full stop."""
         raise NotImplementedError
 
-    def _show(self, answer: tuple[tuple[Any, ...], date | None]) -> None:
-        self._history, self._earliest = answer
+    def _in_view(self, period: Period) -> tuple[date, str]:
+        """The day whose rule is told, and how that day is called."""
+        return period.last_day, period.label
+
+    def _first_day(self, period: Period) -> date:
+        """From when a new version is proposed to hold."""
+        return period.first_day
+
+    def _show(self, answer: tuple[tuple[Any, ...], date | None, date]) -> None:
+        self._history, self._earliest, self._today = answer
         self._show_all()
 
     def _in_force(self) -> Any:
@@ -88,12 +100,13 @@ class RuleCard(Card):
             return None
         if self._period is None:
             return self._history[-1].rule
-        return rule_in_force([each.rule for each in self._history], self._period.last_day)
+        day, _ = self._in_view(self._period)
+        return rule_in_force([each.rule for each in self._history], day)
 
     def _show_all(self) -> None:
         rule = self._in_force()
         if rule is not None:
-            where = f"{self._period.label}按" if self._period is not None else ""
+            where = f"{self._in_view(self._period)[1]}按" if self._period is not None else ""
             self.now.setText(f"{where}第 {rule.version} 版：{self._words(rule)}")
         self.table.set_versions(self._history, rule.version if rule is not None else 0)
         self._measure_rows()
@@ -113,6 +126,7 @@ class RuleCard(Card):
             rule,
             self._history[-1].rule.version + 1,
             self._earliest,
+            self._first_day(self._period),
         )
         dialog.exec()
         dialog.deleteLater()
@@ -184,6 +198,15 @@ class EscalationRuleCard(RuleCard):
     def _words(self, rule: Any) -> str:
         return str(rule.summary)
 
+    def _in_view(self, period: Period) -> tuple[date, str]:
+        """Notices go by the rule of the day on which they are proposed, not of their quarter."""
+        day = self._first_day(period)
+        return day, f"{day.isoformat()} "
 
-def _versions(service: Any) -> tuple[tuple[Any, ...], date | None]:
-    return service.versions(), service.earliest_day()
+    def _first_day(self, period: Period) -> date:
+        asked = usual_day(period, self._today) if self._today is not None else None
+        return asked or period.last_day
+
+
+def _versions(service: Any, today: Callable[[], date]) -> tuple[tuple[Any, ...], date | None, date]:
+    return service.versions(), service.earliest_day(), today()

@@ -186,7 +186,9 @@ def notice_move(old: dict[NoticeColour, int], new: dict[NoticeColour, int]) -> L
         for colour in NoticeColour
         if old[colour] != new[colour]
     )
-    verb = "增加到" if will > was else "减少到" if will < was else "仍为"
+    if will == was:
+        return ("stamp", "text2", f"督办建议仍为 {will} 件（{moves}）")
+    verb = "增加到" if will > was else "减少到"
     return ("stamp", "text2", f"督办建议由 {was} 件{verb} {will} 件（{moves}）")
 
 
