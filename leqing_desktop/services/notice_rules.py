@@ -15,6 +15,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.rule_version import RuleVersion, rule_in_force
 from leqing_desktop.domain.working_day import add_working_days
 from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.notice_proposing import proposed, still_owed
 from leqing_desktop.services.rule_versions import (
     ESCALATION,
     earliest_day,
@@ -23,7 +24,6 @@ from leqing_desktop.services.rule_versions import (
     refusal,
 )
 from leqing_desktop.services.status import TaskStatus, judged
-from leqing_desktop.services.supervision import proposed, still_owed
 from leqing_desktop.services.work_days import calendar_of
 
 

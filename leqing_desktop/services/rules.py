@@ -20,6 +20,7 @@ from leqing_desktop.domain.rule_version import rule_in_force
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.judging import TaskStatus, ranking
+from leqing_desktop.services.notice_proposing import proposed
 from leqing_desktop.services.return_judging import CHECKS_SETTING
 from leqing_desktop.services.rule_versions import (
     checked_reason,
@@ -29,7 +30,6 @@ from leqing_desktop.services.rule_versions import (
     refusal,
 )
 from leqing_desktop.services.status import judged
-from leqing_desktop.services.supervision import proposed
 
 
 @dataclass(frozen=True, slots=True)

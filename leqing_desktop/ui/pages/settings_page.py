@@ -24,6 +24,7 @@ from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.settings_days import OwnDaysCard, ReturnDaysCard
 from leqing_desktop.ui.pages.settings_evidence import EvidenceLimitCard
+from leqing_desktop.ui.pages.settings_notices import NoticeSettingsCard
 from leqing_desktop.ui.pages.settings_rules import CheckRulesCard
 from leqing_desktop.ui.pages.settings_versions import (
     EscalationRuleCard,
@@ -70,6 +71,7 @@ class SettingsPage(Page):
         self.series.setPlaceholderText("例如 乐电专督")
         self.example = PlainLabel(parent=self)
         self.example.setProperty("k", "hint")
+        self.notices = NoticeSettingsCard(context, self)
         self.wordings = WordingCard(context, self)
         self.light_rule = LightRuleCard(context, self)
         self.ranking_rule = RankingRuleCard(context, self)
@@ -100,6 +102,7 @@ class SettingsPage(Page):
         self._read_rules()
 
     def _read_rules(self) -> None:
+        self.notices.read()
         self.wordings.read()
         for card in self._rule_cards:
             card.read()
@@ -163,6 +166,7 @@ class SettingsPage(Page):
         self._cards = (
             desk,
             office,
+            self.notices,
             self.wordings,
             *self._rule_cards,
             self.return_days,
