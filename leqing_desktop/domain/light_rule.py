@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,14 +91,3 @@ def rule_from_bands(version: int, effective_from: date, bands: Sequence[Band]) -
             )
         limits.append(lower.up_to)
     return LightRule(version, effective_from, limits[0], limits[1])
-
-
-def rule_in_force(rules: Iterable[LightRule], day: date) -> LightRule:
-    """The rule for a day: the latest that has come into effect; before the first one, the first.
-
-    ValueError for an empty list.
-    """
-    ordered = sorted(rules, key=lambda rule: (rule.effective_from, rule.version))
-    if not ordered:
-        raise ValueError("没有亮灯规则，请在设置里恢复默认规则。")
-    return next((r for r in reversed(ordered) if r.effective_from <= day), ordered[0])

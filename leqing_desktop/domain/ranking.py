@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.light import Light, LightSummary
+from leqing_desktop.domain.rule_version import Values, whole
 
 _NO_LIGHTS = LightSummary()
 
@@ -33,15 +34,34 @@ class RankingRule:
         if not 0 <= self.yellow_worth <= 100:
             raise ValueError("黄灯折算请填 0 到 100 之间的数。")
 
+    @classmethod
+    def from_values(cls, version: int, effective_from: date, values: Values) -> RankingRule:
+        """The rule as kept; ValueError or TypeError for what is none."""
+        kept = (whole(values, name, getattr(_USUAL, name)) for name in _VALUES)
+        return cls(version, effective_from, *kept)
+
+    def to_values(self) -> dict[str, int]:
+        """The weights and the worth of a yellow light by name."""
+        return {name: getattr(self, name) for name in _VALUES}
+
+    @property
+    def name(self) -> str:
+        """How a sentence cites the rule: 排名公式第 1 版（2024-01-01 起）."""
+        return f"排名公式第 {self.version} 版（{self.effective_from.isoformat()} 起）"
+
     @property
     def formula(self) -> str:
         """The formula in words, shown beside the rank and printed in the 通报."""
         return (
             f"得分 = 报送 {self.submissions} × 按时报送数/应报送数"
-            f" + 亮灯 {self.lights} × （绿灯数 + {self.yellow_worth}% × 黄灯数）/绿黄红灯总数"
+            f" + 亮灯 {self.lights} ×（绿灯数 + 黄灯数 × {self.yellow_worth}%）/绿黄红灯总数"
             f" + 督办 {self.notices} × 已答复数/应答复数；配合事项和灰灯不计，"
             f"没有应计事项的一项记满分，各项保留一位小数，同分同名次（排名公式第 {self.version} 版）"
         )
+
+
+_VALUES = ("submissions", "lights", "notices", "yellow_worth")
+_USUAL = RankingRule()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from leqing_desktop.services.journal import JournalService
     from leqing_desktop.services.notice_drafts import NoticeDraftService
     from leqing_desktop.services.notice_life import NoticeLifeService
+    from leqing_desktop.services.notice_rules import NoticeRuleService
     from leqing_desktop.services.notice_settings import NoticeSettingsService
     from leqing_desktop.services.office import OfficeService
     from leqing_desktop.services.periods import PeriodService
     from leqing_desktop.services.plan_import import PlanImportService
+    from leqing_desktop.services.ranking_rules import RankingRuleService
     from leqing_desktop.services.reminder_letters import ReminderLetterService
     from leqing_desktop.services.reporting import ReportingService
     from leqing_desktop.services.return_collecting import CollectService
@@ -175,6 +177,20 @@ class Services:
         from leqing_desktop.services.rules import RuleService
 
         return RuleService(self._access)
+
+    @cached_property
+    def ranking_rules(self) -> RankingRuleService:
+        """排名公式."""
+        from leqing_desktop.services.ranking_rules import RankingRuleService
+
+        return RankingRuleService(self._access)
+
+    @cached_property
+    def notice_rules(self) -> NoticeRuleService:
+        """督办规则: 升级与答复期限."""
+        from leqing_desktop.services.notice_rules import NoticeRuleService
+
+        return NoticeRuleService(self._access)
 
     @cached_property
     def work_days(self) -> WorkDayService:

@@ -10,7 +10,6 @@ from leqing_desktop.domain.circular import Figure, Prose, used
 from leqing_desktop.domain.circular_figures import RECORD
 from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
-from leqing_desktop.domain.ranking import RankingRule
 from leqing_desktop.services.circular_facts import LIGHTS, CircularFacts, change_words, task_row
 from leqing_desktop.services.circular_wording import PROGRAMMES, RANKING, RED
 from leqing_desktop.services.notice_wording import set_solid
@@ -97,7 +96,8 @@ def ranking_annex(facts: CircularFacts) -> Annex:
         )
     weights = (7, 24, 7, 7, 7, 7, 7, 5, 5, 5, 5, 12)
     table = AnnexTable(head, tuple(rows), weights, tuple(range(2, 11)), landscape=False)
-    return Annex(RANKING, (Paragraph(set_solid(f"{RankingRule().formula}。")),), table)
+    formula = set_solid(f"{facts.record.ranking_rule.formula}。")
+    return Annex(RANKING, (Paragraph(formula),), table)
 
 
 def red_annex(facts: CircularFacts) -> Annex:

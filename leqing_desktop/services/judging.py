@@ -12,12 +12,19 @@ from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.domain.light import Assessment, TaskState, assess
-from leqing_desktop.domain.light_rule import rule_in_force
 from leqing_desktop.domain.notice_life import NoticeState
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import ProgressInForce, counting_unit, progress_in_force
-from leqing_desktop.domain.ranking import UnitRecord, UnitScore, count_lights, rank_units
+from leqing_desktop.domain.ranking import (
+    RankingRule,
+    UnitRecord,
+    UnitScore,
+    count_lights,
+    rank_units,
+)
+from leqing_desktop.domain.rule_version import rule_in_force
 from leqing_desktop.domain.schedule import QuarterFigures
+from leqing_desktop.services.rule_versions import ranking_rule
 
 
 class TaskStatus(NamedTuple):
@@ -72,8 +79,12 @@ def ranking(
     judged: Sequence[TaskStatus],
     today: date,
     previous: dict[str, int] | None = None,
+    rule: RankingRule | None = None,
 ) -> list[UnitScore]:
-    """The units by score; empty where the ledger has not got the period."""
+    """The units by score; empty where the ledger has not got the period.
+
+    ``rule`` is one to try out; without it the formula in force for the period.
+    """
     stored = periods.find(connection, period)
     if stored is None:
         return []
@@ -94,7 +105,7 @@ def ranking(
         UnitRecord(unit, 1, int(unit in on_time), lights[unit], asked[unit], answered[unit])
         for unit in sorted(expected)
     ]
-    return rank_units(records, previous=previous)
+    return rank_units(records, rule or ranking_rule(connection, period), previous)
 
 
 def _on_time(

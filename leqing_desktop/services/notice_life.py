@@ -11,7 +11,6 @@ from leqing_desktop.db import ledger_settings, notices, stored_files
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.notices import NewStep, StoredNotice, StoredStep
 from leqing_desktop.domain.change import Changes
-from leqing_desktop.domain.escalation import EscalationRule
 from leqing_desktop.domain.evidence import LIMIT_SETTING, evidence_limit
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_life import NoticeAction, take_step
@@ -19,6 +18,7 @@ from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.working_day import add_working_days
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.rule_versions import escalation_rule
 from leqing_desktop.services.work_days import calendar_of
 
 NOTE_LIMIT, PERSON_LIMIT = 2_000, 60
@@ -128,8 +128,8 @@ def one_notice(connection: Connection, notice_id: int) -> StoredNotice:
 
 
 def reply_date(connection: Connection, colour: NoticeColour, start: date) -> date:
-    """When an answer is due: the colour's working days after ``start``."""
-    days = EscalationRule().deadlines.of(colour)
+    """When an answer is due: the colour's working days after ``start``, by the rule of that day."""
+    days = escalation_rule(connection, start).deadlines.of(colour)
     return add_working_days(start, days, calendar_of(connection).is_working_day)
 
 

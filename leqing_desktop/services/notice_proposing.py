@@ -8,10 +8,17 @@ from datetime import date
 
 from leqing_desktop.db import notices, periods, tasks
 from leqing_desktop.db.engine import Connection
-from leqing_desktop.domain.escalation import Candidate, Proposal, StandingNotice, propose
+from leqing_desktop.domain.escalation import (
+    Candidate,
+    EscalationRule,
+    Proposal,
+    StandingNotice,
+    propose,
+)
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import counting_unit
+from leqing_desktop.services.rule_versions import escalation_rule
 from leqing_desktop.services.status import TaskStatus, judged
 from leqing_desktop.services.work_days import calendar_of
 
@@ -43,7 +50,7 @@ def proposal_rows(
     Tasks with a running notice of that colour are left out.
     """
     day = as_of or period.last_day
-    owed = _still_owed(connection, judged(connection, period, as_of))
+    owed = still_owed(connection, judged(connection, period, as_of))
     by_id = {each.task.id: each for each in owed}
     stored = periods.find(connection, period)
     drafts = {} if stored is None else notices.drafts(connection, stored.id)
@@ -54,8 +61,13 @@ def proposal_rows(
     )
 
 
-def proposed(connection: Connection, judged: Sequence[TaskStatus], day: date) -> Sequence[Proposal]:
-    """What the rule asks for of judged tasks on a day, the strongest first."""
+def proposed(
+    connection: Connection,
+    judged: Sequence[TaskStatus],
+    day: date,
+    rule: EscalationRule | None = None,
+) -> Sequence[Proposal]:
+    """What the rule of the day, or one to try out, asks for of judged tasks; the strongest first."""
     candidates = [
         Candidate(each.task.id, each.unit, each.assessment) for each in judged if each.unit
     ]
@@ -66,10 +78,13 @@ def proposed(connection: Connection, judged: Sequence[TaskStatus], day: date) ->
         for n in notices.register(connection)
         for item in n.items
     ]
-    return propose(candidates, standing, day, calendar_of(connection).is_working_day)
+    is_working_day = calendar_of(connection).is_working_day
+    return propose(
+        candidates, standing, day, is_working_day, rule or escalation_rule(connection, day)
+    )
 
 
-def _still_owed(connection: Connection, found: Sequence[TaskStatus]) -> list[TaskStatus]:
+def still_owed(connection: Connection, found: Sequence[TaskStatus]) -> list[TaskStatus]:
     """What a locked period says of tasks that are still there and still that unit's."""
     units_now = {task.id: counting_unit(task.units) or "" for task in tasks.all_tasks(connection)}
     return [each for each in found if units_now.get(each.task.id) == each.unit]

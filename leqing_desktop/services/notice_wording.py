@@ -36,7 +36,8 @@ def set_solid(text: str) -> str:
 
 def as_finding(why: str) -> str:
     """The rule's reason as a notice states it: without the rule's limits, points written out."""
-    plain = re.sub(r"，(?:不)?超过\d+点(?:、不超过\d+点)?", "", set_solid(why).rstrip("。"))
+    plain = re.sub(r"；按督办规则第\d+版（[^（）]*）。$", "", set_solid(why)).rstrip("。")
+    plain = re.sub(r"，(?:不)?超过\d+[点个](?:、不超过\d+点)?", "", plain)
     return re.sub(r"(?<=\d)点", "个百分点", plain)
 
 

@@ -17,14 +17,16 @@ from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.light import Assessment, Ground, Light, LightSummary, TaskState
 from leqing_desktop.domain.light_rule import LightRule
 from leqing_desktop.domain.period import Period
-from leqing_desktop.domain.ranking import ScoreParts, UnitScore
+from leqing_desktop.domain.ranking import RankingRule, ScoreParts, UnitScore
 from leqing_desktop.domain.return_review import BoardRow, BoardState, Punctuality
 from leqing_desktop.domain.standing import Standing
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.judging import TaskStatus
 
-FORMAT = 2
-"""1 lacked indicator values and summaries."""
+FORMAT = 3
+"""1 lacked indicator values and summaries, 2 the formula of the ranking."""
+_READ = (1, 2, FORMAT)
+_FIRST_FORMULA = RankingRule()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class PeriodRecord:
     """A quarter's result. ``plan`` and ``sender`` head its documents, ``taken_on`` is its day.
 
     ``programmes``: id → number and title. ``values`` and ``summaries`` (by measure id) are None
-    where an earlier version locked the period: then the ledger's own count.
+    where an earlier version locked the period: then the ledger's own count. ``ranking_rule`` is the
+    formula of the ranking; earlier versions knew only the default.
     """
 
     period: Period
@@ -47,6 +50,7 @@ class PeriodRecord:
     programmes: dict[int, str]
     values: tuple[StoredValue, ...] | None = None
     summaries: dict[int, StoredSummary] | None = None
+    ranking_rule: RankingRule = _FIRST_FORMULA
 
 
 def kept(connection: Connection, period: Period) -> PeriodRecord | None:
@@ -74,7 +78,7 @@ def to_json(record: PeriodRecord) -> dict[str, Any]:
         "taken_on": record.taken_on.isoformat(),
         "plan": record.plan,
         "sender": record.sender,
-        "rule": next((_rule_json(each.assessment.rule) for each in record.tasks), None),
+        "rule": next((_dated_json(each.assessment.rule) for each in record.tasks), None),
         "tasks": [_status_json(each) for each in record.tasks],
         "counts": asdict(record.counts),
         "ranking": [asdict(each) for each in record.ranking],
@@ -85,12 +89,13 @@ def to_json(record: PeriodRecord) -> dict[str, Any]:
         "summaries": None
         if record.summaries is None
         else [[key, each.words, each.sources] for key, each in record.summaries.items()],
+        "ranking_rule": _dated_json(record.ranking_rule),
     }
 
 
 def from_json(content: dict[str, Any]) -> PeriodRecord:
     """The record back; Refused where a newer program wrote it."""
-    if content["format"] not in (1, FORMAT):
+    if content["format"] not in _READ:
         raise Refused("这个报送期的快照由更新的版本锁定，请用新版本打开。")
     period = Period.parse(content["period"])
     rule = _rule(content["rule"])
@@ -110,6 +115,7 @@ def from_json(content: dict[str, Any]) -> PeriodRecord:
         dict(content["programmes"]),
         _values(content.get("values")),
         _summaries(content.get("summaries")),
+        _ranking_rule(content.get("ranking_rule")),
     )
 
 
@@ -123,7 +129,7 @@ def _summaries(stored: list[list[Any]] | None) -> dict[int, StoredSummary] | Non
     return {key: StoredSummary(words, sources) for key, words, sources in stored}
 
 
-def _rule_json(rule: LightRule) -> dict[str, Any]:
+def _dated_json(rule: LightRule | RankingRule) -> dict[str, Any]:
     return {**asdict(rule), "effective_from": rule.effective_from.isoformat()}
 
 
@@ -131,6 +137,12 @@ def _rule(stored: dict[str, Any] | None) -> LightRule:
     if stored is None:
         return LightRule()
     return LightRule(**{**stored, "effective_from": date.fromisoformat(stored["effective_from"])})
+
+
+def _ranking_rule(stored: dict[str, Any] | None) -> RankingRule:
+    if stored is None:
+        return _FIRST_FORMULA
+    return RankingRule(**{**stored, "effective_from": date.fromisoformat(stored["effective_from"])})
 
 
 def _status_json(status: TaskStatus) -> dict[str, Any]:

@@ -149,4 +149,5 @@ def _record(connection: Connection, stored: StoredPeriod, today: date) -> Period
         decomposition.programme_titles(connection),
         indicator_values.of_period(connection, stored.id),
         summaries.of_period(connection, stored.id),
+        ranking_rule=found.ranking_rule,
     )

@@ -27,10 +27,10 @@ from leqing_desktop.db.year_goals import NO_GOAL, StoredGoal
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.indicator import Indicator, plain_number
 from leqing_desktop.domain.light import LightRule
-from leqing_desktop.domain.light_rule import rule_in_force
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import counting_unit
 from leqing_desktop.domain.return_form import FormIndicator, FormSupport, FormTask, ReturnForm
+from leqing_desktop.domain.rule_version import rule_in_force
 from leqing_desktop.domain.schedule import expected_progress
 from leqing_desktop.domain.unit_name import join_units
 from leqing_desktop.errors import Refused

@@ -12,19 +12,24 @@ from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.light_rules import StoredRule
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.light import Light, LightSummary, assess, summarise
-from leqing_desktop.domain.light_rule import LightRule, rule_in_force
+from leqing_desktop.domain.light_rule import LightRule
 from leqing_desktop.domain.notice import NoticeColour
-from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_check import CheckSettings
+from leqing_desktop.domain.rule_version import rule_in_force
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.judging import TaskStatus, ranking
 from leqing_desktop.services.notice_proposing import proposed
 from leqing_desktop.services.return_judging import CHECKS_SETTING
+from leqing_desktop.services.rule_versions import (
+    checked_reason,
+    earliest_day,
+    limit_note,
+    next_version,
+    refusal,
+)
 from leqing_desktop.services.status import judged
-
-REASON_LIMIT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class RuleService:
     def __init__(self, access: LedgerAccess) -> None:
         self._access = access
 
-    def light_rules(self) -> tuple[StoredRule, ...]:
+    def versions(self) -> tuple[StoredRule, ...]:
         """Every version of 亮灯规则 with its reason, oldest first."""
         with self._access.reading() as connection:
             return light_rules.history(connection)
@@ -103,8 +108,7 @@ class RuleService:
     def earliest_day(self) -> date | None:
         """The first day from which a new version may hold; None where no period is locked."""
         with self._access.reading() as connection:
-            locked = _last_locked(connection)
-        return None if locked is None else locked.next.first_day
+            return earliest_day(connection)
 
     def trial(
         self, period: Period, yellow_over: float, red_over: float, effective_from: date
@@ -112,7 +116,7 @@ class RuleService:
         """What would change in a period; nothing is written."""
         with self._access.reading() as connection:
             known = light_rules.all_rules(connection)
-            new = LightRule(_next_version(known), effective_from, yellow_over, red_over)
+            new = LightRule(next_version(known), effective_from, yellow_over, red_over)
             old_rule = rule_in_force(known, period.last_day)
             stored = periods.find(connection, period)
             locked = stored is not None and stored.locked
@@ -138,8 +142,8 @@ class RuleService:
                 self._notices(connection, period, tried),
                 self._places(connection, period, old, tried),
                 locked,
-                _refusal(connection, effective_from),
-                _limit_note(known, new),
+                refusal(connection, effective_from),
+                limit_note(known, new),
             )
 
     def save_light_rule(
@@ -150,13 +154,11 @@ class RuleService:
         Refused without a reason, or from a day that lies in or before a locked period.
         """
         with self._access.writing() as uow:
-            words = clean_text(reason, "修改理由", REASON_LIMIT)
-            if not words:
-                raise Refused("请写明修改理由，它会写入历史。")
-            if refusal := _refusal(uow.connection, effective_from):
-                raise Refused(refusal)
+            words = checked_reason(reason)
+            if refused := refusal(uow.connection, effective_from):
+                raise Refused(refused)
             known = light_rules.all_rules(uow.connection)
-            rule = LightRule(_next_version(known), effective_from, yellow_over, red_over)
+            rule = LightRule(next_version(known), effective_from, yellow_over, red_over)
             light_rules.add(uow, rule, words)
             return uow.commit(f"修改亮灯规则（第 {rule.version} 版）")
 
@@ -193,32 +195,6 @@ class RuleService:
             for row in ranking(connection, period, tried, today)
             if before[row.unit] != row.place
         )
-
-
-def _next_version(known: Sequence[LightRule]) -> int:
-    return max(rule.version for rule in known) + 1
-
-
-def _last_locked(connection: Connection) -> Period | None:
-    return max(
-        (each.period for each in periods.all_periods(connection) if each.locked), default=None
-    )
-
-
-def _refusal(connection: Connection, effective_from: date) -> str:
-    locked = _last_locked(connection)
-    if locked is None or effective_from > locked.last_day:
-        return ""
-    return f"{locked.label}已锁定，新规则请从 {locked.next.first_day} 或以后生效。"
-
-
-def _limit_note(known: Sequence[LightRule], new: LightRule) -> str:
-    """Where versions with a later date end the new one; it wins over one of the same date."""
-    later = [rule for rule in known if rule.effective_from > new.effective_from]
-    if not later:
-        return ""
-    following = rule_in_force(known, min(rule.effective_from for rule in later))
-    return f"{following.effective_from} 起仍按第 {following.version} 版，新规则只管到它的前一天。"
 
 
 def _changes(old: Sequence[TaskStatus], tried: Sequence[TaskStatus]) -> list[LightChange]:

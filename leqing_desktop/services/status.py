@@ -18,22 +18,24 @@ from leqing_desktop.domain.item_status import ItemStatus
 from leqing_desktop.domain.light import Assessment, LightSummary, summarise
 from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.domain.period import Period
-from leqing_desktop.domain.ranking import UnitScore
+from leqing_desktop.domain.ranking import RankingRule, UnitScore
 from leqing_desktop.domain.reported_status import ReportedStatus
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.judging import TaskStatus as TaskStatus
 from leqing_desktop.services.judging import assess_tasks, ranking
 from leqing_desktop.services.period_snapshot import kept
+from leqing_desktop.services.rule_versions import ranking_rule
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodStatus:
-    """The whole quarter: every task with its light, their counts, the units' ranking."""
+    """The whole quarter: every task with its light, their counts, the units' ranking by its rule."""
 
     period: Period
     tasks: tuple[TaskStatus, ...]
     counts: LightSummary
     ranking: tuple[UnitScore, ...]
+    ranking_rule: RankingRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +113,18 @@ def status_of(
     """The whole quarter, through the same door; ``today`` says which notices are unanswered."""
     record = kept(connection, period) if as_of is None else None
     if record is not None:
-        return PeriodStatus(period, record.tasks, record.counts, record.ranking)
+        return PeriodStatus(
+            period, record.tasks, record.counts, record.ranking, record.ranking_rule
+        )
     found = assess_tasks(connection, period, as_of)
     places = _places(connection, period.previous, today)
+    rule = ranking_rule(connection, period)
     return PeriodStatus(
         period,
         tuple(found),
         summarise(each.assessment for each in found),
-        tuple(ranking(connection, period, found, today, places)),
+        tuple(ranking(connection, period, found, today, places, rule)),
+        rule,
     )
 
 

@@ -58,6 +58,8 @@ def status_lines(status: PeriodStatus) -> list[str]:
             )
     for row in status.ranking:
         lines.append(f"第 {row.place} 名  {row.unit}  {row.score:g} 分")
+    if status.ranking:
+        lines.append(status.ranking_rule.formula)
     return lines
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from leqing_desktop.db import ledger_settings, notices
 from leqing_desktop.domain.change import Changes
+from leqing_desktop.domain.escalation import usual_day
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.notice_life import NoticeState
@@ -35,7 +36,6 @@ from leqing_desktop.services.notice_signing import PreparedNotice as PreparedNot
 from leqing_desktop.services.notice_wording import from_stored
 from leqing_desktop.services.work_days import calendar_of
 
-PROPOSING_DAYS = 120
 RenderAll = Callable[[Sequence[NoticeDocument]], list[bytes]]
 
 
@@ -63,8 +63,7 @@ class SupervisionService:
         Notices are signed in the weeks around a quarter's end. A look back at an old one must not
         find everything overdue, and a running one must not find a deadline past that is to come.
         """
-        today = self.today()
-        return today if (today - period.last_day).days <= PROPOSING_DAYS else None
+        return usual_day(period, self.today())
 
     def reply_dates(self, issued_on: date) -> dict[NoticeColour, date]:
         """When the answer is due, by colour, for notices signed on a day."""

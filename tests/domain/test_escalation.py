@@ -99,7 +99,7 @@ def test_the_rule(
         (
             TaskState(90, True, due=date(2024, 10, 21)),
             [],
-            "离完成期限 2024-10-21 还有 2 个工作日。",
+            "离完成期限 2024-10-21 还有 2 个工作日，不超过 10 个。",
         ),
         (OVERDUE, [], "已过完成期限 2024-10-05，逾期 12 天。"),
         (
@@ -118,7 +118,7 @@ def test_the_rule(
 def test_every_proposal_says_why(state: TaskState, notices: list[StandingNotice], why: str) -> None:
     proposal = run(state, *notices)
     assert proposal is not None
-    assert proposal.why == why
+    assert proposal.why == f"{why.removesuffix('。')}；按督办规则第 1 版（2024-01-01 起）。"
     assert proposal.follows == (3 if notices else None)
 
 

@@ -11,8 +11,8 @@ from leqing_desktop.domain.light_rule import (
     Light,
     LightRule,
     rule_from_bands,
-    rule_in_force,
 )
+from leqing_desktop.domain.rule_version import rule_in_force
 
 DAY = date(2024, 10, 1)
 
@@ -65,5 +65,5 @@ def test_the_rule_of_a_day() -> None:
     assert rule_in_force([second, first], date(2024, 9, 30)) is first
     assert rule_in_force([second, first], DAY) is second
     assert rule_in_force([second, first], date(2023, 3, 31)) is first
-    with pytest.raises(ValueError, match="没有亮灯规则"):
+    with pytest.raises(ValueError, match="没有一版规则"):
         rule_in_force([], DAY)

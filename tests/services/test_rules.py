@@ -62,7 +62,7 @@ def test_saving_does_what_the_trial_said(
     proposals = Counter(each.colour for each in supervision.proposals(Q3))
     trial = rules.trial(Q3, *limits, since)
     assert reported.services.status.status(Q3) == before
-    assert len(rules.light_rules()) == (len(earlier) + 1)
+    assert len(rules.versions()) == (len(earlier) + 1)
     rules.save_light_rule(*limits, since, "例会要求提前预警")
     after = reported.services.status.status(Q3)
     assert {(each.task_id, each.old, each.new) for each in trial.changes} == {
@@ -120,14 +120,14 @@ def test_a_rule_from_a_later_day_changes_nothing_in_this_period(reported: Desk) 
 def test_versions_keep_their_reasons_and_can_be_undone(reported: Desk) -> None:
     rules = reported.services.rules
     rules.save_light_rule(5, 25, date(2024, 7, 1), "年底前收紧一档")
-    history = rules.light_rules()
+    history = rules.versions()
     assert [(each.rule.version, each.reason) for each in history] == [
         (1, ""),
         (2, "年底前收紧一档"),
     ]
     assert "亮灯规则第 2 版" in reported.services.status.status(Q3).tasks[0].assessment.why
     reported.services.journal.undo()
-    assert [each.rule.version for each in rules.light_rules()] == [1]
+    assert [each.rule.version for each in rules.versions()] == [1]
 
 
 def test_no_reason_no_gap_and_no_locked_quarter(reported: Desk) -> None:

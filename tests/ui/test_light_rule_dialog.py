@@ -154,7 +154,7 @@ def test_saving_needs_a_reason_and_closes(dialog: LightRuleDialog, qtbot: QtBot)
     assert dialog.save.isEnabled()
     qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: dialog.saved, timeout=20_000)
-    history = dialog._service.light_rules()
+    history = dialog._service.versions()
     newest = history[-1]
     assert (newest.rule.yellow_over, newest.reason) == (7, "for the meeting")
     assert newest.rule.effective_from == Q3.first_day
@@ -165,7 +165,7 @@ def test_escape_leaves_everything_as_it_was(dialog: LightRuleDialog, qtbot: QtBo
     dialog.reason.setPlainText("试")
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible() and not dialog.saved
-    assert len(dialog._service.light_rules()) == 1
+    assert len(dialog._service.versions()) == 1
 
 
 def test_a_day_inside_a_locked_quarter_is_told_before_saving(

@@ -25,7 +25,12 @@ from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.settings_days import OwnDaysCard, ReturnDaysCard
 from leqing_desktop.ui.pages.settings_evidence import EvidenceLimitCard
 from leqing_desktop.ui.pages.settings_notices import NoticeSettingsCard
-from leqing_desktop.ui.pages.settings_rules import CheckRulesCard, LightRuleCard
+from leqing_desktop.ui.pages.settings_rules import CheckRulesCard
+from leqing_desktop.ui.pages.settings_versions import (
+    EscalationRuleCard,
+    LightRuleCard,
+    RankingRuleCard,
+)
 from leqing_desktop.ui.pages.settings_wording import WordingCard
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
@@ -69,6 +74,9 @@ class SettingsPage(Page):
         self.notices = NoticeSettingsCard(context, self)
         self.wordings = WordingCard(context, self)
         self.light_rule = LightRuleCard(context, self)
+        self.ranking_rule = RankingRuleCard(context, self)
+        self.escalation_rule = EscalationRuleCard(context, self)
+        self._rule_cards = (self.light_rule, self.ranking_rule, self.escalation_rule)
         self.checks = CheckRulesCard(context, self)
         self.return_days = ReturnDaysCard(context, self)
         self.evidence = EvidenceLimitCard(context, self)
@@ -79,7 +87,8 @@ class SettingsPage(Page):
 
     def set_period(self, period: Period | None) -> None:
         """The period that a new rule is tried out on."""
-        self.light_rule.set_period(period)
+        for card in self._rule_cards:
+            card.set_period(period)
 
     def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
         """Read the rules again when they were changed or taken back."""
@@ -95,7 +104,8 @@ class SettingsPage(Page):
     def _read_rules(self) -> None:
         self.notices.read()
         self.wordings.read()
-        self.light_rule.read()
+        for card in self._rule_cards:
+            card.read()
         self.checks.read()
         self.evidence.read()
         self.operations.read(self.context.services.work_days.read, done=self._show_days)
@@ -158,7 +168,7 @@ class SettingsPage(Page):
             office,
             self.notices,
             self.wordings,
-            self.light_rule,
+            *self._rule_cards,
             self.return_days,
             self.evidence,
             self.own_days,
