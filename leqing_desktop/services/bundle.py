@@ -16,6 +16,7 @@ from leqing_desktop.services.ledger import DEMO_KEY, LedgerService
 
 if TYPE_CHECKING:
     from leqing_desktop.domain.plan import PlanFacts
+    from leqing_desktop.services.assigned_items import AssignedItemService
     from leqing_desktop.services.circular import CircularService
     from leqing_desktop.services.decomposition import DecompositionService
     from leqing_desktop.services.evidence import EvidenceService
@@ -69,6 +70,13 @@ class Services:
         from leqing_desktop.services.decomposition import DecompositionService
 
         return DecompositionService(self._access)
+
+    @cached_property
+    def assigned_items(self) -> AssignedItemService:
+        """交办事项."""
+        from leqing_desktop.services.assigned_items import AssignedItemService
+
+        return AssignedItemService(self._access)
 
     @cached_property
     def plan_import(self) -> PlanImportService:

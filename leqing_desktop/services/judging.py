@@ -7,10 +7,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from leqing_desktop.db import check_ins, light_rules, notices, periods, tasks, units, year_goals
+from leqing_desktop.db import (
+    check_ins,
+    item_origins,
+    light_rules,
+    notices,
+    periods,
+    tasks,
+    units,
+    year_goals,
+)
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
+from leqing_desktop.domain.item_origin import ItemOrigin
 from leqing_desktop.domain.light import Assessment, TaskState, assess
 from leqing_desktop.domain.light_rule import rule_in_force
 from leqing_desktop.domain.notice_life import NoticeState
@@ -23,13 +33,15 @@ from leqing_desktop.domain.schedule import QuarterFigures
 class TaskStatus(NamedTuple):
     """A task's light in a period and the unit whose figure counts ("" where nobody is assigned).
 
-    ``goal``: what the task must reach in the period's year, in words.
+    ``goal``: what the task must reach in the period's year, in words. ``origin``: the meeting or
+    instruction that it comes from; a snapshot keeps none.
     """
 
     task: StoredTask
     unit: str
     assessment: Assessment
     goal: str = ""
+    origin: ItemOrigin | None = None
 
 
 def assess_tasks(
@@ -39,6 +51,7 @@ def assess_tasks(
     rule = rule_in_force(light_rules.all_rules(connection), period.last_day)
     figures = check_ins.figures(connection, period)
     goals = year_goals.of_year(connection, period.year)
+    origins = item_origins.of_items(connection)
     judged: list[TaskStatus] = []
     for task in tasks.all_tasks(connection):
         unit = counting_unit(task.units) or ""
@@ -46,7 +59,8 @@ def assess_tasks(
         reports = [(at, value) for by, at, value in figures.get(task.id, ()) if by == unit]
         progress = progress_in_force(reports, period, task.due)
         state = task_state(task, progress, goal.schedule)
-        judged.append(TaskStatus(task, unit, assess(state, period, rule, as_of), goal.goal))
+        found = assess(state, period, rule, as_of)
+        judged.append(TaskStatus(task, unit, found, goal.goal, origins.get(task.id)))
     return judged
 
 
