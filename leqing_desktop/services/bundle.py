@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.decomposition import DecompositionService
     from leqing_desktop.services.evidence import EvidenceService
     from leqing_desktop.services.exports import ExportService
+    from leqing_desktop.services.hand_notices import HandNoticeService
     from leqing_desktop.services.journal import JournalService
     from leqing_desktop.services.notice_drafts import NoticeDraftService
     from leqing_desktop.services.notice_life import NoticeLifeService
@@ -140,6 +141,13 @@ class Services:
         from leqing_desktop.services.supervision import SupervisionService
 
         return SupervisionService(self._access)
+
+    @cached_property
+    def hand_notices(self) -> HandNoticeService:
+        """督办一件."""
+        from leqing_desktop.services.hand_notices import HandNoticeService
+
+        return HandNoticeService(self._access)
 
     @cached_property
     def reminder_letters(self) -> ReminderLetterService:

@@ -31,6 +31,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import counting_unit
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.hand_notices import with_hand
 from leqing_desktop.services.judging import assess_tasks
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.notice_files import draw_all as draw_all
@@ -132,12 +133,13 @@ class SupervisionService:
             stored = periods.find(connection, period)
             drafts = {} if stored is None else notices.drafts(connection, stored.id)
             rows = (_proposal(by_id[each.task_id], each) for each in found)
-            return tuple(
+            known = tuple(
                 replace(row, drafted_on=drafts[row.task_id].drafted_on)
                 if row.task_id in drafts
                 else row
                 for row in rows
             )
+            return with_hand(connection, period, known, as_of)
 
     def prepare(
         self, period: Period, chosen: Sequence[ProposalRow], issued_on: date
