@@ -101,7 +101,7 @@ class AssignedItemService:
                 raise Refused("还没有填要登记的事项。")
             given = origin.on_day or uow.now.date()
             filled = [_with_start(row, given) for row in rows]
-            problems = _problems(filled, given, own_measure=measure_id is not None)
+            problems = _problems(filled, given, origin, own_measure=measure_id is not None)
             if problems:
                 raise FieldErrors(problems)
             if measure_id is None:
@@ -197,7 +197,7 @@ def _with_start(row: Mapping[Column, str], given: date) -> dict[Column, str]:
 
 
 def _problems(
-    rows: Sequence[Mapping[Column, str]], given: date, *, own_measure: bool
+    rows: Sequence[Mapping[Column, str]], given: date, origin: ItemOrigin, *, own_measure: bool
 ) -> dict[tuple[int, str], str]:
     found: dict[tuple[int, str], str] = {}
     for place, row in enumerate(rows, start=1):
@@ -212,7 +212,9 @@ def _problems(
             continue  # told with the other cells
         if due is not None and due < given and row[Column.START] == given.isoformat():
             found[-place, Column.DUE.value] = (
-                f"办理期限 {due} 早于交办日期 {given}，请改正其中一个。"
+                f"完成期限 {due} 早于交办日期 {given}，请改正其中一个。"
+                if origin.on_day
+                else f"完成期限 {due} 已经过了，请改正，或填上交办日期。"
             )
     return found
 
