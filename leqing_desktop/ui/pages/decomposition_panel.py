@@ -174,7 +174,7 @@ def _details(row: Row, detail: Any) -> str:
             continue
         shown = _shown(row, column)
         lines.append(
-            f'<tr><td class="k" width="76">{column.label}</td><td>{_text(shown) or "—"}</td></tr>'
+            f'<tr><td class="k" width="{theme().px(76)}">{column.label}</td><td>{_text(shown) or "—"}</td></tr>'
         )
     if row.origin is not None:
         lines.append(_source(row.origin))
@@ -192,7 +192,7 @@ def _source(origin: ItemOrigin) -> str:
     """Where the task comes from, and the words of the meeting or the leader."""
     words = f'<p class="w">“{_text(origin.wording)}”</p>' if origin.wording else ""
     return (
-        f'<tr><td class="k" width="76">来源</td><td>{_text(origin.kind.label)}：'
+        f'<tr><td class="k" width="{theme().px(76)}">来源</td><td>{_text(origin.kind.label)}：'
         f"{_text(origin.note)}{words}</td></tr>"
     )
 

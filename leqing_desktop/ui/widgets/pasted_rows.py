@@ -29,6 +29,7 @@ _HEADINGS = ("事项", "牵头单位", "配合单位", "完成期限")
 MOST = 200
 """Rows taken from one paste; a meeting decides less."""
 _SEEN = 5
+ROW = 30
 
 
 class RowsEdit(QLineEdit):
@@ -65,7 +66,10 @@ class PastedRows(QWidget):
         self.table.setTabKeyNavigation(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setDefaultSectionSize(theme().px(ROW))
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for place in range(1, len(PASTED)):
+            self.table.setColumnWidth(place, theme().px(130))
         top = QHBoxLayout()
         top.addWidget(self.head, 1)
         top.addWidget(self.drop_button)
@@ -104,7 +108,7 @@ class PastedRows(QWidget):
                 item.setToolTip(plain_tip(item.text()))
                 self.table.setItem(at, place, item)
         seen = min(_SEEN, len(self.rows)) + 1
-        self.table.setFixedHeight(theme().px(30) * seen)
+        self.table.setFixedHeight(theme().px(ROW) * seen + 2)
 
 
 def is_table(text: str) -> bool:
