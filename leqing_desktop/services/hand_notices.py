@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from leqing_desktop.db import ledger_settings, notices, periods, tasks
+from leqing_desktop.db import item_origins, ledger_settings, notices, periods, tasks
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.notices import StoredNotice
 from leqing_desktop.domain.change import Changes
@@ -143,13 +143,7 @@ class _Desk:
 
         self._connection = connection
         self._day = as_of or period.last_day
-        units = {task.id: counting_unit(task.units) or "" for task in tasks.all_tasks(connection)}
-        known = {each.task.id: each for each in judged(connection, period, as_of)}
-        # A task entered since the period was locked is judged as it is now.
-        self.owed = {
-            each.task.id: known.get(each.task.id, each)._replace(unit=units[each.task.id])
-            for each in assess_tasks(connection, period, as_of)
-        }
+        self.owed = _owed(connection, period, as_of)
         self._asked: dict[int, Proposal] = {
             each.task_id: each for each in proposed(connection, list(self.owed.values()), self._day)
         }
@@ -243,6 +237,22 @@ class _Desk:
         ]
         older = max(weaker, key=lambda each: each.colour.strength, default=None)
         return older.id if older is not None else None
+
+
+def _owed(connection: Connection, period: Period, as_of: date | None) -> dict[int, TaskStatus]:
+    """Every live task as the period judges it, with the unit and the source that it has now."""
+    present = tasks.all_tasks(connection)
+    found = {each.task.id: each for each in judged(connection, period, as_of)}
+    if any(task.id not in found for task in present):
+        # A task entered since the period was locked is judged as it is now.
+        found = {each.task.id: each for each in assess_tasks(connection, period, as_of)} | found
+    origins = item_origins.of_items(connection)
+    return {
+        task.id: found[task.id]._replace(
+            unit=counting_unit(task.units) or "", origin=origins.get(task.id)
+        )
+        for task in present
+    }
 
 
 def _reason(desk: _Desk, status: TaskStatus, colour: NoticeColour, typed: str) -> str:

@@ -25,6 +25,8 @@ from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.segmented import Segmented
 
+MOST = 300
+"""Tasks listed at once; whoever has more types a word."""
 _ROW = Qt.ItemDataRole.UserRole
 _TO_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -40,8 +42,7 @@ class HandNoticeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("督办一件")
-        self.head = PlainLabel("督办一件", self)
-        self.head.setProperty("k", "title")
+        self.head = _label("督办一件", "title", self)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("输入几个字找任务：名称、序号、单位、会议、领导")
         self.search.setAccessibleName("找任务")
@@ -61,16 +62,15 @@ class HandNoticeDialog(QDialog):
         self.reason_edit.setTabChangesFocus(True)
         self.reason_edit.setFixedHeight(theme().px(56))
         self.reason_edit.setPlaceholderText("如：市领导要求月底前通车，至今未开工")
-        self.reason_label = PlainLabel("督办理由", self)
-        self.reason_label.setProperty("k", "label")
+        self.reason_label = _label("督办理由", "label", self)
         self.reason_label.setBuddy(self.reason_edit)
-        self.hint = PlainLabel("理由印在督办单里“经核查，截至季度末，”的后面。", self)
-        self.hint.setProperty("k", "hint")
+        self.hint = _label("理由印在督办单里“经核查，截至季度末，”的后面。", "hint", self)
         self.stay_button = QPushButton("取消", self)
         self.go_button = QPushButton("列入督办建议", self)
         self.go_button.setProperty("k", "primary")
         self.go_button.setDefault(True)
-        self._fill(candidates, chosen)
+        self._all = tuple((each, _words(each)) for each in candidates)
+        self._fill("", chosen)
         self._lay_out()
         self.search.textChanged.connect(self._narrow)
         self.list.currentRowChanged.connect(self._picked)
@@ -85,7 +85,7 @@ class HandNoticeDialog(QDialog):
     def task(self) -> HandCandidate | None:
         """The task chosen; None where the search leaves none."""
         item = self.list.currentItem()
-        chosen: Any = item.data(_ROW) if item is not None and not item.isHidden() else None
+        chosen: Any = item.data(_ROW) if item is not None else None
         return chosen if isinstance(chosen, HandCandidate) else None
 
     @property
@@ -110,16 +110,23 @@ class HandNoticeDialog(QDialog):
             return True
         return super().eventFilter(watched, event)
 
-    def _fill(self, candidates: Sequence[HandCandidate], chosen: int | None) -> None:
-        for each in candidates:
-            source = f" · {each.origin.note}" if each.origin else ""
-            item = QListWidgetItem(f"{each.number}  {each.title}　{each.unit}{source}", self.list)
-            item.setToolTip(plain_tip(item.text()))
+    def _fill(self, text: str, chosen: int | None) -> None:
+        """List what the search keeps, the chosen task among it; a long list is cut."""
+        typed = text.casefold().split()
+        self.list.clear()
+        for each, words in self._all:
+            kept = chosen == each.task_id or self.list.count() < MOST
+            if not kept or not all(word in words.casefold() for word in typed):
+                continue
+            item = QListWidgetItem(words, self.list)
+            item.setToolTip(plain_tip(words))
             item.setData(_ROW, each)
             if each.task_id == chosen:
                 self.list.setCurrentItem(item)
-        if self.list.currentRow() < 0 and candidates:
+        if self.list.currentRow() < 0 and self.list.count():
             self.list.setCurrentRow(0)
+        if self.list.currentItem() is not None:
+            self.list.scrollToItem(self.list.currentItem())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -143,16 +150,12 @@ class HandNoticeDialog(QDialog):
         self.resize(theme().px(640), theme().px(560))
 
     def _narrow(self, text: str) -> None:
-        words = text.casefold().split()
-        for at in range(self.list.count()):
-            item = self.list.item(at)
-            item.setHidden(not all(word in item.text().casefold() for word in words))
-        current = self.list.currentItem()
-        if current is None or current.isHidden():
-            rows = range(self.list.count())
-            shown = (at for at in rows if not self.list.item(at).isHidden())
-            self.list.setCurrentRow(next(shown, -1))
-        self._picked()
+        now = self.task
+        self.list.blockSignals(True)
+        self._fill(text, now.task_id if now else None)
+        self.list.blockSignals(False)
+        if self.task != now:
+            self._picked()
 
     def _picked(self, _row: int = -1) -> None:
         task = self.task
@@ -181,5 +184,16 @@ class HandNoticeDialog(QDialog):
         self.go_button.setEnabled(not blocked)
 
 
+def _words(task: HandCandidate) -> str:
+    source = f" · {task.origin.note}" if task.origin else ""
+    return f"{task.number}  {task.title}　{task.unit}{source}"
+
+
 def _moves(event: QKeyEvent) -> bool:
     return event.type() == QEvent.Type.KeyPress and event.key() in _TO_THE_LIST
+
+
+def _label(words: str, kind: str, parent: QWidget) -> PlainLabel:
+    label = PlainLabel(words, parent)
+    label.setProperty("k", kind)
+    return label
