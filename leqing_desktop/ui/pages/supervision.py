@@ -16,6 +16,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.chosen_files import open_folder
+from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.supervision_view import SupervisionView, answer_days, range_words
 from leqing_desktop.ui.pages.assigned_items import AssignedItems
 from leqing_desktop.ui.pages.base import Page, PageContext
@@ -61,8 +62,11 @@ class SupervisionPage(Page):
         self.files = NoticeFiles(self.operations, context.services, self)
         self.assigned = AssignedItems(self.operations, context.services, self)
         self.hand = HandNotices(self.operations, context.services, self)
-        self.assign_button = self.add_button("登记交办事项…", "clipboard-list")
-        self.press_button = self.add_button("督办一件…", "stamp")
+        # Their words stay where it is narrow: an icon alone would not say what they do.
+        self.assign_button = self.add_button("登记交办事项…")
+        self.assign_button.setIcon(icon("clipboard-list"))
+        self.press_button = self.add_button("督办一件…")
+        self.press_button.setIcon(icon("stamp"))
         self._lay_out()
         self._primary = make_action("page.primary", self)
         self._toggle = make_action("table.panel", self)
