@@ -10,6 +10,7 @@ import click
 
 from leqing_desktop.cli.desk import Desk, Exit, missing_period, print_json, warn
 from leqing_desktop.cli.words import LEDGER, ChineseGroup, options
+from leqing_desktop.domain.notice_grouping import joined_reasons
 from leqing_desktop.domain.period import Period
 
 if TYPE_CHECKING:
@@ -31,17 +32,20 @@ def notices_propose(
 ) -> int:
     """按规则应当督办的事项；已有同级督办单的不再列出。"""
 
-    def ask(services: Services) -> tuple[str, tuple[ProposalRow, ...]]:
-        return missing_period(services, period), _proposals(services, period, day)
+    def ask(services: Services) -> tuple[str, tuple[tuple[ProposalRow, ...], ...]]:
+        chosen = _proposals(services, period, day)
+        return missing_period(services, period), services.supervision.grouped(chosen)
 
     missing, found = desk.read(ledger, ask)
     warn(missing)
     if as_json:
         print_json({"notices": [_proposal_json(each) for each in found]})
         return Exit.DONE
-    for each in found:
+    tasks = [each for group in found for each in group]
+    for each in tasks:
         click.echo(f"{each.colour.label}单  {each.unit}  {each.number} {each.title}：{each.why}")
-    click.echo(f"共 {len(found)} 件")
+    merged = f"，合成 {len(found)} 份督办单" if len(found) < len(tasks) else ""
+    click.echo(f"共 {len(tasks)} 件{merged}")
     return Exit.DONE
 
 
@@ -88,14 +92,15 @@ def _proposals(services: Services, period: Period, day: date | None) -> tuple[Pr
     return supervision.proposals(period, day or supervision.usual_day(period))
 
 
-def _proposal_json(row: ProposalRow) -> dict[str, Any]:
+def _proposal_json(group: tuple[ProposalRow, ...]) -> dict[str, Any]:
+    row = group[0]
     return {
         "number": None,
         "colour": row.colour.value,
         "unit": row.unit,
-        "items": [row.task_id],
+        "items": [each.task_id for each in group],
         "deadline": row.deadline.isoformat(),
-        "why": row.why,
+        "why": joined_reasons([each.title for each in group], [each.why for each in group]),
         "files": [],
     }
 

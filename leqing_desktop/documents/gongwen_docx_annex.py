@@ -22,6 +22,7 @@ from leqing_desktop.documents.gongwen_docx_words import (
     raw,
     run,
     spacing,
+    tiny,
     title_paragraphs,
     twips,
 )
@@ -48,7 +49,7 @@ def annex_parts(notice: NoticeDocument, *, colophon: bool = True) -> tuple[list[
         sheet = section(across=True, strip=TOP - BOTTOM - room) if across else section()
         turns = sheet != before
         if turns:
-            found.append(_tiny(before))
+            found.append(tiny(before))
         before = sheet
         found += _head(annex, label, breaks=not turns)
         text = body_paragraphs(annex.paragraphs)
@@ -56,11 +57,11 @@ def annex_parts(notice: NoticeDocument, *, colophon: bool = True) -> tuple[list[
         if annex.table and table:
             width = room if across else WIDTH
             found.append(_table(annex.table, table, width))
-            found.append(_tiny())
+            found.append(tiny())
         elif not text:
             raise Refused(f"{label}“{plain_words(annex.title)}”没有内容，请先填写或删去这个附件。")
         if at == last and across and colophon:
-            found[-1] = _tiny(words=turned_colophon(notice))
+            found[-1] = tiny(words=turned_colophon(notice))
         elif at == last and colophon:
             found.insert(-1, upright_colophon(notice))
     return found, before
@@ -138,8 +139,3 @@ def _row(
         )
     repeated = "<w:tblHeader/>" if is_head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _tiny(sheet: str = "", words: str = "") -> str:
-    """A line of no height, which a section's end and a table's end need."""
-    return raw(spacing(0, 0, 1) + '<w:rPr><w:sz w:val="2"/></w:rPr>' + sheet, words)

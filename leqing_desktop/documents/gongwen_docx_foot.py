@@ -39,11 +39,12 @@ _WORDS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 
 
-def section(*, across: bool = False, strip: float = 0.0) -> str:
+def section(*, across: bool = False, strip: float = 0.0, numbered: bool = True) -> str:
     """The page: block of 156 × 225 mm with 22 lines of 28 characters (5.2).
 
     ``across``: the sheet on its side, to be turned by 90° against the clock when it is bound
-    (clause 8), with ``strip`` points over its foot left to the 版记.
+    (clause 8), with ``strip`` points over its foot left to the 版记. ``numbered``: its pages bear
+    their numbers.
     """
     edges = {
         "top": PAPER_HEIGHT - TOP,
@@ -52,7 +53,7 @@ def section(*, across: bool = False, strip: float = 0.0) -> str:
         "left": LEFT,
     }
     size = f'w:w="{twips(PAPER_WIDTH)}" w:h="{twips(PAPER_HEIGHT)}"'
-    footers = ("rId3", "rId4")
+    footers = ("rId3", "rId4") if numbered else ("rId7", "rId7")
     if across:
         edges = {
             "top": edges["left"],

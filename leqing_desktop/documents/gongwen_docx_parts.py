@@ -23,7 +23,7 @@ CONTENT_TYPES = (
     f'<Override PartName="/word/settings.xml" ContentType="{_PART}.settings+xml"/>'
     + "".join(
         f'<Override PartName="/word/footer{at}.xml" ContentType="{_PART}.footer+xml"/>'
-        for at in range(1, 5)
+        for at in range(1, 6)
     )
     + '<Override PartName="/docProps/core.xml" '
     'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
@@ -40,7 +40,7 @@ DOCUMENT_RELS = (
     f'<Relationship Id="rId2" Type="{_RELATIONS}/settings" Target="settings.xml"/>'
     + "".join(
         f'<Relationship Id="rId{at + 2}" Type="{_RELATIONS}/footer" Target="footer{at}.xml"/>'
-        for at in range(1, 5)
+        for at in range(1, 6)
     )
     + "</Relationships>"
 )

@@ -68,6 +68,11 @@ def raw(properties: str, runs: str, style: str = "") -> str:
     return f"<w:p><w:pPr>{named}{properties}</w:pPr>{runs}</w:p>"
 
 
+def tiny(sheet: str = "", words: str = "") -> str:
+    """A line of no height, which a section's end and a table's end need."""
+    return raw(spacing(0, 0, 1) + '<w:rPr><w:sz w:val="2"/></w:rPr>' + sheet, words)
+
+
 def spacing(before: float, after: float, line: float) -> str:
     """Points before and after, and of each line, off the grid."""
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -14,10 +14,18 @@ from leqing_desktop.documents.gongwen_page import Ink, Page
 CREATOR = "乐清规划督办"
 
 
-def pdf(pages: Iterable[Page], *, title: str, author: str, day: date) -> bytes:
+def pdf(
+    pages: Iterable[Page],
+    *,
+    title: str,
+    author: str,
+    day: date,
+    marks: Mapping[int, str] | None = None,
+) -> bytes:
     """The pages as a PDF: all fonts embedded, same input same bytes.
 
     ``day``, the document's own date, stands for the dates of making; no clock and no user go in.
+    ``marks`` are bookmarks at pages, counted from 0.
     """
     from reportlab.pdfgen.canvas import Canvas
 
@@ -35,7 +43,10 @@ def pdf(pages: Iterable[Page], *, title: str, author: str, day: date) -> bytes:
     canvas.setSubject(title)
     canvas.setCreator(CREATOR)
     canvas.setDateFormatter(lambda *_: f"D:{day:%Y%m%d}000000+00'00'")
-    for content in pages:
+    for at, content in enumerate(pages):
+        if marks and at in marks:
+            canvas.bookmarkPage(f"page{at}")
+            canvas.addOutlineEntry(marks[at], f"page{at}")
         _draw(canvas, content)
         canvas.showPage()
     canvas.save()

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from leqing_desktop.documents import gongwen_draw, gongwen_page
 from leqing_desktop.documents.gongwen_annex import annex_pages
+from leqing_desktop.documents.gongwen_body import required, text_rows
 from leqing_desktop.documents.gongwen_colophon import Colophon, colophon, page_number
 from leqing_desktop.documents.gongwen_flow import Row, paginate
 from leqing_desktop.documents.gongwen_head import HeadWords, head, ink_top
 from leqing_desktop.documents.gongwen_page import Ink, Page, PlacedRun, rows_within
-from leqing_desktop.documents.gongwen_rows import (
-    addressee_rows,
-    attachment_rows,
-    kept_with,
-    note_rows,
-    paragraph_rows,
-    placed_rows,
-    signature_rows,
-    title_rows,
-)
-from leqing_desktop.documents.gongwen_text import copy_number, paragraphs, single_line
+from leqing_desktop.documents.gongwen_rows import placed_rows
+from leqing_desktop.documents.gongwen_text import copy_number, single_line
+from leqing_desktop.documents.paper_form_pdf import reply_pages
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.printed_date import chinese_date
@@ -44,17 +35,11 @@ def render_notice(notice: NoticeDocument) -> bytes:
     title or body, or a head that is too long for its place.
     """
     return gongwen_draw.pdf(
-        notice_pages(notice),
+        [page for part in sheets(notice) for page in part],
         title=single_line(notice.title),
         author=single_line(notice.sender),
         day=notice.issued_on,
     )
-
-
-def draw_notices(notices: Iterable[NoticeDocument]) -> Iterator[bytes]:
-    """One PDF per notice, in order, each made when it is asked for; the fonts are loaded once."""
-    for notice in notices:
-        yield render_notice(notice)
 
 
 def placed_runs(notice: NoticeDocument) -> list[list[PlacedRun]]:
@@ -83,11 +68,20 @@ def notice_pages(notice: NoticeDocument) -> list[Page]:
     ]
 
 
+def sheets(notice: NoticeDocument) -> list[list[Page]]:
+    """The notice's pages, and the pages of the 整改反馈单 behind it: each begins a sheet of paper.
+
+    The form is torn off and sent back, so it has no page number, and the 版记 is not on it.
+    """
+    form = notice.reply_form
+    return [notice_pages(notice), *([reply_pages(form)] if form is not None else [])]
+
+
 def _text_pages(notice: NoticeDocument, foot: Colophon) -> list[Page]:
     """The pages before the annexes, with the place of ``foot`` kept free on the last one."""
     top = head(
         HeadWords(
-            sender=single_line(_required(notice.sender, "发文机关")),
+            sender=single_line(required(notice.sender, "发文机关")),
             number=single_line(notice.number),
             urgency=single_line(notice.urgency or ""),
             tag=_tag(notice.colour),
@@ -111,36 +105,6 @@ def _text_pages(notice: NoticeDocument, foot: Colophon) -> list[Page]:
         Page((*top.runs, *placed_rows(first, first_top)), top.rules),
         *(Page(tuple(placed_rows(rows, gongwen_page.TOP)), ()) for rows in others),
     ]
-
-
-def text_rows(notice: NoticeDocument) -> list[Row]:
-    """Title, 主送, text, 附件说明, signature and 附注 as lines of the grid."""
-    title = paragraphs(_required(notice.title, "标题"))
-    names = [single_line(name) for name in (notice.sender, notice.signer, notice.to)]
-    rows = [*title_rows(title, names), Row(keep=True)]
-    if single_line(notice.to):
-        rows += addressee_rows(single_line(notice.to))
-    before = len(rows)
-    for paragraph in notice.paragraphs:
-        for index, text in enumerate(paragraphs(paragraph.text)):
-            rows += paragraph_rows(text, 0 if index else paragraph.level)
-    if len(rows) == before:
-        raise Refused("这份公文没有正文，请先写明事项和要求。")
-    attachments = [single_line(name) for name in notice.attachment_names]
-    ending = signature_rows(
-        single_line(notice.signer), chinese_date(notice.issued_on), sealed=notice.sealed
-    )
-    return kept_with(
-        rows,
-        attachment_rows([name for name in attachments if name]),
-        ending + note_rows(single_line(notice.note)),
-    )
-
-
-def _required(text: str, what: str) -> str:
-    if not single_line(text):
-        raise Refused(f"这份公文没有{what}，请先填写。")
-    return text
 
 
 def _tag(colour: NoticeColour | None) -> str:

@@ -38,20 +38,45 @@ class FormRow:
     grows: bool = False
 
 
+REPLY_TAIL = 4
+"""Rows at the foot of a 整改反馈单 that stay together: the day, the proofs, the signatures."""
+
+
 def reply_rows(form: ReplyForm) -> list[FormRow]:
-    """The boxes of a 整改反馈单. Raises Refused for a form without unit or matter."""
+    """The boxes of a 整改反馈单, several matters each with a box for its own answer.
+
+    Raises Refused for a form without unit or matter.
+    """
     for words, what in ((form.unit, "单位"), (form.matter, "督办事项")):
         if not single_line(words):
             raise Refused(f"这份反馈单没有{what}，请先填写。")
     deadline = chinese_date(form.deadline) if form.deadline else ""
     return [
         FormRow((FormCell("单位", form.unit, 0.45), FormCell("文号", form.number, 0.55))),
-        FormRow((FormCell("事项", form.matter),), 48.0),
-        FormRow((FormCell("整改情况", form.done),), 120.0, grows=True),
+        *_matter_rows(form),
         FormRow((FormCell("完成时限", deadline), FormCell("联系电话", form.contact))),
         FormRow((FormCell("佐证", form.evidence or "（材料另附，请在此列出名称和份数）"),), 52.0),
         FormRow((FormCell("负责人签字"), FormCell("盖章")), 64.0),
         FormRow((FormCell("日期", DAY),)),
+    ]
+
+
+def _matter_rows(form: ReplyForm) -> list[FormRow]:
+    if len(form.matters) < 2:
+        return [
+            FormRow((FormCell("事项", form.matter),), 48.0),
+            FormRow((FormCell("整改情况", form.done),), 120.0, grows=True),
+        ]
+    return [
+        FormRow(
+            (
+                FormCell(f"事项{at}", matter, 0.35, inside=True),
+                FormCell("整改情况", form.done, 0.65, inside=True),
+            ),
+            72.0,
+            grows=True,
+        )
+        for at, matter in enumerate(form.matters, 1)
     ]
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
 from leqing_desktop.documents import paper_form
-from leqing_desktop.documents.gongwen_docx import docx_package, text_parts
 from leqing_desktop.documents.gongwen_docx_annex import annex_parts
+from leqing_desktop.documents.gongwen_docx_body import text_parts
 from leqing_desktop.documents.gongwen_docx_foot import section
 from leqing_desktop.documents.gongwen_docx_head import RED
+from leqing_desktop.documents.gongwen_docx_package import docx_package
 from leqing_desktop.documents.gongwen_docx_words import (
     BODY_FONT,
     HEAD_FONT,
@@ -31,7 +33,7 @@ from leqing_desktop.domain.paper_forms import DraftSheet, ReplyForm
 
 SIZE, LEADING, LABEL_WIDTH = 14.0, 21.0, 80.0
 _GROWN = 120.0
-"""Points of a row that grows: a word processor breaks pages by itself, so some place is left."""
+"""Points of the rows that grow: a word processor breaks pages by itself, so some place is left."""
 _BLACK = "000000"
 
 
@@ -40,14 +42,20 @@ def reply_form_docx(form: ReplyForm, day: date) -> bytes:
 
     Refused for a form without unit or matter.
     """
-    body = title_paragraphs([paper_form.REPLY_TITLE], 0.0)
-    body += [raw(spacing(0, 0, 14), ""), _table(paper_form.reply_rows(form), _BLACK)]
-    if form.with_stub:
-        body += _stub(form)
-    else:
-        body.append(raw(spacing(0, 0, 1), ""))
+    body = "".join(reply_form_parts(form)) + section(numbered=False)
     name = plain_words(f"{paper_form.REPLY_TITLE} {form.number}")
-    return docx_package("".join(body) + section(), name, plain_words(form.sender), day)
+    return docx_package(body, name, plain_words(form.sender), day)
+
+
+def reply_form_parts(form: ReplyForm) -> list[str]:
+    """The 整改反馈单 as paragraphs and a table. Refused for a form without unit or matter."""
+    rows = paper_form.reply_rows(form)
+    body = title_paragraphs([paper_form.REPLY_TITLE], 0.0)
+    # The form's end stays together, a matter with it, where several pages are needed.
+    kept = paper_form.REPLY_TAIL + 1 if len(form.matters) > 1 else 0
+    body += [raw(spacing(0, 0, 14), ""), _table(rows, _BLACK, kept)]
+    stub = _stub(form) if form.with_stub else [raw(spacing(0, 0, 1), "")]
+    return [*body, *(map(_kept, stub[:-1]) if kept else stub[:-1]), stub[-1]]
 
 
 def draft_sheet_docx(notice: NoticeDocument, sheet: DraftSheet) -> bytes:
@@ -65,8 +73,11 @@ def draft_sheet_docx(notice: NoticeDocument, sheet: DraftSheet) -> bytes:
     return docx_package("".join(body) + page, name, plain_words(notice.sender), notice.issued_on)
 
 
-def _table(rows: Sequence[FormRow], ink: str) -> str:
-    """One table a row of boxes would not do: the columns are the union of all boxes' edges."""
+def _table(rows: Sequence[FormRow], ink: str, kept: int = 0) -> str:
+    """One table a row of boxes would not do: the columns are the union of all boxes' edges.
+
+    The last ``kept`` rows stay with each other and with what follows.
+    """
     edges = sorted({round(edge, 2) for row in rows for edge in _edges(row)})
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="6" w:space="0" w:color="{ink}"/>'
@@ -75,14 +86,22 @@ def _table(rows: Sequence[FormRow], ink: str) -> str:
     grid = "".join(
         f'<w:gridCol w:w="{twips(right) - twips(left)}"/>' for left, right in pairwise(edges)
     )
-    drawn = "".join(_row(row, edges, ink) for row in rows)
+    grown = _GROWN / max(1, sum(row.grows for row in rows))
+    drawn = [_row(row, edges, ink, max(row.height, grown)) for row in rows]
+    loose = len(drawn) - kept
+    drawn = [each if at < loose else _kept(each) for at, each in enumerate(drawn)]
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(WIDTH)}" w:type="dxa"/>'
         f'<w:tblInd w:w="0" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>'
         '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/>'
         '<w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{grid}</w:tblGrid>{drawn}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(drawn)}</w:tbl>"
     )
+
+
+def _kept(words: str) -> str:
+    """Paragraphs of the file that stay on the page of what follows them."""
+    return re.sub(r"(<w:pPr>(?:<w:pStyle [^>]*/>)?)", r"\1<w:keepNext/>", words)
 
 
 def _edges(row: FormRow) -> list[float]:
@@ -97,8 +116,8 @@ def _edges(row: FormRow) -> list[float]:
     return found
 
 
-def _row(row: FormRow, edges: Sequence[float], ink: str) -> str:
-    height = _GROWN if row.grows else row.height
+def _row(row: FormRow, edges: Sequence[float], ink: str, grown: float) -> str:
+    height = grown if row.grows else row.height
     places = [round(edge, 2) for edge in _edges(row)]
     boxes: list[str] = []
     at = 0

@@ -9,6 +9,7 @@ from datetime import date
 from leqing_desktop.documents import gongwen_draw, paper_form
 from leqing_desktop.documents import gongwen_page as page
 from leqing_desktop.documents.gongwen_annex import annex_pages
+from leqing_desktop.documents.gongwen_body import text_rows
 from leqing_desktop.documents.gongwen_colophon import page_number
 from leqing_desktop.documents.gongwen_flow import paginate
 from leqing_desktop.documents.gongwen_head import place
@@ -17,7 +18,6 @@ from leqing_desktop.documents.gongwen_rows import placed_rows, title_rows
 from leqing_desktop.documents.gongwen_text import paragraphs, single_line
 from leqing_desktop.documents.gongwen_type import plain
 from leqing_desktop.documents.line_layout import Line
-from leqing_desktop.documents.notice_pdf import text_rows
 from leqing_desktop.documents.paper_form import FormCell, FormRow
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.paper_forms import DraftSheet, ReplyForm
@@ -33,7 +33,7 @@ _STUB_AIR = 18.0
 
 
 def render_reply_form(form: ReplyForm, day: date) -> bytes:
-    """The 整改反馈单 on one page; ``day`` stands for the dates of making, as in a notice.
+    """The 整改反馈单; ``day`` stands for the dates of making, as in a notice.
 
     Raises Refused for a form without unit or matter, or with more words than a page takes.
     """
@@ -42,13 +42,34 @@ def render_reply_form(form: ReplyForm, day: date) -> bytes:
 
 
 def reply_pages(form: ReplyForm) -> list[Page]:
-    """The 整改反馈单 laid out: always one page."""
+    """The 整改反馈单 laid out: one page, or more where many matters do not fit on it."""
     title = placed_rows(title_rows([paper_form.REPLY_TITLE]), page.TOP)
-    top = page.TOP - 1.6 * page.PITCH
     stub, stub_rules, stub_top = _stub(form) if form.with_stub else ([], [], page.BOTTOM)
     floor = stub_top + (_STUB_AIR if form.with_stub else 0.0)
-    runs, rules, _ = _boxes(paper_form.reply_rows(form), top, floor, page.BLACK)
-    return [Page((*title, *runs, *stub), (*rules, *stub_rules))]
+    rows, top = paper_form.reply_rows(form), page.TOP - 1.6 * page.PITCH
+    pages = []
+    while (taken := _taken(rows, top, floor)) < len(rows):
+        runs, rules, _ = _boxes(rows[:taken], top, page.BOTTOM, page.BLACK)
+        pages.append(Page((*title, *runs), tuple(rules)))
+        # Unit and number again, should the sheets part.
+        rows, top, title = [rows[0], *rows[taken:]], page.TOP, []
+    runs, rules, _ = _boxes(rows, top, floor, page.BLACK)
+    return [*pages, Page((*title, *runs, *stub), (*rules, *stub_rules))]
+
+
+def _taken(rows: Sequence[FormRow], top: float, floor: float) -> int:
+    """How many rows go on this page: all where they fit over ``floor``, with the form's end.
+
+    Else as many as the whole page holds, a matter at least staying with the form's end if it can.
+    """
+    heights = [_height(row, _row(row)) for row in rows]
+    matters = len(rows) - paper_form.REPLY_TAIL - 1
+    if sum(heights) <= top - floor or matters < 1:
+        return len(rows)
+    taken = 1
+    while taken < max(2, matters) and sum(heights[: taken + 1]) <= top - page.BOTTOM:
+        taken += 1
+    return taken if taken > 1 else len(rows)
 
 
 def render_draft_sheet(notice: NoticeDocument, sheet: DraftSheet) -> bytes:
@@ -114,10 +135,7 @@ def _boxes(
 ) -> tuple[list[PlacedRun], list[PlacedRule], float]:
     """The boxes from ``top`` down, a row that grows filling the place to ``floor``; their bottom."""
     laid = [_row(row) for row in rows]
-    heights = [
-        max(row.height, *(box.height for box in boxes))
-        for row, boxes in zip(rows, laid, strict=True)
-    ]
+    heights = [_height(row, boxes) for row, boxes in zip(rows, laid, strict=True)]
     spare = top - floor - sum(heights)
     if spare < 0:
         raise Refused("表格里的内容太长，一页放不下，请精简，或把材料作为附件另印。")
@@ -136,6 +154,10 @@ def _boxes(
         rules.append(PlacedRule(page.LEFT, y, page.WIDTH, _RULE, ink))
     rules.append(PlacedRule(page.RIGHT, y, 0.0, _RULE, ink, top - y))
     return runs, rules, y
+
+
+def _height(row: FormRow, boxes: Sequence[_Box]) -> float:
+    return max(row.height, *(box.height for box in boxes))
 
 
 def _row(row: FormRow) -> list[_Box]:

@@ -45,7 +45,8 @@ class Candidate:
 class StandingNotice:
     """A notice in the log about one task of one unit; those not open are passed over.
 
-    A notice with several items is given once for each of its tasks.
+    A notice with several items is given once for each of its tasks, ``shared``: escalated for one
+    of them, it still stands for those that no later notice has taken over.
     """
 
     id: int
@@ -55,6 +56,7 @@ class StandingNotice:
     deadline: date
     state: NoticeState
     number: str = ""
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,19 @@ def _sort_notices(
     """The strongest running colour, and the strongest unanswered lapsed notice, of each task."""
     running: dict[_Key, int] = {}
     lapsed: dict[_Key, StandingNotice] = {}
-    for notice in notices:
+    given = list(notices)
+    newest: dict[_Key, int] = {}
+    for notice in given:
         key = (notice.task_id, notice.unit)
-        if not notice.state.is_open:
+        newest[key] = max(newest.get(key, notice.id), notice.id)
+    for notice in given:
+        key = (notice.task_id, notice.unit)
+        left_behind = (
+            notice.shared and notice.state is NoticeState.ESCALATED and newest[key] == notice.id
+        )
+        if not notice.state.is_open and not left_behind:
             continue
-        if notice.state.awaits_reply and notice.deadline < as_of:
+        if left_behind or (notice.state.awaits_reply and notice.deadline < as_of):
             known = lapsed.get(key)
             if known is None or (known.colour.strength, known.deadline) < (
                 notice.colour.strength,

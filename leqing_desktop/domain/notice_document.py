@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leqing_desktop.domain.notice import NoticeColour
+from leqing_desktop.domain.paper_forms import ReplyForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class NoticeDocument:
     ``attachments`` are names for the 附件说明; the titles of ``annexes`` that are not among them
     are added. ``copy_number`` is the 份号 of up to six figures; ``approved_by`` are the 签发人 of
     a 上行文. ``preprinted``: the paper has its red head already, so only its place is kept.
+    ``matters`` are the titles of a 督办单's items; ``reply_form`` is the 整改反馈单 behind it.
     """
 
     sender: str
@@ -83,6 +85,8 @@ class NoticeDocument:
     copy_number: str = ""
     approved_by: tuple[str, ...] = ()
     preprinted: bool = False
+    matters: tuple[str, ...] = ()
+    reply_form: ReplyForm | None = None
 
     @property
     def attachment_names(self) -> tuple[str, ...]:

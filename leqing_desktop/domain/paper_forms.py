@@ -28,8 +28,9 @@ class ReplyForm:
     """A 整改反馈单: what it answers, and the places for the answer.
 
     ``sender`` is the office that it goes back to, ``title`` the notice's and ``matter`` what is to
-    be put right. ``done`` and ``evidence`` are empty on a form that is sent out. ``with_stub`` adds
-    the 回执 under a line to cut along.
+    be put right; of a notice about several items ``matters`` names each, to be answered by itself.
+    ``done`` and ``evidence`` are empty on a form that is sent out. ``with_stub`` adds the 回执
+    under a line to cut along.
     """
 
     sender: str
@@ -42,3 +43,4 @@ class ReplyForm:
     evidence: str = ""
     contact: str = ""
     with_stub: bool = True
+    matters: tuple[str, ...] = ()

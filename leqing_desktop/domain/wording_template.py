@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,6 +53,12 @@ class TemplateParagraph(NamedTuple):
     pieces: Line
     level: int
 
+    @property
+    def listed(self) -> str:
+        """The name of the place that the paragraph is nothing but, else empty."""
+        only = self.pieces[0] if len(self.pieces) == 1 else ""
+        return only.name if isinstance(only, Place) else ""
+
 
 class FilledWording(NamedTuple):
     """A title, perhaps of several lines, and the paragraphs under it."""
@@ -75,21 +81,32 @@ class WordingTemplate:
         named = (piece.name for line in lines for piece in line if isinstance(piece, Place))
         return tuple(dict.fromkeys(named))
 
-    def fill(self, values: Mapping[str, str]) -> FilledWording:
+    def fill(
+        self, values: Mapping[str, str], lists: Mapping[str, Sequence[Paragraph]] | None = None
+    ) -> FilledWording:
         """The text with a value at each place; KeyError where a place has none.
 
         Values go in as they stand: braces, numbers and line ends in them mean nothing here. A
-        paragraph that only has places, all of them empty, is left out.
+        paragraph that only has places, all of them empty, is left out; one that is a single place
+        of ``lists`` becomes the paragraphs given there.
         """
-        filled = (Paragraph(_join(each.pieces, values), each.level) for each in self.paragraphs)
+        filled: list[Paragraph] = []
+        for each in self.paragraphs:
+            listed = (lists or {}).get(each.listed)
+            if listed is None:
+                filled.append(Paragraph(_join(each.pieces, values), each.level))
+            else:
+                filled += listed
         return FilledWording(
             "\n".join(_join(line, values) for line in self.title),
             tuple(each for each in filled if each.text),
         )
 
 
-def parse_template(text: str, known: Collection[str]) -> WordingTemplate:
-    """Read a template that may use the ``known`` places.
+def parse_template(
+    text: str, known: Collection[str], lists: Collection[str] = ()
+) -> WordingTemplate:
+    """Read a template that may use the ``known`` places, those of ``lists`` on lines of their own.
 
     WordingFault with one sentence that names line and place: for an unknown place, a brace without
     its other half, a missing title, blank line or body, more than ``TEMPLATE_LIMIT`` characters,
@@ -113,6 +130,11 @@ def parse_template(text: str, known: Collection[str]) -> WordingTemplate:
         raise WordingFault(
             f"标题超过 {TITLE_LIMIT} 个字，请删减，或在标题后面空一行再写正文。", title[0][0]
         )
+    for at, line in title:
+        _refuse_lists(_pieces(line, at, known), at, lists)
+    for at, line in body:
+        if line.strip("{} ") not in lists:
+            _refuse_lists(_pieces(line, at, known), at, lists)
     return WordingTemplate(
         tuple(_pieces(line, at, known) for at, line in title),
         tuple(TemplateParagraph(_pieces(line, at, known), level_of(line)) for at, line in body),
@@ -129,6 +151,15 @@ def _clean(line: str, number: int) -> str:
         return clean_text(line, f"第 {number} 行")
     except ValueError as error:
         raise WordingFault(str(error), number) from error
+
+
+def _refuse_lists(pieces: Line, number: int, lists: Collection[str]) -> None:
+    """Refuse a place that becomes several paragraphs where a line holds more than it."""
+    for piece in pieces:
+        if isinstance(piece, Place) and piece.name in lists:
+            raise WordingFault(
+                f"第 {number} 行的 {{{piece.name}}} 会印成几段，请让它在正文里单独占一行。", number
+            )
 
 
 def _join(pieces: Line, values: Mapping[str, str]) -> str:

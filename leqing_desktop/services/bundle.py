@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.journal import JournalService
     from leqing_desktop.services.notice_drafts import NoticeDraftService
     from leqing_desktop.services.notice_life import NoticeLifeService
+    from leqing_desktop.services.notice_settings import NoticeSettingsService
     from leqing_desktop.services.office import OfficeService
     from leqing_desktop.services.periods import PeriodService
     from leqing_desktop.services.plan_import import PlanImportService
@@ -162,6 +163,13 @@ class Services:
         from leqing_desktop.services.notice_drafts import NoticeDraftService
 
         return NoticeDraftService(self._access)
+
+    @cached_property
+    def notice_settings(self) -> NoticeSettingsService:
+        """一事一单或一单位一单."""
+        from leqing_desktop.services.notice_settings import NoticeSettingsService
+
+        return NoticeSettingsService(self._access)
 
     @cached_property
     def notice_life(self) -> NoticeLifeService:

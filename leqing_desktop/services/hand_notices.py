@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leqing_desktop.db import item_origins, ledger_settings, notices, periods, tasks
 from leqing_desktop.db.engine import Connection
@@ -23,10 +23,8 @@ from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.judging import assess_tasks
 from leqing_desktop.services.notice_life import reply_date
+from leqing_desktop.services.notice_proposing import ProposalRow, proposed
 from leqing_desktop.services.status import TaskStatus, judged
-
-if TYPE_CHECKING:
-    from leqing_desktop.services.supervision import ProposalRow
 
 HAND_SETTING = "hand_notices"
 """Period → task id → what the clerk asked for: colour, reason, and the newest notice of that day."""
@@ -139,8 +137,6 @@ class _Desk:
     """The tasks of a period with what the rule asks of them and what is under way."""
 
     def __init__(self, connection: Connection, period: Period, as_of: date | None) -> None:
-        from leqing_desktop.services.supervision import proposed
-
         self._connection = connection
         self._day = as_of or period.last_day
         self.owed = _owed(connection, period, as_of)
@@ -199,8 +195,6 @@ class _Desk:
 
     def proposal(self, status: TaskStatus, colour: NoticeColour, reason: str) -> ProposalRow:
         """The notice asked for, in the form of the rule's own proposals."""
-        from leqing_desktop.services.supervision import ProposalRow
-
         task, rule = status.task, self._asked.get(status.task.id)
         said = [reason.rstrip("。")] if reason else []
         said += [rule.why.rstrip("。")] if rule else []

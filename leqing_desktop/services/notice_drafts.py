@@ -15,8 +15,9 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.notice_proposing import ProposalRow
+from leqing_desktop.services.notice_signing import PreparedNotice
 from leqing_desktop.services.notice_wording import without_number
-from leqing_desktop.services.supervision import PreparedNotice, ProposalRow
 
 
 class NoticeDraftService:

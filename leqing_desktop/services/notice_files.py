@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from leqing_desktop.domain.notice_document import NoticeDocument
-from leqing_desktop.domain.paper_forms import ReplyForm
+from leqing_desktop.domain.paper_forms import DraftSheet, ReplyForm
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.notice_wording import without_number
+
+if TYPE_CHECKING:
+    from leqing_desktop.documents.gongwen_page import Page
 
 _PROBE = "督办通知单（试写）.pdf"
 WORD = ".docx"
@@ -91,17 +95,13 @@ def preview_pages_job(documents: Sequence[NoticeDocument]) -> FileJob[tuple[Pape
 
 def draw_all(documents: Sequence[NoticeDocument]) -> list[bytes]:
     """The PDFs of notices; a function of its own, so that the child process can be handed it."""
-    from leqing_desktop.documents.notice_pdf import draw_notices
+    from leqing_desktop.documents.notice_batch import named_refusal
+    from leqing_desktop.documents.notice_pdf import render_notice
 
-    pdfs = draw_notices(documents)
     finished: list[bytes] = []
     for document in documents:
-        try:
-            finished.append(next(pdfs))
-        except Refused as error:
-            # Among a hundred notices the clerk must find the one whose text has to be mended.
-            title = document.title.replace("\n", "")
-            raise Refused(f"{document.to}的“{title}”排不出来：{error}") from error
+        with named_refusal(document):
+            finished.append(render_notice(document))
     return finished
 
 
@@ -175,9 +175,31 @@ def save_reply_form(form: ReplyForm, day: date, path: Path) -> Path:
 
 def lay_out_pages(documents: Sequence[NoticeDocument]) -> tuple[PaperPage, ...]:
     """The notices' pages with every string at its place; nothing is drawn."""
+    from leqing_desktop.documents.notice_pdf import sheets
+
+    return _on_paper(page for document in documents for part in sheets(document) for page in part)
+
+
+def lay_out_reply_form(form: ReplyForm) -> tuple[PaperPage, ...]:
+    """The pages of a 整改反馈单."""
+    from leqing_desktop.documents.paper_form_pdf import reply_pages
+
+    return _on_paper(reply_pages(form))
+
+
+def lay_out_drafts(documents: Sequence[NoticeDocument], sheet: DraftSheet) -> tuple[PaperPage, ...]:
+    """The pages of 送签稿: a 发文稿纸 and the draft behind it for each, without number."""
+    from leqing_desktop.documents.paper_form_pdf import draft_pages
+
+    return _on_paper(
+        page for each in documents for page in draft_pages(without_number(each), sheet)
+    )
+
+
+def _on_paper(pages: Iterable[Page]) -> tuple[PaperPage, ...]:
+    """Laid-out pages as data for the window."""
     from leqing_desktop.documents.fonts import font_file
     from leqing_desktop.documents.gongwen_page import PAPER_HEIGHT, PAPER_WIDTH
-    from leqing_desktop.documents.notice_pdf import notice_pages
 
     return tuple(
         PaperPage(
@@ -208,8 +230,7 @@ def lay_out_pages(documents: Sequence[NoticeDocument]) -> tuple[PaperPage, ...]:
                 for rule in page.rules
             ),
         )
-        for document in documents
-        for page in notice_pages(document)
+        for page in pages
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
+from leqing_desktop.domain.paper_forms import ReplyForm
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.domain.wording_template import WordingTemplate
@@ -90,7 +91,7 @@ def notice_values(
     # 交办事项 is no measure of the plan: the source says it better.
     shown = task.measure_title and not (origin and task.measure_title == origin.kind.measure)
     supporting = [part.unit for part in task.units if part.unit != status.unit]
-    return _letter_values(office, number, period, status.unit, issued_on, deadline) | {
+    return letter_values(office, number, period, status.unit, issued_on, deadline) | {
         "事项": as_quotation(task.title),
         "举措": measure if task.measure_title else "",
         "举措括注": f"（{measure}）" if shown else "",
@@ -123,7 +124,7 @@ def word_reminder(
 
     A letter has no 印发 line (GB/T 9704-2012, 10.1), and with nobody to copy to no 版记 at all.
     """
-    letter = _letter_values(office, number, period, unit, issued_on, deadline)
+    letter = letter_values(office, number, period, unit, issued_on, deadline)
     worded = template.fill(letter | {"报送期限": chinese_date(due_on)})
     return NoticeDocument(
         sender=office.sender,
@@ -136,7 +137,7 @@ def word_reminder(
     )
 
 
-def _letter_values(
+def letter_values(
     office: Office, number: str, period: Period, unit: str, issued_on: date, deadline: date
 ) -> dict[str, str]:
     """What stands at the places that every document to a unit has."""
@@ -159,13 +160,17 @@ def as_demo(document: NoticeDocument) -> NoticeDocument:
 
 
 def without_number(document: NoticeDocument) -> NoticeDocument:
-    """A notice before it is signed: the number's place is empty, in the words as in the head."""
+    """A notice before it is signed: the number's place is empty, in the words as in the head.
+
+    Its 整改反馈单 is left out: nobody answers a draft.
+    """
     number = document.number
     if not number:
         return document
     return replace(
         document,
         number="",
+        reply_form=None,
         title=document.title.replace(number, _NO_NUMBER),
         paragraphs=tuple(
             replace(each, text=each.text.replace(number, _NO_NUMBER))
@@ -180,6 +185,9 @@ def to_stored(document: NoticeDocument) -> dict[str, Any]:
     for name in ("issued_on", "printed_on"):
         stored[name] = stored[name].isoformat() if stored[name] else None
     stored["colour"] = document.colour.value if document.colour else None
+    form = stored["reply_form"]
+    if form is not None:
+        form["deadline"] = form["deadline"].isoformat() if form["deadline"] else None
     return stored
 
 
@@ -190,10 +198,26 @@ def from_stored(stored: dict[str, Any]) -> NoticeDocument:
     values["attachments"] = tuple(stored["attachments"])
     values["annexes"] = tuple(map(_annex, stored.get("annexes", ())))
     values["approved_by"] = tuple(stored.get("approved_by", ()))
+    values["matters"] = tuple(stored.get("matters", ()))
+    values["reply_form"] = _reply_form(stored.get("reply_form"))
     values["colour"] = NoticeColour(stored["colour"]) if stored["colour"] else None
     for name in ("issued_on", "printed_on"):
         values[name] = date.fromisoformat(stored[name]) if stored[name] else None
     return NoticeDocument(**values)
+
+
+def _reply_form(stored: dict[str, Any] | None) -> ReplyForm | None:
+    """The 整改反馈单 behind a stored notice."""
+    if stored is None:
+        return None
+    deadline = stored["deadline"]
+    return ReplyForm(
+        **stored
+        | {
+            "deadline": date.fromisoformat(deadline) if deadline else None,
+            "matters": tuple(stored["matters"]),
+        }
+    )
 
 
 def _annex(stored: dict[str, Any]) -> Annex:

@@ -20,9 +20,9 @@ from leqing_desktop.domain.return_check import CheckSettings
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.judging import TaskStatus, ranking
+from leqing_desktop.services.notice_proposing import proposed
 from leqing_desktop.services.return_judging import CHECKS_SETTING
 from leqing_desktop.services.status import judged
-from leqing_desktop.services.supervision import proposed
 
 REASON_LIMIT = 500
 

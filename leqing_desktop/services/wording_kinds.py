@@ -27,7 +27,8 @@ class WordingPlace:
 class WordingKind:
     """A document with a template of its own. ``label`` is its name, ``default`` a sound template.
 
-    ``expected`` are places without which the document would not say what it is for.
+    ``expected`` are places without which the document would not say what it is for; ``lists``
+    become several paragraphs and stand on lines of their own.
     """
 
     key: str
@@ -35,6 +36,7 @@ class WordingKind:
     places: tuple[WordingPlace, ...]
     default: str
     expected: tuple[str, ...] = ("答复期限",)
+    lists: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -43,7 +45,7 @@ class WordingKind:
 
     def parse(self, text: str) -> WordingTemplate:
         """Read a template of this kind; ValueError with one sentence where it is faulty."""
-        return parse_template(text, self.names)
+        return parse_template(text, self.names, self.lists)
 
     def advice(self, template: WordingTemplate) -> str:
         """One sentence about expected places that a sound template leaves out, else empty."""
@@ -93,6 +95,29 @@ _NOTICE = """\
 提出分阶段的整改措施和完成时间，明确到人，附印证材料。
 三、按时反馈
 请于{{答复期限}}前书面反馈办理情况。{warning}"""
+ITEM_LIST = "事项清单"
+"""The place that becomes a paragraph for each item of a notice about several."""
+_MERGED_PLACES = (
+    *_LETTER_PLACES[:1],
+    WordingPlace("首项", "排在第一的任务名称；引号写在用语里", "新增软件著作权"),
+    WordingPlace("项数", "这份督办单有几项任务，只有数字", "3"),
+    WordingPlace(ITEM_LIST, "每项一段，写明目标和理由；多于五项时另附清单", ""),
+    WordingPlace("配合单位", "抄送的单位，用顿号隔开", "市科技局、市财政局"),
+    *_LETTER_PLACES[1:],
+)
+_MERGED = """\
+关于“{{首项}}”等{{项数}}项任务的
+督办通知单（{colour}）
+
+经核查，截至{{季度}}末，你单位承担的{{项数}}项任务需要督办。{demand}
+一、督办事项
+{{事项清单}}
+二、查明原因
+请明确各项任务的责任科室和责任人，逐项说明进度滞后的具体原因、已做的工作和存在的困难。
+三、制定措施
+逐项提出分阶段的整改措施和完成时间，明确到人，附印证材料。
+四、按时反馈
+请于{{答复期限}}前逐项书面反馈办理情况。{warning}"""
 _DEMANDS = {
     NoticeColour.BLUE: (
         "现予提醒，请对照序时进度加快推进。",
@@ -116,9 +141,9 @@ _REMINDER = """\
 逾期仍未报送的，列入未报送名单并予通报。"""
 
 
-def notice_kind(colour: NoticeColour) -> WordingKind:
-    """The 督办通知单 of a colour."""
-    return KINDS[f"notice_{colour.value}"]
+def notice_kind(colour: NoticeColour, *, many: bool = False) -> WordingKind:
+    """The 督办通知单 of a colour, about one item or about ``many``."""
+    return KINDS[f"notice_{colour.value}_many" if many else f"notice_{colour.value}"]
 
 
 def template_of(settings: Mapping[str, Any], kind: WordingKind) -> WordingTemplate:
@@ -155,6 +180,17 @@ def _kinds() -> dict[str, WordingKind]:
             _NOTICE_PLACES,
             _NOTICE.format(colour=colour.label, demand=demand, warning=warning),
             ("事项", "理由", "答复期限"),
+        )
+        for colour, (demand, warning) in _DEMANDS.items()
+    ]
+    found += [
+        WordingKind(
+            f"notice_{colour.value}_many",
+            f"督办通知单（{colour.label}·多项）",
+            _MERGED_PLACES,
+            _MERGED.format(colour=colour.label, demand=demand, warning=warning),
+            (ITEM_LIST, "答复期限"),
+            (ITEM_LIST,),
         )
         for colour, (demand, warning) in _DEMANDS.items()
     ]

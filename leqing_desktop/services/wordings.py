@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from leqing_desktop.db import ledger_settings, periods
@@ -11,17 +11,24 @@ from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.notice import NoticeColour, notice_number
+from leqing_desktop.domain.notice_document import Paragraph
+from leqing_desktop.domain.notice_grouping import (
+    LISTED_IN_TEXT,
+    NoticeGrouping,
+    group_proposals,
+)
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
-from leqing_desktop.services.judging import TaskStatus
+from leqing_desktop.services.merged_wording import Matter, listed, merged_values
 from leqing_desktop.services.notice_life import reply_date
 from leqing_desktop.services.notice_wording import notice_values
 from leqing_desktop.services.office import office_of
 from leqing_desktop.services.status import judged
 from leqing_desktop.services.supervision import ProposalRow, SupervisionService
 from leqing_desktop.services.wording_kinds import (
+    ITEM_LIST,
     KINDS,
     WORDINGS_SETTING,
     WordingKind,
@@ -32,6 +39,11 @@ from leqing_desktop.services.wording_kinds import (
 
 _USUAL_TIME = timedelta(days=15)
 """From a quarter's end to the day its returns are due, for a preview."""
+_EXAMPLE_ITEMS = (
+    Paragraph("（一）新增软件著作权。目标为全年新增100件。落后序时进度35个百分点。", 2),
+    Paragraph("（二）建设研究院。落后序时进度20个百分点。", 2),
+    Paragraph("（三）培育名牌。已过完成期限2024年9月30日，逾期8天。", 2),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +57,14 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class WordingSample:
-    """What stands at the places in a preview, and in words where it was taken from."""
+    """What stands at the places in a preview, and in words where it was taken from.
+
+    ``lists`` are the places that become several paragraphs.
+    """
 
     values: Mapping[str, str]
     source: str
+    lists: Mapping[str, tuple[Paragraph, ...]] = field(default_factory=dict)
 
 
 class WordingService:
@@ -95,15 +111,15 @@ class WordingService:
         """
         kind = _kind(key)
         today = self._access.now().date()
-        found = self._proposal(kind)
+        found = self._proposals(kind)
         with self._access.reading() as connection:
             settings = ledger_settings.read(connection)
             stored = periods.all_periods(connection)
             period = found[0] if found else _newest(stored, today)
-            colour = next((each for each in NoticeColour if notice_kind(each) == kind), None)
+            colour = next((each for each in NoticeColour if kind in _kinds_of(each)), None)
             deadline = reply_date(connection, colour or NoticeColour.BLUE, today)
             due = next((each.due_on for each in stored if each.period == period), None)
-            status = _status_of(connection, found)
+            matters = _matters(connection, found)
             office = office_of(settings)
             number = notice_number(office.series, today.year, 1)
         examples = {place.name: place.example for place in kind.places}
@@ -115,34 +131,51 @@ class WordingService:
             "签发日期": chinese_date(today),
             "发文机关": office.sender or examples["发文机关"],
         }
-        if found is None or status is None:
-            return WordingSample(examples | letter, "示例内容（台账里还没有督办建议）")
-        why = found[1].why
-        values = notice_values(office, number, period, status, why, today, deadline)
+        if not matters:
+            return WordingSample(
+                examples | letter,
+                "示例内容（台账里还没有督办建议）",
+                {ITEM_LIST: _EXAMPLE_ITEMS} if kind.lists else {},
+            )
+        status, why = matters[0]
         source = f"{period.label}督办建议：{status.task.title}"
+        if kind.lists:
+            values = merged_values(office, number, period, matters, today, deadline)
+            source += f"等{len(matters)}项" if len(matters) > 1 else ""
+            lists = {ITEM_LIST: listed(matters)}
+            return WordingSample(examples | values | letter, source, lists)
+        values = notice_values(office, number, period, status, why, today, deadline)
         return WordingSample(
             examples | values | letter, source if "事项" in kind.names else status.unit
         )
 
-    def _proposal(self, kind: WordingKind) -> tuple[Period, ProposalRow] | None:
+    def _proposals(self, kind: WordingKind) -> tuple[Period, tuple[ProposalRow, ...]] | None:
+        """The proposals of a notice of this kind, of any other where there is none."""
         with self._access.reading() as connection:
             known = [each.period for each in periods.all_periods(connection)]
         for period in reversed(known):
             proposals = self._supervision.proposals(period)
-            fitting = [each for each in proposals if notice_kind(each.colour) == kind]
+            fitting = [each for each in proposals if kind in _kinds_of(each.colour)]
             if proposals:
-                return period, (fitting or proposals)[0]
+                groups = group_proposals(fitting or proposals, NoticeGrouping.BY_UNIT)
+                # The longest that its text still takes, else the longest there is.
+                short = [each for each in groups if len(each) <= LISTED_IN_TEXT]
+                return period, max(short or groups, key=len) if kind.lists else groups[0]
         return None
 
 
-def _status_of(
-    connection: Connection, found: tuple[Period, ProposalRow] | None
-) -> TaskStatus | None:
+def _matters(
+    connection: Connection, found: tuple[Period, tuple[ProposalRow, ...]] | None
+) -> list[Matter]:
     if found is None:
-        return None
-    period, proposal = found
-    known = judged(connection, period)
-    return next((each for each in known if each.task.id == proposal.task_id), None)
+        return []
+    period, proposals = found
+    known = {each.task.id: each for each in judged(connection, period)}
+    return [Matter(known[each.task_id], each.why) for each in proposals if each.task_id in known]
+
+
+def _kinds_of(colour: NoticeColour) -> tuple[WordingKind, WordingKind]:
+    return notice_kind(colour), notice_kind(colour, many=True)
 
 
 def _newest(stored: Sequence[StoredPeriod], today: date) -> Period:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from leqing_desktop.domain.notice_grouping import NoticeGrouping
 from leqing_desktop.services.bundle import Workspace
+from leqing_desktop.services.notice_settings import NoticeSettings
 from tests.console import NOW, Console, assert_refused, tree
 
 
@@ -135,3 +137,19 @@ def test_a_deadline_beyond_the_known_holidays_is_said(
     said = console(*far)
     assert said.code == 0
     assert "2031 年按周一至周五算工作日" in said.err
+
+
+def test_one_notice_a_unit_is_proposed_and_issued_as_one(
+    console: Console, quarter: Path, out: Path
+) -> None:
+    services = Workspace(lambda: "王敏", lambda: NOW).open(quarter, keep_backups=False)
+    services.notice_settings.save(NoticeSettings(NoticeGrouping.BY_UNIT))
+    services.ledger.close()
+    command = (quarter, "--period", "2024Q3")
+    (proposed,) = console.done("notices", "propose", *command, "--json").json["notices"]
+    assert len(proposed["items"]) == 3
+    assert "共 3 件，合成 1 份督办单" in console.done("notices", "propose", *command).out
+    (issued,) = console.done("notices", "issue", *command, "--out", out, "--json").json["notices"]
+    assert (issued["items"], issued["why"]) == (proposed["items"], proposed["why"])
+    assert issued["number"] == "乐电专督〔2024〕1号" and len(issued["files"]) == 2
+    assert console.done("notices", "propose", *command, "--json").json == {"notices": []}

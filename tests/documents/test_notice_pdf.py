@@ -11,7 +11,7 @@ from leqing_desktop.documents.fonts import face
 from leqing_desktop.documents.gongwen_flow import BLANK, Row, paginate
 from leqing_desktop.documents.gongwen_rows import title_rows
 from leqing_desktop.documents.line_layout import Run
-from leqing_desktop.documents.notice_pdf import draw_notices, placed_runs, render_notice
+from leqing_desktop.documents.notice_pdf import placed_runs, render_notice
 from leqing_desktop.domain.notice_document import NoticeDocument, Paragraph
 from leqing_desktop.errors import Refused
 from tests.documents.gongwen_samples import LONG, SHORT, pdf_text, sheets
@@ -121,7 +121,7 @@ def test_draft_without_number_colophon_and_colour_is_a_document() -> None:
 
 def test_same_notice_same_bytes_in_this_process_and_in_another() -> None:
     first = render_notice(LONG)
-    assert list(draw_notices([SHORT, LONG]))[1] == first
+    assert [render_notice(each) for each in (SHORT, LONG)][1] == first
     program = (
         "import sys; from tests.documents.gongwen_samples import LONG;"
         "from leqing_desktop.documents.notice_pdf import render_notice;"

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from leqing_desktop.documents.paper_form_docx import draft_sheet_docx, reply_form_docx
 from leqing_desktop.documents.paper_form_pdf import (
@@ -61,6 +63,32 @@ def test_the_stub_is_under_a_line_of_dashes_and_can_be_left_out() -> None:
     bare = reply_pages(replace(REPLY, with_stub=False))[0]
     assert not any("回" in run.text for run in bare.runs)
     assert min(rule.y for rule in bare.rules) < boxes
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(1, 120), min_size=2, max_size=40), st.booleans())
+def test_many_matters_run_over_pages_and_each_is_there_once(
+    lengths: list[int], with_stub: bool
+) -> None:
+    matters = tuple(f"（{at:02}）" + "国" * length for at, length in enumerate(lengths))
+    form = replace(REPLY, matters=matters, with_stub=with_stub)
+    pages = reply_pages(form)
+    texts = ["".join(run.text for run in page.runs) for page in pages]
+    drawn = "".join(texts)
+    assert [drawn.count(f"（{at:02}）") for at in range(len(matters))] == [1] * len(matters)
+    assert drawn.count("国") == sum(lengths)
+    assert drawn.count("整改情况：") == len(matters)
+    for text in texts:
+        assert REPLY.number in text
+    assert "负责人签字" in texts[-1] and "负责人签字" not in "".join(texts[:-1])
+    assert ("回　　执" in texts[-1]) == with_stub and "回　　执" not in "".join(texts[:-1])
+    for page in pages:
+        ends = [(rule.x, rule.x + rule.width) for rule in page.rules]
+        assert (
+            min(x for x, _ in ends) >= 28 * MM - 0.1 and max(x for _, x in ends) <= 184 * MM + 0.1
+        )
+        assert min(rule.y for rule in page.rules) >= 35 * MM - 0.1
+        assert all(run.y >= 35 * MM - 0.1 for run in page.runs)
 
 
 def test_a_draft_sheet_leaves_the_number_empty_and_the_draft_follows() -> None:

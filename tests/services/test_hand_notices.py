@@ -183,3 +183,22 @@ def test_a_deleted_task_or_a_new_unit_is_seen(desk: Desk) -> None:
 def test_a_reason_that_cannot_be_printed_is_refused(desk: Desk, typed: str) -> None:
     rule = desk.services.supervision.proposals(Q3)[0]
     refused(desk, lambda: hand(desk).put(Q3, rule.task_id, RED, typed))
+
+
+def test_a_notice_about_several_items_tells_each_source(desk: Desk) -> None:
+    from leqing_desktop.domain.notice_grouping import NoticeGrouping
+    from leqing_desktop.services.notice_settings import NoticeSettings
+
+    desk.services.notice_settings.save(NoticeSettings(NoticeGrouping.BY_UNIT))
+    leader = TypedOrigin(OriginKind.INSTRUCTION, "张某副市长", "", "2024-09-18")
+    rows = [
+        {Column.TITLE: title, Column.LEAD: "市经信局", Column.DUE: "2024-09-25"}
+        for title in ("核查用电", "核查用气")
+    ]
+    desk.services.assigned_items.enter(leader, rows)
+    supervision = desk.services.supervision
+    chosen = [row for row in supervision.proposals(Q3) if row.title.startswith("核查")]
+    (prepared,) = supervision.prepare(Q3, chosen, DAY)
+    told = [each.text for each in prepared.document.paragraphs if each.text.startswith("（")]
+    assert len(told) == 2
+    assert all("系张某副市长批示交办事项（2024年9月18日）" in each for each in told)

@@ -206,7 +206,7 @@ def test_the_stored_document_is_the_printed_one(desk: Desk) -> None:
     prepared = service(desk).prepare(Q3, service(desk).proposals(Q3)[:2], SIGNED)
     service(desk).sign(Q3, prepared, SIGNED)
     desk.services.office.save(Office("改名后的专班", "乐电专督"))
-    task = prepared[0].proposal.task_id
+    task = prepared[0].proposals[0].task_id
     desk.services.decomposition.apply([Edit(task, Column.TITLE, "改了名称")])
     for notice, each in zip(reversed(service(desk).register()), prepared, strict=True):
         stored = service(desk).document(notice.id)

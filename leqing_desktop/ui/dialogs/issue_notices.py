@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.ui.models.supervision_view import range_words
-from leqing_desktop.ui.plain_text import PlainLabel
+from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.notice_panel import NoticeSign
 
@@ -52,7 +52,9 @@ class IssueNoticesDialog(QDialog):
         self.setWindowTitle(f"签发 {count} 件督办单")
         head = PlainLabel(self.windowTitle(), self)
         head.setProperty("k", "title")
-        self.consequence = PlainLabel(f"将占用文号 {numbers}，签发后不能撤销。", self)
+        tasks = sum(len(each.proposals) for each in prepared)
+        merged = f"{tasks} 项任务合成 {count} 份；" if tasks > count else ""
+        self.consequence = PlainLabel(f"{merged}将占用文号 {numbers}，签发后不能撤销。", self)
         self.consequence.setWordWrap(True)
         self.calendar_hint = PlainLabel(hint, self)
         self.calendar_hint.setWordWrap(True)
@@ -93,13 +95,13 @@ class IssueNoticesDialog(QDialog):
         grid.setColumnStretch(2, 1)
         for at, each in enumerate(prepared):
             sign = NoticeSign(inner)
-            sign.show_colour(each.proposal.colour)
+            sign.show_colour(each.colour)
             number = PlainLabel(each.document.number, inner)
-            title = PlainLabel(each.proposal.title, inner)
+            title = PlainLabel(each.subject, inner)
+            if len(each.proposals) > 1:
+                title.setToolTip(plain_tip("\n".join(task.title for task in each.proposals)))
             title.setWordWrap(True)
-            unit = PlainLabel(
-                f"{each.proposal.unit} · {each.proposal.deadline:%m-%d} 前反馈", inner
-            )
+            unit = PlainLabel(f"{each.unit} · {each.deadline:%m-%d} 前反馈", inner)
             unit.setProperty("k", "label")
             for column, widget in enumerate((sign, number, title, unit)):
                 grid.addWidget(widget, at, column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from leqing_desktop.domain.notice_document import Paragraph
 from leqing_desktop.domain.wording_template import WordingFault, WordingTemplate
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.icons import icon
@@ -54,6 +56,7 @@ class WordingDialog(QDialog):
         self._kind = wording.kind
         self._before: str = wording.text
         self._values: dict[str, str] | None = None
+        self._lists: Mapping[str, Sequence[Paragraph]] = {}
         self._template: WordingTemplate | None = None
         self._origin = ""
         self.saved = False
@@ -159,11 +162,11 @@ class WordingDialog(QDialog):
         if self._values is None:
             return
         if self._template is not None:
-            self.preview.show_wording(self._template, self._values)
+            self.preview.show_wording(self._template, self._values, self._lists)
         self.source.setText(self._origin if self._template is not None else STALE)
 
     def _show_sample(self, sample: Any) -> None:
-        self._values = dict(sample.values)
+        self._values, self._lists = dict(sample.values), sample.lists
         self._origin = sample.source
         self.source.setToolTip("底色标出的是各个位置印出来的内容")
         self._show_preview()

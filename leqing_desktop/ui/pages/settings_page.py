@@ -24,6 +24,7 @@ from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.settings_days import OwnDaysCard, ReturnDaysCard
 from leqing_desktop.ui.pages.settings_evidence import EvidenceLimitCard
+from leqing_desktop.ui.pages.settings_notices import NoticeSettingsCard
 from leqing_desktop.ui.pages.settings_rules import CheckRulesCard, LightRuleCard
 from leqing_desktop.ui.pages.settings_wording import WordingCard
 from leqing_desktop.ui.plain_text import PlainLabel
@@ -65,6 +66,7 @@ class SettingsPage(Page):
         self.series.setPlaceholderText("例如 乐电专督")
         self.example = PlainLabel(parent=self)
         self.example.setProperty("k", "hint")
+        self.notices = NoticeSettingsCard(context, self)
         self.wordings = WordingCard(context, self)
         self.light_rule = LightRuleCard(context, self)
         self.checks = CheckRulesCard(context, self)
@@ -91,6 +93,7 @@ class SettingsPage(Page):
         self._read_rules()
 
     def _read_rules(self) -> None:
+        self.notices.read()
         self.wordings.read()
         self.light_rule.read()
         self.checks.read()
@@ -153,6 +156,7 @@ class SettingsPage(Page):
         self._cards = (
             desk,
             office,
+            self.notices,
             self.wordings,
             self.light_rule,
             self.return_days,

@@ -26,6 +26,7 @@ from leqing_desktop.ui.pages.supervision_detail import NoticeDetail
 from leqing_desktop.ui.pages.supervision_drafts import NoticeDrafting
 from leqing_desktop.ui.pages.supervision_files import NoticeFiles
 from leqing_desktop.ui.pages.supervision_issue import NoticeIssuing, Run
+from leqing_desktop.ui.pages.supervision_print import NoticePrinting
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.date_field import chosen_day
 from leqing_desktop.ui.widgets.notice_panel import REPLY_FORM, NoticePanel
@@ -56,10 +57,13 @@ class SupervisionPage(Page):
         self.register = RegisterCard(self)
         self.panel = NoticePanel(self)
         supervision = context.services.supervision
-        self.detail = NoticeDetail(self.operations, context.services, self.panel, self)
+        self.detail = NoticeDetail(
+            self.operations, context.services, context.settings, self.panel, self
+        )
         self.issuing = NoticeIssuing(self.operations, supervision, self)
         self.drafting = NoticeDrafting(self.operations, context.services, context.settings, self)
         self.files = NoticeFiles(self.operations, context.services, self)
+        self.printing = NoticePrinting(self.operations, context.services, context.settings, self)
         self.assigned = AssignedItems(self.operations, context.services, self)
         self.hand = HandNotices(self.operations, context.services, self)
         # Their words stay where it is narrow: an icon alone would not say what they do.
@@ -70,8 +74,9 @@ class SupervisionPage(Page):
         self._lay_out()
         self._primary = make_action("page.primary", self)
         self._toggle = make_action("table.panel", self)
+        self._print = make_action("page.print", self)
         self._assign = make_action("row.assigned", self)
-        self.addActions([self._primary, self._toggle, self._assign])
+        self.addActions([self._primary, self._toggle, self._print, self._assign])
         self._connect_signals()
 
     # Hooks of the page
@@ -284,6 +289,7 @@ class SupervisionPage(Page):
         self.banner.say(
             "ok",
             f"已签发 {len(run.numbers)} 件：{words}，PDF 已存到 {run.folder}",
+            ("打印稿…", partial(self._print_run, run)),
             ("打开文件夹", partial(open_folder, run.folder)),
         )
 
@@ -311,6 +317,19 @@ class SupervisionPage(Page):
         self.banner.say("info", "已取消签发，没有占用文号。")
 
     # Files
+
+    def _print_run(self, run: Run) -> None:
+        self.printing.print_documents([each.document for each in run.prepared], run.folder)
+
+    def _print_chosen(self) -> None:
+        if self._view is None:
+            return
+        chosen = self.register.chosen()
+        self.printing.print_notices([row.id for row in chosen], self._folder())
+
+    def _printed(self, path: Path, count: int) -> None:
+        offer = ("打开文件夹", partial(open_folder, path.parent))
+        self.banner.say("ok", f"打印稿 {count} 份已存到 {path.parent}", offer)
 
     def _save(self, what: str, suffix: str) -> None:
         if self.detail.shown is not None:
@@ -371,6 +390,9 @@ class SupervisionPage(Page):
         self.issuing.unwritten.connect(self._unwritten)
         self.panel.closed.connect(self._close_panel)
         self.panel.save_wanted.connect(self._save)
+        self._print.triggered.connect(self._print_chosen)
+        self.printing.refused.connect(self._failed)
+        self.printing.written.connect(self._printed)
         self.proposals.day_changed.connect(self._day_changed)
         self.proposals.issue_wanted.connect(self._issue)
         self.proposals.submit_wanted.connect(self._submit)
@@ -379,6 +401,7 @@ class SupervisionPage(Page):
         self.proposals.row_shown.connect(self._proposal_picked)
         self.proposals.ticked.connect(self._tell_chosen)
         self.register.export_wanted.connect(self._export)
+        self.register.print_wanted.connect(self._print_chosen)
         self.register.row_shown.connect(self._notice_picked)
         theme().changed.connect(self._fit_panel)
 

@@ -247,15 +247,17 @@ class ProposalCard(_TableCard):
 
 
 class RegisterCard(_TableCard):
-    """督办台账. ``export_wanted`` for the workbook."""
+    """督办台账. ``export_wanted`` for the workbook, ``print_wanted`` for the 打印稿."""
 
     export_wanted = Signal()
+    print_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("督办台账", RegisterModel(), parent)
         self.model.setParent(self)
         self._view: SupervisionView | None = None
         self._search = ""
+        self._compact = False
         self.filters = Segmented(FILTERS, self)
         self.filters.choose(ALL)
         self.filter_edit = QLineEdit(self)
@@ -265,12 +267,20 @@ class RegisterCard(_TableCard):
         self.export_button = QPushButton("导出…", self)
         self.export_button.setIcon(icon("file-spreadsheet"))
         self.export_button.setToolTip("把督办台账导出为 Excel 表")
-        for widget in (self.filters, self.filter_edit, self.export_button):
+        self.table.setSelectionMode(NoticeTable.SelectionMode.ExtendedSelection)
+        self.print_button = QPushButton(icon("printer"), "打印稿…", self)
+        self.print_button.setAccessibleName("打印稿")
+        self.print_button.setToolTip(
+            "把选中的督办单排成打印稿，用 Ctrl、Shift 多选；没有选中时是列出的全部  Ctrl+P"
+        )
+        for widget in (self.filters, self.filter_edit, self.print_button, self.export_button):
             self.head.addWidget(widget)
         self.filters.chosen.connect(self._filter)
         self.filter_edit.textChanged.connect(self._filter)
         self.empty.wanted.connect(self.clear_filters)
         self.export_button.clicked.connect(self._export)
+        self.print_button.clicked.connect(self._print)
+        self.table.selectionModel().selectionChanged.connect(self._tell_selected)
         self._measure_filter()
         theme().changed.connect(self._measure_filter)
 
@@ -284,6 +294,11 @@ class RegisterCard(_TableCard):
         self.export_button.setEnabled(bool(view.register))
         self._filter()
 
+    def chosen(self) -> list[Any]:
+        """The notices selected; all that are listed where none is."""
+        rows = self.table.chosen_rows()
+        return [self.model.rows[at] for at in rows] if rows else list(self.model.rows)
+
     def clear_filters(self) -> None:
         """Show everything again."""
         self.filters.choose(ALL)
@@ -294,6 +309,8 @@ class RegisterCard(_TableCard):
         """Fewer words where it is narrow."""
         self.hint_label.setVisible(not compact)
         self.export_button.setText("" if compact else "导出…")
+        self._compact = compact
+        self._tell_selected()
 
     def _filter(self, _what: str = "") -> None:
         view = self._view
@@ -310,6 +327,16 @@ class RegisterCard(_TableCard):
             hint = "勾选上面的建议并签发，文号、期限和办理状态都记在这里。"
             self.say_empty("stamp", "督办台账里还没有督办单", hint)
         self.put(rows, view.today.year)
+        self._tell_selected()
+
+    def _tell_selected(self) -> None:
+        count = len(self.table.chosen_rows())
+        words = f"打印稿 {count} 份…" if count > 1 else "打印稿…"
+        self.print_button.setText("" if self._compact else words)
+        self.print_button.setEnabled(bool(self.model.rows))
+
+    def _print(self) -> None:
+        self.print_wanted.emit()
 
     def _export(self) -> None:
         self.export_wanted.emit()

@@ -12,15 +12,22 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leqing_desktop.domain.notice_life import NoticeAction
+from leqing_desktop.domain.paper_forms import DraftSheet
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
-from leqing_desktop.services.notice_files import PaperPage, preview_pages_job
+from leqing_desktop.services.notice_files import (
+    PaperPage,
+    lay_out_drafts,
+    lay_out_pages,
+    lay_out_reply_form,
+)
+from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.dialogs.notice_action import EXTENDING, NoticeActionDialog
 from leqing_desktop.ui.models.supervision_tables import state_tone
 from leqing_desktop.ui.models.supervision_view import SupervisionView
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.supervision_life import notice_steps, proposal_steps, step_files
-from leqing_desktop.ui.widgets.notice_panel import NoticePanel
+from leqing_desktop.ui.widgets.notice_panel import DRAFT, NOTICE, REPLY_FORM, NoticePanel
 
 CAPTION = "公文预览"
 
@@ -40,13 +47,19 @@ class NoticeDetail(QObject):
     panel_wanted = Signal()
 
     def __init__(
-        self, operations: Operations, services: Any, panel: NoticePanel, page: QWidget
+        self,
+        operations: Operations,
+        services: Any,
+        desk: DeskSettings,
+        panel: NoticePanel,
+        page: QWidget,
     ) -> None:
         super().__init__(page)
         self.shown: Any = None
         self._operations = operations
         self._supervision = services.supervision
         self._life = services.notice_life
+        self._desk = desk
         self._panel = panel
         self._page = page
         self._view: SupervisionView | None = None
@@ -55,6 +68,7 @@ class NoticeDetail(QObject):
         self._caption = CAPTION
         panel.act_wanted.connect(self._ask_action)
         panel.file_wanted.connect(self._save_file)
+        panel.view_wanted.connect(self._preview_shown)
 
     def show_again(self, view: SupervisionView, issued_on: date) -> None:
         """After a reload, or another day of signing: the same thing as it is now."""
@@ -70,6 +84,8 @@ class NoticeDetail(QObject):
 
     def show(self, row: Any) -> None:
         """Show a proposal or a notice of the present view; None shows nothing."""
+        if row is None or self.shown is None or not is_same(row, self.shown):
+            self._panel.views.choose(NOTICE)
         self.shown = row
         view = self._view
         if row is None or view is None:
@@ -77,24 +93,42 @@ class NoticeDetail(QObject):
             self._caption = ""
         elif is_proposal(row):
             self._panel.show_proposal(row, proposal_steps(row, view))
-            self._preview_proposals((row,), CAPTION)
+            self._preview_shown()
         else:
             self._panel.show_notice(row, state_tone(row), ())
             steps = partial(_life_of, self._life, row.id)
             self._operations.read(steps, done=self._life_read, failed=self._refuse)
-            self._preview(partial(_printed, self._supervision, row.id), CAPTION)
+            self._preview_shown()
 
     def preview_chosen(self, chosen: Sequence[Any]) -> None:
         """The pages of all that is chosen, one after the other, numbered as they will be."""
         if chosen:
             self.panel_wanted.emit()
-            self._preview_proposals(chosen, f"预览所选 {len(chosen)} 件")
+            self._panel.views.choose(NOTICE)
+            self._preview(self._worded(lay_out_pages, chosen), f"预览所选 {len(chosen)} 件")
 
-    def _preview_proposals(self, rows: Sequence[Any], caption: str) -> None:
-        if self._view is None or self._view.period is None:
+    def _preview_shown(self, _what: str = "") -> None:
+        """The pages of what is shown: the document, its 送签稿, or its 整改反馈单."""
+        row, view, what = self.shown, self._view, self._panel.views.key
+        if row is None or view is None:
             return
+        if not is_proposal(row):
+            pages = _reply_form if what == REPLY_FORM else _printed
+            self._preview(partial(pages, self._supervision, row.id), CAPTION)
+        elif what == DRAFT:
+            sheet = DraftSheet(drafter=self._desk.clerk, drafted_on=self._issued_on)
+            drawn = partial(lay_out_drafts, sheet=sheet)
+            self._preview(self._worded(drawn, view.proposals, row), CAPTION)
+        else:
+            self._preview(self._worded(lay_out_pages, view.proposals, row), CAPTION)
+
+    def _worded(
+        self, pages: Callable[..., Any], rows: Sequence[Any], only: Any = None
+    ) -> Callable[[], Any]:
+        """A call for the pages of proposals as they would be signed, or of the notice of ``only``."""
+        assert self._view is not None
         period, day = self._view.period, self._issued_on
-        self._preview(partial(_as_signed, self._supervision, period, tuple(rows), day), caption)
+        return partial(_as_signed, self._supervision, period, tuple(rows), day, pages, only)
 
     def _preview(self, call: Callable[[], Any], caption: str) -> None:
         """Answers come in the order of the questions; only the last one is shown."""
@@ -177,15 +211,36 @@ def is_proposal(row: Any) -> bool:
     return hasattr(row, "task_id")
 
 
+def is_same(row: Any, other: Any) -> bool:
+    """Whether two rows are the same proposal or the same notice."""
+    if is_proposal(row) or is_proposal(other):
+        return getattr(row, "task_id", None) == getattr(other, "task_id", None)
+    return bool(row.id == other.id)
+
+
 def _as_signed(
-    service: Any, period: Period, chosen: Sequence[Any], issued_on: date
+    service: Any,
+    period: Period | None,
+    chosen: Sequence[Any],
+    issued_on: date,
+    pages: Callable[..., Sequence[PaperPage]],
+    only: Any,
 ) -> Sequence[PaperPage]:
-    prepared = service.prepare(period, chosen, issued_on)
-    return preview_pages_job([each.document for each in prepared]).run()
+    if period is None:
+        return ()
+    if only is not None:
+        # With 一单位一单 the others of its notice stand on it too.
+        chosen = next((group for group in service.grouped(chosen) if only in group), (only,))
+    return pages([each.document for each in service.prepare(period, chosen, issued_on)])
 
 
 def _printed(service: Any, notice_id: int) -> Sequence[PaperPage]:
-    return preview_pages_job([service.document(notice_id)]).run()
+    return lay_out_pages([service.document(notice_id)])
+
+
+def _reply_form(service: Any, notice_id: int) -> Sequence[PaperPage]:
+    form, _ = service.reply_form(notice_id)
+    return lay_out_reply_form(form)
 
 
 def _life_of(service: Any, notice_id: int) -> tuple[int, Sequence[Any]]:

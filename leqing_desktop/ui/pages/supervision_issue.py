@@ -108,7 +108,7 @@ class NoticeIssuing(QObject):
     ) -> tuple[Sequence[Any], str]:
         """The worded notices, and the calendar's warning about their latest deadline."""
         prepared = self._supervision.prepare(period, chosen, issued_on)
-        last = max(each.proposal.deadline for each in prepared)
+        last = max(each.deadline for each in prepared)
         return prepared, self._supervision.calendar_warning(last)
 
     def _ask(self, answer: tuple[Sequence[Any], str]) -> None:

@@ -82,6 +82,7 @@ def proposal_steps(row: Any, view: SupervisionView) -> list[TimelineStep]:
         day = short_date(before.issued_on, year)
         steps.append(TimelineStep(day, f"签发{label}单", before.number, "done"))
         due = short_date(before.deadline, year)
-        steps.append(TimelineStep(due, "逾期未反馈", left_words(before), "bad"))
+        told = left_words(before) if before.awaits_reply else before.state_label
+        steps.append(TimelineStep(due, "逾期未反馈", told, "bad"))
     steps.append(TimelineStep("", f"拟发{row.colour.label}单", "签发前不占文号", "ahead"))
     return steps

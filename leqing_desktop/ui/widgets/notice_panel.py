@@ -24,16 +24,21 @@ from PySide6.QtWidgets import (
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.ui.icons import icon
-from leqing_desktop.ui.plain_text import PlainLabel
+from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import Chip
 from leqing_desktop.ui.widgets.light_paint import NOTICE_SIZE, paint_notice
 from leqing_desktop.ui.widgets.notice_paper import NoticePaper
 from leqing_desktop.ui.widgets.notice_timeline import STEP, NoticeTimeline, TimelineStep
+from leqing_desktop.ui.widgets.segmented import Segmented
 
 STEPS_SEEN = 6
 NOTICE, REPLY_FORM = "notice", "reply_form"
 """What of a signed notice can be saved as a file."""
+DRAFT = "draft"
+VIEWS = ((NOTICE, "公文"), (DRAFT, "送签稿"), (REPLY_FORM, "整改反馈单"))
+"""What of a proposal or a notice can be looked at."""
+_REASONS_SEEN = 3
 FRONT = {
     NoticeAction.DELIVER: "send",
     NoticeAction.REPLY: "inbox",
@@ -81,12 +86,14 @@ class NoticeSign(QWidget):
 
 class NoticePanel(QFrame):
     """Signals: ``act_wanted(NoticeAction)``, ``file_wanted(id)`` of a file that proves a step,
-    ``save_wanted(what, suffix)`` for 另存, ``closed()``.
+    ``save_wanted(what, suffix)`` for 另存, ``view_wanted(what)`` for other pages of the same,
+    ``closed()``.
     """
 
     act_wanted = Signal(object)
     file_wanted = Signal(int)
     save_wanted = Signal(str, str)
+    view_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -137,6 +144,7 @@ class NoticePanel(QFrame):
         self._show_head(None, "", "", "", ("", ""))
         self._show_actions(())
         self._show_steps(())
+        self._show_views()
         self.say("选一件督办", "点一条建议或一份督办单，看它的办理过程和公文原样。")
 
     def show_proposal(self, row: Any, steps: Sequence[TimelineStep]) -> None:
@@ -146,6 +154,7 @@ class NoticePanel(QFrame):
         self._show_head(row.colour, title, about, row.why, ("拟发", "neutral"))
         self._show_actions(())
         self._show_steps(steps)
+        self._show_views(NOTICE, DRAFT)
 
     def show_notice(self, row: Any, tone: str, steps: Sequence[TimelineStep]) -> None:
         """A signed notice with what may be done to it now."""
@@ -154,6 +163,7 @@ class NoticePanel(QFrame):
         self._show_actions(row.actions)
         self._show_steps(steps)
         self._save.setEnabled(True)
+        self._show_views(NOTICE, REPLY_FORM)
 
     def show_files(self, files: Sequence[tuple[int, str]]) -> None:
         """The files that prove its steps, each with its id and what to call it."""
@@ -211,11 +221,20 @@ class NoticePanel(QFrame):
         self.title.setText(title)
         self.about.setText(about)
         self.about.setVisible(bool(about))
-        self.why.setText(why)
+        self.why.setText(_shortened(why))
+        self.why.setToolTip(plain_tip(why) if "\n" in why else "")
         self._why_box.setVisible(bool(why))
         self.chip.show_state(*chip)
         self.chip.setVisible(bool(chip[0]))
         self._save.setEnabled(False)
+
+    def _show_views(self, *keys: str) -> None:
+        for key, _ in VIEWS:
+            self.views.set_shown(key, key in keys)
+        self._view_row.setVisible(bool(keys))
+
+    def _view_chosen(self, key: str) -> None:
+        self.view_wanted.emit(key)
 
     def _show_actions(self, allowed: Sequence[NoticeAction]) -> None:
         for action, button in self.buttons.items():
@@ -309,6 +328,17 @@ class NoticePanel(QFrame):
         smaller.clicked.connect(self.paper.zoom_out)
         fit.clicked.connect(self.paper.fit_width)
         larger.clicked.connect(self.paper.zoom_in)
+        self._make_views()
+
+    def _make_views(self) -> None:
+        self.views = Segmented(VIEWS, self)
+        self.views.setAccessibleName("看哪一种纸")
+        self.views.chosen.connect(self._view_chosen)
+        self._view_row = QWidget(self)
+        row = QHBoxLayout(self._view_row)
+        row.setContentsMargins(12, 6, 12, 2)
+        row.addWidget(self.views)
+        row.addStretch(1)
 
     def _lay_out(self) -> None:
         first = self._first = QHBoxLayout()
@@ -349,6 +379,7 @@ class NoticePanel(QFrame):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(line)
+        column.addWidget(self._view_row)
         column.addWidget(self._preview_head)
         column.addWidget(self._lower, 1)
 
@@ -365,3 +396,11 @@ class NoticePanel(QFrame):
 
     def _closed(self) -> None:
         self.closed.emit()
+
+
+def _shortened(why: str) -> str:
+    """A few of many reasons; the others stand in the tip and in the document."""
+    lines = why.split("\n")
+    if len(lines) <= _REASONS_SEEN + 1:
+        return why
+    return "\n".join([*lines[:_REASONS_SEEN], f"…… 共 {len(lines)} 项，都写在公文里"])

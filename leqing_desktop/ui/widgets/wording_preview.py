@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
+from leqing_desktop.domain.notice_document import Paragraph
 from leqing_desktop.domain.wording_template import Line, Place, WordingTemplate
 from leqing_desktop.ui.theme import theme
 
@@ -25,11 +26,17 @@ class WordingPreview(QTextEdit):
         self.setUndoRedoEnabled(False)
         self.setAccessibleName("预览")
         self._shown: tuple[WordingTemplate, Mapping[str, str]] | None = None
+        self._lists: Mapping[str, Sequence[Paragraph]] = {}
         theme().changed.connect(self._draw)
 
-    def show_wording(self, template: WordingTemplate, values: Mapping[str, str]) -> None:
-        """Show a template with values at its places."""
-        self._shown = template, values
+    def show_wording(
+        self,
+        template: WordingTemplate,
+        values: Mapping[str, str],
+        lists: Mapping[str, Sequence[Paragraph]] | None = None,
+    ) -> None:
+        """Show a template with values at its places, paragraphs at those of ``lists``."""
+        self._shown, self._lists = (template, values), lists or {}
         self._draw()
 
     def _draw(self) -> None:
@@ -46,7 +53,12 @@ class WordingPreview(QTextEdit):
             addressee = _block(above=theme().px(12))
             self._write(cursor, (Place("单位"), "："), values, addressee)
         indented = _block(indent=theme().px(28))
-        for pieces, level in template.paragraphs:
+        for paragraph in template.paragraphs:
+            pieces, level = paragraph
+            for each in self._lists.get(paragraph.listed, ()):
+                self._write(cursor, (Place(""),), {"": each.text}, indented)
+            if paragraph.listed in self._lists:
+                continue
             if any(not isinstance(piece, Place) or values[piece.name] for piece in pieces):
                 self._write(cursor, pieces, values, indented, bold=level == 1)
         self.verticalScrollBar().setValue(place)
