@@ -59,6 +59,7 @@ def _cells(command: Any) -> Any:
 @click.pass_obj
 def items_add(
     desk: Desk,
+    /,
     ledger: Path,
     decision: str,
     instruction: str,
