@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from leqing_desktop.db import plans, schema, units, year_goals
+from leqing_desktop.db import item_origins, plans, schema, units, year_goals
 from leqing_desktop.db.year_goals import NO_GOAL, StoredGoal
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.decomposition import Row
+from leqing_desktop.domain.item_origin import ItemOrigin
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.outline import child_number, programme_number
 from leqing_desktop.domain.schedule import figures_text
@@ -53,7 +54,8 @@ def rows(connection: Connection, year: int | None = None) -> tuple[Row, ...]:
     }
     goals = {} if year is None else year_goals.of_year(connection, year)
     parts = units.assignments(connection)
-    return tuple(_Assembly(children, parts, targets, goals).rows())
+    origins = item_origins.of_items(connection)
+    return tuple(_Assembly(children, parts, targets, goals, origins).rows())
 
 
 def programme_titles(connection: Connection) -> dict[int, str]:
@@ -74,11 +76,13 @@ class _Assembly:
         parts: dict[int, list[Assignment]],
         targets: dict[int, tuple[str, ...]],
         goals: dict[int, StoredGoal],
+        origins: dict[int, ItemOrigin],
     ) -> None:
         self._children = children
         self._parts = parts
         self._targets = targets
         self._goals = goals
+        self._origins = origins
         self._levels = {level.value: level for level in Level}
         self._standings = {standing.value: standing for standing in Standing}
         self._out: list[Row] = []
@@ -126,6 +130,7 @@ class _Assembly:
                 self._targets.get(stored[0], ()),
                 goal.goal,
                 figures_text(goal.schedule),
+                self._origins.get(stored[0]),
             )
         )
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Text, and_, cast, false, or_, 
 from leqing_desktop.db import schema
 from leqing_desktop.db.unit_of_work import chunks
 from leqing_desktop.domain.decomposition import Column
+from leqing_desktop.domain.item_origin import OriginKind
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.outline import programme_number
 
@@ -46,7 +47,8 @@ def matching(connection: Connection, filters: Mapping[Column | str, str]) -> fro
 def _contains(connection: Connection, column: Column | str, word: str) -> ColumnElement[bool]:
     if column == "any":
         texts = (each for each in Column if each not in _ROLES and each not in _UNSEARCHED)
-        return or_(_unit_contains(word), *(_cell_contains(each, word) for each in texts))
+        cells = (_cell_contains(each, word) for each in texts)
+        return or_(_unit_contains(word), _origin_contains(word), *cells)
     column = Column(column)
     if column in _ROLES:
         return _unit_contains(word, _ROLES[column])
@@ -70,6 +72,16 @@ def _cell_contains(column: Column, word: str) -> ColumnElement[bool]:
 def _has(column: Any, word: str) -> ColumnElement[bool]:
     found: ColumnElement[bool] = column.icontains(word, autoescape=True)
     return found
+
+
+def _origin_contains(word: str) -> ColumnElement[bool]:
+    """Tasks of a meeting or an instruction: by its name, number, day, words, or kind (批示)."""
+    origin = schema.item_origin
+    columns = (origin.c.source, origin.c.document, origin.c.wording)
+    day: ColumnElement[bool] = cast(origin.c.on_day, Text).contains(word, autoescape=True)
+    kinds = [kind.value for kind in OriginKind if word in kind.label]
+    found = or_(day, origin.c.kind.in_(kinds), *(_has(column, word) for column in columns))
+    return _item.c.id.in_(select(origin.c.item_id).where(found))
 
 
 def _unit_contains(word: str, role: str | None = None) -> ColumnElement[bool]:

@@ -166,9 +166,9 @@ def _runs(entries: Iterable[Row[Any]]) -> Iterable[tuple[Any, str, list[Row[Any]
 
 
 def entries_about(connection: Connection, item_id: int) -> list[StoredEntry]:
-    """The history of an item: its own record, its units, year goals and check-ins, newest first."""
+    """The history of an item: its record, source, units, year goals and check-ins, newest first."""
     records: dict[str, list[int]] = {"item": [item_id]}
-    for table in ("assignment", "check_in", "year_goal"):
+    for table in ("assignment", "check_in", "item_origin", "year_goal"):
         owned = or_(
             *(side["item_id"].as_integer() == item_id for side in (_entry.c.before, _entry.c.after))
         )

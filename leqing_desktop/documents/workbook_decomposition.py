@@ -184,7 +184,7 @@ def _milestone(no: int, row: Row) -> str:
 
 
 def _remark(row: Row) -> str:
-    """What has no column of its own: state, printed date, start, evidence, the counting unit."""
+    """What has no column of its own: state, start, printed date, evidence, counting unit, source."""
     counts = row.counts_first if not row.lead and not _leads_list(row) else ""
     parts = [
         row.standing.label
@@ -194,6 +194,7 @@ def _remark(row: Row) -> str:
         f"期限原文：{row.due_text}" if _says_more(row) else "",
         f"印证材料：{row.evidence}" if row.evidence else "",
         f"以{counts}为计分单位" if counts else "",
+        f"来源：{row.origin.note}" if row.origin else "",
     ]
     return "；".join(part for part in parts if part)
 

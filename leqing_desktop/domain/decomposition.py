@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from leqing_desktop.domain.item_origin import ItemOrigin
 from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.standing import Standing
 
@@ -64,6 +65,7 @@ class Row(NamedTuple):
     ``indicators`` are a measure's quantified targets (新增软件著作权 ≥1000 个), not typed here.
     ``due_text`` is what was printed or typed where it is no plain date (2025年底前, 长期坚持).
     ``goal`` and ``schedule`` (25/50/75/100) are those of the year asked for, else empty.
+    ``origin`` is the meeting or the instruction that a task comes from, None for the plan's own.
     """
 
     id: int
@@ -87,6 +89,7 @@ class Row(NamedTuple):
     indicators: tuple[str, ...] = ()
     goal: str = ""
     schedule: str = ""
+    origin: ItemOrigin | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,12 @@ from leqing_desktop.services.ledger import DEMO_KEY, LedgerService
 
 if TYPE_CHECKING:
     from leqing_desktop.domain.plan import PlanFacts
+    from leqing_desktop.services.assigned_items import AssignedItemService
     from leqing_desktop.services.circular import CircularService
     from leqing_desktop.services.decomposition import DecompositionService
     from leqing_desktop.services.evidence import EvidenceService
     from leqing_desktop.services.exports import ExportService
+    from leqing_desktop.services.hand_notices import HandNoticeService
     from leqing_desktop.services.journal import JournalService
     from leqing_desktop.services.notice_drafts import NoticeDraftService
     from leqing_desktop.services.notice_life import NoticeLifeService
@@ -72,6 +74,13 @@ class Services:
         from leqing_desktop.services.decomposition import DecompositionService
 
         return DecompositionService(self._access)
+
+    @cached_property
+    def assigned_items(self) -> AssignedItemService:
+        """交办事项."""
+        from leqing_desktop.services.assigned_items import AssignedItemService
+
+        return AssignedItemService(self._access)
 
     @cached_property
     def plan_import(self) -> PlanImportService:
@@ -135,6 +144,13 @@ class Services:
         from leqing_desktop.services.supervision import SupervisionService
 
         return SupervisionService(self._access)
+
+    @cached_property
+    def hand_notices(self) -> HandNoticeService:
+        """督办一件."""
+        from leqing_desktop.services.hand_notices import HandNoticeService
+
+        return HandNoticeService(self._access)
 
     @cached_property
     def reminder_letters(self) -> ReminderLetterService:

@@ -21,17 +21,23 @@ Values = dict[str, object]
 class EditApplication:
     """One run of typed values over the table: parse all, complain once, then write in bulk."""
 
-    def __init__(self, uow: UnitOfWork, create_units: bool, year: int | None = None) -> None:
+    def __init__(
+        self,
+        uow: UnitOfWork,
+        create_units: bool,
+        year: int | None = None,
+        default_year: int | None = None,
+    ) -> None:
         self._uow = uow
         self._create_units = create_units
         self._year = year
         self._goals: dict[int, Values] = {}
         self._problems: dict[tuple[int, str], str] = {}
         first, last = plans.years(uow.connection)
-        self._default_year = last or first or uow.now.year
+        self._default_year = default_year or last or first or uow.now.year
 
-    def run(self, edits: Sequence[Edit], new_rows: Sequence[NewRow]) -> None:
-        """Write everything, or raise with nothing written."""
+    def run(self, edits: Sequence[Edit], new_rows: Sequence[NewRow]) -> list[int]:
+        """Write everything, or raise with nothing written; returns the new rows' ids in order."""
         places = items.places(self._uow.connection, {edit.item_id for edit in edits})
         if len(places) < len({edit.item_id for edit in edits}):
             raise Refused("有的行已被删除，请刷新后再改。")
@@ -59,6 +65,7 @@ class EditApplication:
             typed_units[new_id] = cells
         self._put_goals({-place: new_id for place, new_id in enumerate(ids, start=1)})
         self._assign({key: cells for key, cells in typed_units.items() if cells})
+        return ids
 
     def _parse(
         self,

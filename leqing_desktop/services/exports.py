@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from leqing_desktop.db import (
     decomposition,
+    item_origins,
     ledger_identity,
     ledger_settings,
     notices,
@@ -16,6 +17,7 @@ from leqing_desktop.db import (
     plans,
 )
 from leqing_desktop.db.engine import Connection
+from leqing_desktop.domain.item_origin import ItemOrigin
 from leqing_desktop.domain.notice_life import NoticeState, state_label
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
@@ -74,7 +76,10 @@ class ExportService:
         """督办台账, oldest number first."""
         today = self._access.now().date()
         with self._access.reading() as connection:
-            rows = [_register_row(n, today) for n in reversed(notices.register(connection))]
+            origins = item_origins.of_items(connection)
+            rows = [
+                _register_row(n, today, origins) for n in reversed(notices.register(connection))
+            ]
             heading = self._heading(connection, "督办台账")
         return _job("notices", rows, heading, path)
 
@@ -142,7 +147,10 @@ def _job(
     return FileJob(write_workbook, (what, rows, heading, path, more), reports=True)
 
 
-def _register_row(notice: notices.StoredNotice, today: date) -> RegisterRow:
+def _register_row(
+    notice: notices.StoredNotice, today: date, origins: Mapping[int, ItemOrigin]
+) -> RegisterRow:
+    sources = dict.fromkeys(origins[item].note for item in notice.items if item in origins)
     return RegisterRow(
         number=str(notice.number),
         colour=notice.colour,
@@ -153,5 +161,5 @@ def _register_row(notice: notices.StoredNotice, today: date) -> RegisterRow:
         state=state_label(notice.state, notice.deadline, today),
         replied=notice.state_on if notice.state is NoticeState.REPLIED else None,
         closed=notice.state_on if notice.state is NoticeState.CLOSED else None,
-        remark=notice.state_note,
+        remark="；".join(filter(None, (*(f"来源：{each}" for each in sources), notice.state_note))),
     )

@@ -13,6 +13,7 @@ from leqing_desktop.db.journal import StoredEntry
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.indicator import plain_number
+from leqing_desktop.domain.item_origin import OriginKind
 from leqing_desktop.domain.standing import Standing
 from leqing_desktop.services.access import LedgerAccess
 
@@ -39,6 +40,11 @@ _NAMES = {
     "problems": "存在问题",
     "next_step": "下一步",
     "state": "办理状态",
+    "kind": "来源类别",
+    "source": "来源",
+    "document": "来源文号",
+    "on_day": "交办日期",
+    "wording": "交办原文",
 }
 
 
@@ -136,6 +142,8 @@ def _shown(name: str, value: Any) -> str:
         return f"{plain_number(float(value))} %"
     if name == "standing":
         return Standing(value).label
+    if name == "kind":
+        return OriginKind(value).label
     if name == "state":
         from leqing_desktop.domain.notice_life import NoticeState
 

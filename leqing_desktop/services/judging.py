@@ -7,10 +7,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from leqing_desktop.db import check_ins, light_rules, notices, periods, tasks, units, year_goals
+from leqing_desktop.db import (
+    check_ins,
+    item_origins,
+    light_rules,
+    notices,
+    periods,
+    tasks,
+    units,
+    year_goals,
+)
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
+from leqing_desktop.domain.item_origin import ItemOrigin
 from leqing_desktop.domain.light import Assessment, TaskState, assess
 from leqing_desktop.domain.notice_life import NoticeState
 from leqing_desktop.domain.period import Period
@@ -30,13 +40,15 @@ from leqing_desktop.services.rule_versions import ranking_rule
 class TaskStatus(NamedTuple):
     """A task's light in a period and the unit whose figure counts ("" where nobody is assigned).
 
-    ``goal``: what the task must reach in the period's year, in words.
+    ``goal``: what the task must reach in the period's year, in words. ``origin``: the meeting or
+    instruction that it comes from; a snapshot keeps none.
     """
 
     task: StoredTask
     unit: str
     assessment: Assessment
     goal: str = ""
+    origin: ItemOrigin | None = None
 
 
 def assess_tasks(
@@ -46,6 +58,7 @@ def assess_tasks(
     rule = rule_in_force(light_rules.all_rules(connection), period.last_day)
     figures = check_ins.figures(connection, period)
     goals = year_goals.of_year(connection, period.year)
+    origins = item_origins.of_items(connection)
     judged: list[TaskStatus] = []
     for task in tasks.all_tasks(connection):
         unit = counting_unit(task.units) or ""
@@ -53,7 +66,8 @@ def assess_tasks(
         reports = [(at, value) for by, at, value in figures.get(task.id, ()) if by == unit]
         progress = progress_in_force(reports, period, task.due)
         state = task_state(task, progress, goal.schedule)
-        judged.append(TaskStatus(task, unit, assess(state, period, rule, as_of), goal.goal))
+        found = assess(state, period, rule, as_of)
+        judged.append(TaskStatus(task, unit, found, goal.goal, origins.get(task.id)))
     return judged
 
 

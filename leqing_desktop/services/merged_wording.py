@@ -110,7 +110,11 @@ def _told(matter: Matter) -> str:
     """An item in sentences; the first one is its title, which is set as a heading."""
     task = matter.status.task
     measure = _measure(matter)
-    belongs = [f"属“{as_quotation(measure)}”" if measure else ""]
+    origin = matter.status.origin
+    # 交办事项 is no measure of the plan: the source says it better.
+    own = measure and not (origin and task.measure_title == origin.kind.measure)
+    belongs = [f"属“{as_quotation(measure)}”" if own else ""]
+    belongs += [origin.clause.removeprefix("，") if origin else ""]
     belongs += [f"目标为{task.target}" if task.target else ""]
     sentences = [
         task.title.rstrip("。"),

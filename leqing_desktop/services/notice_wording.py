@@ -88,11 +88,16 @@ def notice_values(
     """What stands at the places of a 督办通知单."""
     task = status.task
     measure = f"{task.measure_number}．{task.measure_title}".removeprefix("．")
+    origin = status.origin
+    # 交办事项 is no measure of the plan: the source says it better.
+    shown = task.measure_title and not (origin and task.measure_title == origin.kind.measure)
     supporting = [part.unit for part in task.units if part.unit != status.unit]
     return letter_values(office, number, period, status.unit, issued_on, deadline) | {
         "事项": as_quotation(task.title),
         "举措": measure if task.measure_title else "",
-        "举措括注": f"（{measure}）" if task.measure_title else "",
+        "举措括注": f"（{measure}）" if shown else "",
+        "来源": origin.grounds if origin else "",
+        "来源说明": origin.clause if origin else "",
         "目标": task.target,
         "目标说明": f"，目标为{task.target}" if task.target else "",
         "理由": as_finding(why),

@@ -10,6 +10,7 @@ from typing import Any
 from leqing_desktop.db import (
     check_ins,
     indicator_values,
+    item_origins,
     ledger_identity,
     ledger_settings,
     light_rules,
@@ -26,6 +27,7 @@ from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.db.year_goals import NO_GOAL, StoredGoal
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.indicator import Indicator, plain_number
+from leqing_desktop.domain.item_origin import ItemOrigin
 from leqing_desktop.domain.light import LightRule
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import counting_unit
@@ -76,6 +78,7 @@ class ReturnFacts:
     last_values: dict[tuple[int, int], float] = field(default_factory=dict)
     goals: dict[int, StoredGoal] = field(default_factory=dict)
     resting: dict[str, dict[int, StoredTask]] = field(default_factory=dict)
+    origins: dict[int, ItemOrigin] = field(default_factory=dict)
 
     @property
     def owing(self) -> tuple[str, ...]:
@@ -130,7 +133,7 @@ class ReturnFacts:
         return FormTask(
             task.id,
             task.number,
-            _measure(task),
+            self._belongs(task),
             task.title,
             self.goals.get(task.id, NO_GOAL).goal or task.target,
             "；".join(due),
@@ -138,6 +141,11 @@ class ReturnFacts:
             last.progress if last else None,
             last.done if last else "",
         )
+
+    def _belongs(self, task: StoredTask) -> str:
+        """The task's measure, and where it was given out the meeting or the leader."""
+        origin = self.origins.get(task.id)
+        return f"{_measure(task)}：{origin.note}" if origin else _measure(task)
 
     def _indicator(self, unit: str, asked: AskedIndicator) -> FormIndicator:
         indicator = asked.indicator
@@ -197,6 +205,7 @@ def read(connection: Connection, period: Period) -> ReturnFacts:
         _last_values(connection, period),
         year_goals.of_year(connection, period.year),
         dict(resting),
+        item_origins.of_items(connection),
     )
 
 

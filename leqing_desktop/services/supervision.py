@@ -18,6 +18,7 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
 from leqing_desktop.services import notice_signing
 from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.hand_notices import with_hand
 from leqing_desktop.services.merged_wording import reply_form_of
 from leqing_desktop.services.notice_files import draw_all as draw_all
 from leqing_desktop.services.notice_files import (
@@ -81,7 +82,7 @@ class SupervisionService:
         Tasks with a running notice of that colour are left out.
         """
         with self._access.reading() as connection:
-            return proposal_rows(connection, period, as_of)
+            return with_hand(connection, period, proposal_rows(connection, period, as_of), as_of)
 
     def grouped(self, chosen: Sequence[ProposalRow]) -> tuple[tuple[ProposalRow, ...], ...]:
         """The proposals of each notice by the ledger's 一事一单 or 一单位一单."""

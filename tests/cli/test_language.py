@@ -64,5 +64,7 @@ def test_the_commands_of_the_design_are_all_there() -> None:
     design = {
         *("demo", "init", "plan", "period", "returns", "status", "notices", "circular", "export"),
         *("wallchart", "check", "backup", "restore"),
+        # Issue 5: meeting decisions and instructions
+        "items",
     }
     assert set(leqing.commands) == design

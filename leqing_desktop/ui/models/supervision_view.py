@@ -29,7 +29,8 @@ class SupervisionView:
     """Proposals of a period, the whole register, and what signing needs to know.
 
     ``proposals`` are services' ProposalRow, ``register`` NoticeRow, newest number first.
-    ``folder`` is where the PDFs go unless the desk remembers another.
+    ``folder`` is where the PDFs go unless the desk remembers another. ``hand`` are the tasks that
+    the clerk asked a notice for.
     """
 
     period: Period | None
@@ -38,13 +39,16 @@ class SupervisionView:
     register: tuple[Any, ...]
     sender: str
     folder: Path
+    hand: frozenset[int] = frozenset()
 
     @classmethod
     def read(cls, services: Any, period: Period | None) -> SupervisionView:
         """Ask the services; the caller sees to it that this is not the window's thread."""
         supervision = services.supervision
         proposals = ()
+        hand: frozenset[int] = frozenset()
         if period is not None:
+            hand = services.hand_notices.asked(period)
             proposals = supervision.proposals(period, supervision.usual_day(period))
         return cls(
             period,
@@ -53,6 +57,7 @@ class SupervisionView:
             supervision.register(),
             services.office.read().sender,
             services.ledger.info().path.parent / FOLDER_NAME,
+            hand,
         )
 
     def counts(self) -> dict[str, int]:

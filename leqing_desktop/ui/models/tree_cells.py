@@ -125,11 +125,18 @@ def _typed_cell(row: Row, column: Column, light: LightCell, pending: PendingEdit
         return Cell("", tip="没有另写序时的，按起止日期算，全年任务为 25/50/75/100")
     if column is Column.DUE:
         return _due_cell(row, typed, light)
-    if column is Column.TITLE and row.standing is not Standing.ACTIVE:
-        return Cell(
-            f"{typed}（{row.standing.label}）", typed, hint=row.standing is Standing.CANCELLED
-        )
+    if column is Column.TITLE:
+        return _title_cell(row, typed)
     return Cell(typed, typed)
+
+
+def _title_cell(row: Row, typed: str) -> Cell:
+    """The name behind 〔议〕 or 〔批〕 where a meeting or a leader gave it out, before its state."""
+    before = f"〔{row.origin.kind.mark}〕" if row.origin else ""
+    state = "" if row.standing is Standing.ACTIVE else f"（{row.standing.label}）"
+    tip = f"{typed}\n来源：{row.origin.note}" if row.origin else ""
+    cancelled = row.standing is Standing.CANCELLED
+    return Cell(f"{before}{typed}{state}", typed, tip=tip, hint=cancelled)
 
 
 def _due_cell(row: Row, typed: str, light: LightCell) -> Cell:

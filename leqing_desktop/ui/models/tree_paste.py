@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from leqing_desktop.domain.decomposition import Column, Edit, NewRow, columns_of
 from leqing_desktop.domain.level import Level
-from leqing_desktop.ui.models.tree_columns import TREE_COLUMNS
+from leqing_desktop.ui.models.tree_columns import TITLE_AT, TREE_COLUMNS
 from leqing_desktop.ui.models.tree_model import TreeModel
 
 
@@ -81,8 +81,13 @@ def plan_batch(model: TreeModel, item_ids: Iterable[int], column: Column, text: 
 
 
 def copied_block(model: TreeModel, rows: Sequence[int], columns: Sequence[int]) -> list[list[str]]:
-    """The shown texts of a rectangle."""
-    return [[model.cell(row, at).text for at in columns] for row in rows]
+    """The shown texts of a rectangle; of names without the marks around them, to be pasted again."""
+    return [[_copied(model, row, at) for at in columns] for row in rows]
+
+
+def _copied(model: TreeModel, row: int, at: int) -> str:
+    cell = model.cell(row, at)
+    return cell.typed if at == TITLE_AT else cell.text
 
 
 def _put(model: TreeModel, row: int, at: int, text: str, plan: BlockPlan) -> None:

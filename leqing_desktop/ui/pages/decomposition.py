@@ -15,6 +15,7 @@ from leqing_desktop.ui.models.tree_columns import FROZEN, TITLE_AT, TREE_COLUMNS
 from leqing_desktop.ui.models.tree_model import TreeModel
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.decomposition_actions import TreeActions
+from leqing_desktop.ui.pages.decomposition_assigned import AssignedRows
 from leqing_desktop.ui.pages.decomposition_bar import HeadTools, TreeBar
 from leqing_desktop.ui.pages.decomposition_cells import CellCommands, locked_words, selection_words
 from leqing_desktop.ui.pages.decomposition_columns import ColumnMemory
@@ -49,6 +50,9 @@ class DecompositionPage(Page):
         self.columns = ColumnMemory(self.view, context.settings)
         self.cells = CellCommands(self.view, self.edits)
         self.rows = RowCommands(self.view, self.edits, self.operations, service)
+        self.assigned = AssignedRows(
+            self.view, self.edits.submit, self.operations, context.services, self
+        )
         self.filters = TreeFilters(self.operations, service, self)
         self.reading = TreeReading(self.operations, context.services, self._must_wait, self)
         self.panel = ItemPanel(self)
@@ -63,6 +67,7 @@ class DecompositionPage(Page):
             "page.primary": self._submit_all,
             "table.filter": self._focus_filter,
             "table.panel": self._toggle_panel,
+            **self.assigned.calls(),
         }
         self.actions_of_table = TreeActions(self, self.view, self.cells, self.rows, calls)
         self.tools = HeadTools(self, self.actions_of_table.adding(), self.columns.menu)
@@ -107,6 +112,9 @@ class DecompositionPage(Page):
 
     def _connect_parts(self) -> None:
         self._delegate.fill_all.connect(self.cells.fill_all)
+        self.assigned.arrived.connect(self._go_there)
+        self.assigned.pressed.connect(self._show_proposal)
+        self.assigned.told.connect(self._say)
         self.cells.told.connect(self._say)
         self.edits.refused.connect(self._refused)
         self.edits.settled.connect(self.banner.clear)
@@ -153,6 +161,7 @@ class DecompositionPage(Page):
         """Show the lights of another quarter."""
         self.edits.submit()
         self.reading.set_period(period)
+        self.assigned.period = period
         self.edits.year = self.reading.year
 
     def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
@@ -232,6 +241,13 @@ class DecompositionPage(Page):
         if self.model.row_of(target) < 0 and self.filters.active:
             self._clear_filters()
         self.view.go_to(target, TITLE_AT)
+
+    def _go_there(self, item_id: int) -> None:
+        """To a row that comes with the next reading."""
+        self._go_to = item_id
+
+    def _show_proposal(self, item_id: int) -> None:
+        self.page_wanted.emit("supervision", item_id)
 
     # Sending
 

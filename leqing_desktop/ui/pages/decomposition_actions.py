@@ -25,10 +25,11 @@ _MENU = (
     ("edit.copy", "edit.paste", "edit.fill_down", "edit.clear", "edit.batch"),
     ("row.add", "row.add_child", "row.up", "row.down", MOVE),
     ("row.delete", "row.bin"),
+    ("row.assigned", "row.source", "row.no_source", "row.press"),
     ("cell.history",),
 )
 STANDINGS = {each: f"row.{each.value}" for each in reversed(Standing)}
-_ADDING = ("row.add", "row.add_child", "row.bin")
+_ADDING = ("row.add", "row.add_child", "row.assigned", "row.bin")
 
 
 class TreeActions(QObject):

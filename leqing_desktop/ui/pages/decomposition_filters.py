@@ -18,7 +18,14 @@ from leqing_desktop.ui.models.tree_columns import LIGHT_KEY
 from leqing_desktop.ui.operations import Operations
 
 ALL, BEHIND, OVERDUE, THIS_WEEK = "all", "behind", "overdue", "week"
-QUICK = ((ALL, "全部"), (BEHIND, "黄红"), (OVERDUE, "逾期"), (THIS_WEEK, "本周到期"))
+ASSIGNED = "assigned"
+QUICK = (
+    (ALL, "全部"),
+    (BEHIND, "黄红"),
+    (OVERDUE, "逾期"),
+    (THIS_WEEK, "本周到期"),
+    (ASSIGNED, "交办"),
+)
 
 
 class TreeFilters(QObject):
@@ -132,6 +139,8 @@ class TreeFilters(QObject):
     def _quick_ids(self, key: str) -> frozenset[int]:
         if key == ALL:
             return frozenset(row.id for row in self._rows if row.level is Level.TASK)
+        if key == ASSIGNED:
+            return frozenset(row.id for row in self._rows if row.origin is not None)
         if key == THIS_WEEK:
             return self._due_this_week(date.today())
         wanted: Callable[[ItemStatus], bool] = _behind if key == BEHIND else _overdue

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QTextBrowser, QWidget
 
 from leqing_desktop.domain.decomposition import Column, Row, columns_of
+from leqing_desktop.domain.item_origin import ItemOrigin
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.tree_cells import LightCell, counting_words, typed_text
 from leqing_desktop.ui.models.tree_model import TreeModel
@@ -173,8 +174,10 @@ def _details(row: Row, detail: Any) -> str:
             continue
         shown = _shown(row, column)
         lines.append(
-            f'<tr><td class="k" width="76">{column.label}</td><td>{_text(shown) or "—"}</td></tr>'
+            f'<tr><td class="k" width="{theme().px(76)}">{column.label}</td><td>{_text(shown) or "—"}</td></tr>'
         )
+    if row.origin is not None:
+        lines.append(_source(row.origin))
     if lines:
         parts.append(f'<table width="100%" cellspacing="0">{"".join(lines)}</table>')
     if detail.indicators:
@@ -183,6 +186,15 @@ def _details(row: Row, detail: Any) -> str:
             f'<p><b>量化目标 {len(detail.indicators)} 项</b></p><ul type="disc">{listed}</ul>'
         )
     return "".join(parts)
+
+
+def _source(origin: ItemOrigin) -> str:
+    """Where the task comes from, and the words of the meeting or the leader."""
+    words = f'<p class="w">“{_text(origin.wording)}”</p>' if origin.wording else ""
+    return (
+        f'<tr><td class="k" width="{theme().px(76)}">来源</td><td>{_text(origin.kind.label)}：'
+        f"{_text(origin.note)}{words}</td></tr>"
+    )
 
 
 def _shown(row: Row, column: Column) -> str:

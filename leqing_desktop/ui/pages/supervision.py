@@ -16,8 +16,11 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.chosen_files import open_folder
+from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.supervision_view import SupervisionView, answer_days, range_words
+from leqing_desktop.ui.pages.assigned_items import AssignedItems
 from leqing_desktop.ui.pages.base import Page, PageContext
+from leqing_desktop.ui.pages.hand_notices import HandNotices
 from leqing_desktop.ui.pages.supervision_cards import ProposalCard, RegisterCard
 from leqing_desktop.ui.pages.supervision_detail import NoticeDetail
 from leqing_desktop.ui.pages.supervision_drafts import NoticeDrafting
@@ -61,11 +64,19 @@ class SupervisionPage(Page):
         self.drafting = NoticeDrafting(self.operations, context.services, context.settings, self)
         self.files = NoticeFiles(self.operations, context.services, self)
         self.printing = NoticePrinting(self.operations, context.services, context.settings, self)
+        self.assigned = AssignedItems(self.operations, context.services, self)
+        self.hand = HandNotices(self.operations, context.services, self)
+        # Their words stay where it is narrow: an icon alone would not say what they do.
+        self.assign_button = self.add_button("登记交办事项…")
+        self.assign_button.setIcon(icon("clipboard-list"))
+        self.press_button = self.add_button("督办一件…")
+        self.press_button.setIcon(icon("stamp"))
         self._lay_out()
         self._primary = make_action("page.primary", self)
         self._toggle = make_action("table.panel", self)
         self._print = make_action("page.print", self)
-        self.addActions([self._primary, self._toggle, self._print])
+        self._assign = make_action("row.assigned", self)
+        self.addActions([self._primary, self._toggle, self._print, self._assign])
         self._connect_signals()
 
     # Hooks of the page
@@ -248,6 +259,21 @@ class SupervisionPage(Page):
         if view is not None and view.period is not None:
             self.drafting.withdraw(view.period, self.proposals.chosen())
 
+    def _press(self) -> None:
+        if self._period is None:
+            self.banner.say("warn", "还没有报送期，请先在上方新增一个季度，再督办。")
+        else:
+            self.hand.open(self._period)
+
+    def _pressed(self, task_id: int) -> None:
+        self._wanted = task_id
+
+    def _drop(self) -> None:
+        view = self._view
+        if view is not None and view.period is not None:
+            chosen = [r.task_id for r in self.proposals.chosen() if r.task_id in view.hand]
+            self.hand.take_back(view.period, chosen)
+
     def _submitted(self, paths: Sequence[Path]) -> None:
         folder = paths[0].parent
         self._invalidate()
@@ -342,6 +368,12 @@ class SupervisionPage(Page):
 
     def _connect_signals(self) -> None:
         """All wiring, sorted by sender."""
+        self._assign.triggered.connect(self.assigned.open)
+        self.assign_button.clicked.connect(self.assigned.open)
+        self.hand.asked.connect(self._pressed)
+        self.hand.refused.connect(self._failed)
+        self.press_button.clicked.connect(self._press)
+        self.proposals.drop_wanted.connect(self._drop)
         self.detail.panel_wanted.connect(self._open_panel)
         self.detail.refused.connect(self._failed)
         self.detail.saved.connect(self._file_written)

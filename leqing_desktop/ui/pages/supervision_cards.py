@@ -88,13 +88,14 @@ class _TableCard(Card):
 
 
 class ProposalCard(_TableCard):
-    """督办建议. ``issue_wanted``, ``submit_wanted``, ``withdraw_wanted``, ``preview_wanted``,
+    """督办建议. ``issue_wanted``, ``submit_wanted``, ``withdraw_wanted``, ``preview_wanted``, ``drop_wanted``,
     ``day_changed``; ``ticked`` for the count.
     """
 
     issue_wanted = Signal()
     submit_wanted = Signal()
     withdraw_wanted = Signal()
+    drop_wanted = Signal()
     preview_wanted = Signal()
     day_changed = Signal()
     ticked = Signal()
@@ -122,10 +123,7 @@ class ProposalCard(_TableCard):
         self.draft_button = QPushButton("送签", self)
         self.draft_button.setProperty("menu", True)
         self.draft_button.setToolTip("把所选各件的送签稿交领导签字，不占文号")
-        menu = QMenu(self.draft_button)
-        self.submit = menu.addAction(icon("send"), "送签所选…")
-        self.withdraw = menu.addAction(icon("undo-2"), "撤回送签")
-        self.draft_button.setMenu(menu)
+        self._make_menu()
         self.issue_button = QPushButton("签发所选", self)
         self.issue_button.setProperty("k", "primary")
         self.issue_button.setIcon(icon("stamp", "on_accent"))
@@ -140,8 +138,6 @@ class ProposalCard(_TableCard):
         self.day_edit.dateChanged.connect(self._day_changed)
         self.issue_button.clicked.connect(self._issue)
         self.preview_button.clicked.connect(self._preview)
-        self.submit.triggered.connect(self._submit)
-        self.withdraw.triggered.connect(self._withdraw)
         self.proposals.ticked.connect(self.refresh)
         self.table.tick_wanted.connect(self.proposals.toggle)
 
@@ -192,9 +188,24 @@ class ProposalCard(_TableCard):
         chosen = self.chosen()
         self.submit.setEnabled(any(row.drafted_on is None for row in chosen))
         self.withdraw.setEnabled(any(row.drafted_on is not None for row in chosen))
+        hand = self._view.hand if self._view is not None else frozenset()
+        self.drop.setEnabled(any(row.task_id in hand for row in chosen))
         self.all_button.setText("全不选" if self.proposals.all_ticked() else "全选")
         self.all_button.setEnabled(bool(self.proposals.rows))
         self.ticked.emit()
+
+    def _make_menu(self) -> None:
+        menu = QMenu(self.draft_button)
+        self.submit = menu.addAction(icon("send"), "送签所选…")
+        self.withdraw = menu.addAction(icon("undo-2"), "撤回送签")
+        self.drop = menu.addAction(icon("x"), "撤掉手工拟发")
+        self.draft_button.setMenu(menu)
+        self.submit.triggered.connect(self._submit)
+        self.withdraw.triggered.connect(self._withdraw)
+        self.drop.triggered.connect(self._drop)
+
+    def _drop(self) -> None:
+        self.drop_wanted.emit()
 
     def _hint_line(self) -> PlainLabel:
         line = PlainLabel(parent=self)
