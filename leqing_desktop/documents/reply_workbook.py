@@ -60,8 +60,9 @@ _WIDTHS = {
 WIDTHS = {1: 6.0} | {COLUMNS[name]: width for name, width in _WIDTHS.items()}
 """Column number → width in spreadsheet units; together an A4 page across at nine tenths."""
 _ACROSS = sum(_WIDTHS.values())
-_ROOM_TO_WRITE = 7 * LINE_PITCH
-"""Shortest row of a task in points: seven lines of handwriting or type."""
+_LINES_TO_WRITE = {1: 14, 2: 9}
+_LINES_OF_MANY = 6
+"""Lines of type or handwriting that a task's row has at least, by how many tasks there are."""
 _TALLEST = 405.0
 _LOOKS = {
     ReplyField.PROGRESS: Look.INPUT_FIGURE,
@@ -141,7 +142,8 @@ def _lay_out(book: ReplyBook) -> _Layout:
     ):
         _across(layout, text, look, size, least)
     layout.rows.append(_header())
-    layout.rows += [_task_row(at, item) for at, item in enumerate(book.items, 1)]
+    least = LINE_PITCH * _LINES_TO_WRITE.get(len(book.items), _LINES_OF_MANY)
+    layout.rows += [_task_row(at, item, least) for at, item in enumerate(book.items, 1)]
     layout.tasks = (HEADER_ROW + 1, len(layout.rows))
     layout.rows.append(PlacedRow(12.0))
     layout.rows.append(_signatures())
@@ -167,7 +169,7 @@ def _header() -> PlacedRow:
     return PlacedRow(36.0, cells)
 
 
-def _task_row(at: int, item: ReplyItem) -> PlacedRow:
+def _task_row(at: int, item: ReplyItem, least: float) -> PlacedRow:
     place = f"任务“{item.title[:20]}”的"
     matter = stored_text(f"{item.number} {item.title}".strip(), place)
     why = stored_text(item.why, place)
@@ -184,7 +186,7 @@ def _task_row(at: int, item: ReplyItem) -> PlacedRow:
     ]
     room = (_WIDTHS[ReplyField.MATTER] * UNIT_POINTS - CELL_PADDING) / BODY_SIZE
     needed = max(text_height(text, room) for text in (matter, why))
-    return PlacedRow(min(_TALLEST, max(_ROOM_TO_WRITE, needed)), cells, grows=True)
+    return PlacedRow(min(_TALLEST, max(least, needed)), cells, grows=True)
 
 
 def _signatures() -> PlacedRow:

@@ -20,6 +20,32 @@ PERSON_LIMIT = 60
 _NUMERALS = "一二三四五六七八九十"
 
 
+class ReplyOutcome(StrEnum):
+    """The one outcome of every file; the values are those of ``notices replies --json``."""
+
+    READY = "accepted"
+    ASK = "faulty"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    DUPLICATE = "duplicate"
+    UNREADABLE = "unreadable"
+
+    @property
+    def label(self) -> str:
+        """The clerk's word."""
+        return _OUTCOMES[self]
+
+
+_OUTCOMES = {
+    ReplyOutcome.READY: "可登记",
+    ReplyOutcome.ASK: "请核对",
+    ReplyOutcome.REFUSED: "不能登记",
+    ReplyOutcome.UNKNOWN: "不认识",
+    ReplyOutcome.DUPLICATE: "重复",
+    ReplyOutcome.UNREADABLE: "打不开",
+}
+
+
 class ReplyField(StrEnum):
     """The columns of the form, from left to right."""
 
