@@ -26,7 +26,7 @@ from leqing_desktop.ui.pages.supervision_issue import NoticeIssuing, Run
 from leqing_desktop.ui.pages.supervision_print import NoticePrinting
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.date_field import chosen_day
-from leqing_desktop.ui.widgets.notice_panel import REPLY_FORM, NoticePanel
+from leqing_desktop.ui.widgets.notice_panel import REPLY_BOOK, REPLY_FORM, NoticePanel
 
 FOLDER_KEY = "notice_folder"
 HINT = "空格 勾选 · Ctrl+Enter 签发 · F4 侧栏"
@@ -306,9 +306,12 @@ class SupervisionPage(Page):
         self.banner.say("ok", f"打印稿 {count} 份已存到 {path.parent}", offer)
 
     def _save(self, what: str, suffix: str) -> None:
-        if self.detail.shown is not None:
+        row = self.detail.shown
+        if row is not None and what == REPLY_BOOK:
+            self.files.save_reply_book(row.number, row.unit, self._folder())
+        elif row is not None:
             save = self.files.save_reply_form if what == REPLY_FORM else self.files.save_notice
-            save(self.detail.shown.id, self._folder(), suffix)
+            save(row.id, self._folder(), suffix)
 
     def _export(self) -> None:
         if self._view is not None:
