@@ -31,12 +31,14 @@ def test_issuing_numbers_in_order_and_writes_a_file_each(
     assert [each["number"] for each in issued] == [f"乐电专督〔2024〕{n}号" for n in (1, 2, 3)]
     for notice, proposal in zip(issued, proposed["notices"], strict=True):
         assert (notice["unit"], notice["items"]) == (proposal["unit"], proposal["items"])
-        path, word = notice["files"]
+        path, word, form = notice["files"]
         assert Path(path).read_bytes().startswith(b"%PDF-")
         assert Path(path).name == f"{notice['number']} {notice['unit']}.pdf"
         assert Path(word) == Path(path).with_suffix(".docx")
         assert zipfile.is_zipfile(word)
-    assert len(tree(out)) == 6
+        assert Path(form).name == f"{notice['number']} {notice['unit']} 反馈表.xlsx"
+        assert zipfile.is_zipfile(form)
+    assert len(tree(out)) == 9
 
 
 def test_a_second_run_spends_no_number_and_brings_back_what_is_missing(
@@ -126,7 +128,7 @@ def test_numbers_go_on_after_a_restore(console: Console, quarter: Path, out: Pat
     restored = quarter.with_name("恢复.leqing")
     console.done("restore", backup, "--to", restored)
     console.done("notices", "issue", restored, *issue, out)
-    assert len(tree(out)) == 6
+    assert len(tree(out)) == 9
     console.done("check", restored)
 
 

@@ -24,6 +24,7 @@ from leqing_desktop.ui.pages.supervision_drafts import NoticeDrafting
 from leqing_desktop.ui.pages.supervision_files import NoticeFiles
 from leqing_desktop.ui.pages.supervision_issue import NoticeIssuing, Run
 from leqing_desktop.ui.pages.supervision_print import NoticePrinting
+from leqing_desktop.ui.pages.supervision_replies import NoticeReplies
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.date_field import chosen_day
 from leqing_desktop.ui.widgets.notice_panel import REPLY_BOOK, REPLY_FORM, NoticePanel
@@ -61,6 +62,7 @@ class SupervisionPage(Page):
         self.drafting = NoticeDrafting(self.operations, context.services, context.settings, self)
         self.files = NoticeFiles(self.operations, context.services, self)
         self.printing = NoticePrinting(self.operations, context.services, context.settings, self)
+        self.replies = NoticeReplies(self)
         self._lay_out()
         self._primary = make_action("page.primary", self)
         self._toggle = make_action("table.panel", self)
@@ -321,6 +323,9 @@ class SupervisionPage(Page):
         offer = ("打开文件夹", partial(open_folder, path.parent))
         self.banner.say("ok", f"已写好 {path.name}", offer)
 
+    def _say_refused(self, sentence: str) -> None:
+        self.banner.say("error", sentence)
+
     def _folder(self) -> Path:
         """Where notices go: the folder used last on this desk, else beside the ledger."""
         assert self._view is not None
@@ -346,6 +351,7 @@ class SupervisionPage(Page):
     def _connect_signals(self) -> None:
         """All wiring, sorted by sender."""
         self.detail.panel_wanted.connect(self._open_panel)
+        self.detail.asking.connect(self.replies.serve)
         self.detail.refused.connect(self._failed)
         self.detail.saved.connect(self._file_written)
         self.drafting.refused.connect(self._failed)
@@ -374,6 +380,7 @@ class SupervisionPage(Page):
         self.register.export_wanted.connect(self._export)
         self.register.print_wanted.connect(self._print_chosen)
         self.register.row_shown.connect(self._notice_picked)
+        self.replies.refused.connect(self._say_refused)
         theme().changed.connect(self._fit_panel)
 
     def _fit_panel(self) -> None:
