@@ -238,4 +238,7 @@ def progress_findings(text: str, number: float | None, row: int) -> list[Finding
     if not 0 <= number <= 100:
         words = f"第 {row} 行当前进度是 {text[:20]}，应在 0 到 100 之间，请向单位核实。"
         return [Finding("progress", words, row, field="progress")]
+    if 0 < number < 1:
+        words = f"第 {row} 行当前进度是 {number:g}%，请核对是不是 {number * 100:g}%。"
+        return [Finding("progress", words, row, field="progress", serious=False)]
     return []

@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from leqing_desktop.domain.notice_grouping import NoticeGrouping
 from leqing_desktop.services.bundle import Workspace
@@ -153,5 +154,38 @@ def test_one_notice_a_unit_is_proposed_and_issued_as_one(
     assert "共 3 件，合成 1 份督办单" in console.done("notices", "propose", *command).out
     (issued,) = console.done("notices", "issue", *command, "--out", out, "--json").json["notices"]
     assert (issued["items"], issued["why"]) == (proposed["items"], proposed["why"])
-    assert issued["number"] == "乐电专督〔2024〕1号" and len(issued["files"]) == 2
+    assert issued["number"] == "乐电专督〔2024〕1号" and len(issued["files"]) == 3
     assert console.done("notices", "propose", *command, "--json").json == {"notices": []}
+
+
+def test_replies_come_in_by_the_folder(console: Console, quarter: Path, out: Path) -> None:
+    issue = ("notices", "issue", quarter, "--period", "2024Q3", "--out", out, "--json")
+    issued = console.done(*issue).json["notices"]
+    folder = out.parent / "收到"
+    folder.mkdir()
+    for at, measures in enumerate(("抽调三人", "")):
+        book = load_workbook(issued[at]["files"][2])
+        sheet = book.worksheets[0]
+        sheet["E5"], sheet["F5"], sheet["H5"] = "缺人" if measures else None, measures or None, 60
+        book.save(folder / f"{at}.xlsx")
+    before = quarter.read_bytes()
+    command = ("notices", "replies", quarter, folder, "--date", "2024-10-18")
+    dry = console(*command, "--dry-run", "--json")
+    assert dry.code == 1 and quarter.read_bytes() == before
+    said = console(*command, "--json")
+    assert (said.code, said.json) == (1, dry.json)
+    first, second = said.json["files"]
+    assert first == {
+        "path": "0.xlsx",
+        "number": issued[0]["number"],
+        "unit": issued[0]["unit"],
+        "outcome": "accepted",
+        "words": "原因分析：缺人\n整改措施：抽调三人\n当前进度 60%（自报）",
+        "person": "",
+        "date": "2024-10-18",
+        "findings": [],
+    }
+    assert (second["outcome"], second["words"]) == ("refused", None)
+    again = console(*command)
+    assert again.out.startswith("重复  乐电专督〔2024〕1号")
+    assert_refused(console("notices", "replies", quarter, folder / "没有.xlsx"))

@@ -88,12 +88,7 @@ class NoticeActionDialog(QDialog):
         self.person_edit.setMaxLength(60)
         self.person_edit.setAccessibleName(_PERSON.get(action, "经办人"))
         self.proofs = FileList("附上文件…", self)
-        self.form_button = QPushButton(icon("file-spreadsheet"), "从反馈表读取…", self)
-        self.form_button.setAutoDefault(False)
-        self.form_button.setToolTip("读单位填好的整改反馈表，填上内容、反馈人和日期，并附上这份表")
-        self.form_told = PlainLabel(parent=self)
-        self.form_told.setProperty("k", "hint")
-        self.form_told.setWordWrap(True)
+        self._make_form_parts()
         self.note_edit = QPlainTextEdit(self)
         self.note_edit.setTabChangesFocus(True)
         self.note_edit.setFixedHeight(theme().px(84))
@@ -107,7 +102,6 @@ class NoticeActionDialog(QDialog):
         self._lay_out(head, text)
         self._typed()
         self.note_edit.textChanged.connect(self._typed)
-        self.form_button.clicked.connect(self._want_form)
         self.stay_button.clicked.connect(self.reject)
         self.go_button.clicked.connect(self.accept)
         asks_who = action is _ACT.DELIVER
@@ -150,6 +144,15 @@ class NoticeActionDialog(QDialog):
         """Say what became of a form that was read."""
         self.form_told.setText(words)
         self.form_told.show()
+
+    def _make_form_parts(self) -> None:
+        self.form_button = QPushButton(icon("file-spreadsheet"), "从反馈表读取…", self)
+        self.form_button.setAutoDefault(False)
+        self.form_button.setToolTip("读单位填好的整改反馈表，填上内容、反馈人和日期，并附上这份表")
+        self.form_button.clicked.connect(self._want_form)
+        self.form_told = PlainLabel(parent=self)
+        self.form_told.setProperty("k", "hint")
+        self.form_told.setWordWrap(True)
 
     def _want_form(self) -> None:
         self.form_wanted.emit()
@@ -207,7 +210,10 @@ def _consequence(notice: Any, action: NoticeAction) -> str:
     return {
         _ACT.SEAL: "记下这份督办单盖章的日子。",
         _ACT.DELIVER: f"记下{unit}哪天由谁签收；有回执的，扫描件可以附上。",
-        _ACT.REPLY: f"记下{unit}的反馈，状态变为“已反馈，待销号”；看过材料后再销号或退回重办。反馈里的进度不改季度报送。",
+        _ACT.REPLY: (
+            f"记下{unit}的反馈，状态变为“已反馈，待销号”；看过材料后再销号或退回重办。"
+            "反馈里的进度不改季度报送。"
+        ),
         _ACT.ASK: f"记下{unit}申请延期；答复期限 {due} 在批准之前不变。",
         _ACT.EXTEND: f"答复期限由 {due} 改到下面这一天{asked}。",
         _ACT.DENY: f"答复期限仍是 {due}{asked}。",

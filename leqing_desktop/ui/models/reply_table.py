@@ -74,7 +74,7 @@ class ReplyModel(NoticeTableModel):
         return f"共 {len(self.rows)} 个文件：{parts}" if self.rows else "没有找到文件"
 
     def _label(self, file: Any) -> str:
-        return ENTERED if self.is_entered(file) else file.outcome.label
+        return ENTERED if self.is_entered(file) else str(file.outcome.label)
 
     def _cells_of(self, file: Any, _year: int) -> tuple[NoticeCell, ...]:
         tone = "green" if self.is_entered(file) else TONES[file.outcome]
@@ -93,7 +93,7 @@ def line_of(file: Any) -> str:
     """One line: what keeps a file from being registered, else what it answers."""
     serious = [each.message for each in file.findings if each.serious or file.reply is None]
     if serious:
-        return serious[0]
+        return str(serious[0])
     return " ".join(file.reply.words.split("\n")) if file.reply is not None else ""
 
 

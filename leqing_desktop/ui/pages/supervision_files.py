@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from leqing_desktop.domain.file_name import safe_file_name
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.notice_files import (
-    REPLY_BOOK,
     WORD,
     file_name,
     save_notice_job,
@@ -52,7 +51,8 @@ class NoticeFiles(QObject):
 
     def save_reply_book(self, number: str, unit: str, folder: Path) -> None:
         """The 整改反馈表 of a signed notice, to be filled in and sent back."""
-        done = partial(self._ask_book_path, folder / safe_file_name(f"{number} {unit}", REPLY_BOOK))
+        name = safe_file_name(f"{number} {unit} 反馈表", ".xlsx")
+        done = partial(self._ask_book_path, folder / name)
         self._operations.read(
             self._services.supervision.reply_books, [number], done=done, failed=self._refuse
         )
