@@ -31,7 +31,7 @@ _URGENCY = (
 ENTERED = "已登记"
 COLUMNS = (
     NoticeColumn("结果", 84),
-    NoticeColumn("文号", 140),
+    NoticeColumn("文号", 164),
     NoticeColumn("单位", 120),
     NoticeColumn("文件", 150, 2),
     NoticeColumn("说了什么", 260, 4),
@@ -82,7 +82,7 @@ class ReplyModel(NoticeTableModel):
         shown = file.file.shown
         return (
             NoticeCell(self._label(file), chip=tone),
-            NoticeCell(file.number or "—", file.number, bold=bool(file.number)),
+            NoticeCell(file.number or "—", file.number),
             NoticeCell(file.unit or "—", file.unit),
             NoticeCell(shown, shown),
             NoticeCell(words, words),

@@ -30,7 +30,8 @@ from leqing_desktop.ui.widgets.date_field import chosen_day
 from leqing_desktop.ui.widgets.notice_panel import REPLY_BOOK, REPLY_FORM, NoticePanel
 
 FOLDER_KEY = "notice_folder"
-HINT = "空格 勾选 · Ctrl+Enter 签发 · F4 侧栏"
+HINT = "空格 勾选 · Ctrl+Enter 签发 · F4 侧栏 · 拖入整改反馈表可收反馈"
+DROP_HINT = "松开鼠标就读这些整改反馈表，先看结果，再登记"
 QWIDGETSIZE_MAX = 16_777_215
 PANEL_CLOSED_BELOW = 1320
 PANEL_ALONE_BELOW = 1180
@@ -323,6 +324,9 @@ class SupervisionPage(Page):
         offer = ("打开文件夹", partial(open_folder, path.parent))
         self.banner.say("ok", f"已写好 {path.name}", offer)
 
+    def _files_above(self, above: bool) -> None:
+        self.hint_changed.emit(DROP_HINT if above else HINT)
+
     def _say_refused(self, sentence: str) -> None:
         self.banner.say("error", sentence)
 
@@ -380,6 +384,7 @@ class SupervisionPage(Page):
         self.register.export_wanted.connect(self._export)
         self.register.print_wanted.connect(self._print_chosen)
         self.register.row_shown.connect(self._notice_picked)
+        self.replies.drops.over.connect(self._files_above)
         self.replies.refused.connect(self._say_refused)
         theme().changed.connect(self._fit_panel)
 
