@@ -14,6 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from leqing_desktop.documents.collect_folder import find_files
+from leqing_desktop.documents.reply_collect import read_found_reply
 from leqing_desktop.documents.reply_reader import read_reply
 from leqing_desktop.documents.reply_workbook import COLUMNS, SHEET, write_reply, write_reply_book
 from leqing_desktop.documents.return_reader import NoReturn
@@ -26,6 +28,7 @@ from leqing_desktop.domain.notice_reply import (
     ReplySheet,
     reply_words,
 )
+from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.reply_check import check_reply, reply_day
 from leqing_desktop.domain.reply_seal import open_reply_seal, seal_reply
 from leqing_desktop.domain.return_seal import SealState
@@ -191,6 +194,34 @@ def test_a_text_that_fits_no_cell_is_refused_and_leaves_no_file(tmp_path: Path) 
         write_reply_book(book(long), KEY, tmp_path / "表.xlsx")
     assert is_sentence(str(caught.value))
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("a\u202eb\u200b{x}<b>&amp;", "ab{x}<b>&amp;"),
+        ("\U00020bb7野家 {文号}", "\U00020bb7野家 {文号}"),
+        ("'=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0"),
+        ("长" * 32_000, "长" * 1_000),
+    ],
+)
+def test_hostile_words_stand_literally(tmp_path: Path, typed: str, kept: str) -> None:
+    path = write_reply_book(book(ITEMS[:1]), KEY, tmp_path / "表.xlsx")
+    filled(path, {5: {ReplyField.CAUSE: typed}})
+    (found,) = find_files([path])
+    read = read_found_reply(found)
+    assert read.reply is not None
+    words = reply_words(check_reply(read.reply, ITEMS[:1], 2026)[0])
+    assert words.startswith(f"原因分析：{kept}")
+    assert clean_text(words, "反馈", WORDS_LIMIT) == words
+
+
+def test_a_classified_form_is_not_read(tmp_path: Path) -> None:
+    path = write_reply_book(book(ITEMS[:1]), KEY, tmp_path / "表.xlsx")
+    (found,) = find_files([filled(path, {5: {ReplyField.CAUSE: "秘密★1年"}})])
+    read = read_found_reply(found)
+    assert read.reply is None and "非涉密" in read.problem
+    assert is_sentence(read.problem)
 
 
 @given(st.lists(st.tuples(st.text(max_size=12), st.text(max_size=40)), max_size=8), st.binary())
