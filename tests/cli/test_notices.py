@@ -155,6 +155,9 @@ def test_one_notice_a_unit_is_proposed_and_issued_as_one(
     (issued,) = console.done("notices", "issue", *command, "--out", out, "--json").json["notices"]
     assert (issued["items"], issued["why"]) == (proposed["items"], proposed["why"])
     assert issued["number"] == "乐电专督〔2024〕1号" and len(issued["files"]) == 3
+    form = load_workbook(issued["files"][2]).worksheets[0]
+    marks = [form.cell(row, 1).value for row in (5, 6, 7)]
+    assert marks == [f"T{item}" for item in issued["items"]]
     assert console.done("notices", "propose", *command, "--json").json == {"notices": []}
 
 
