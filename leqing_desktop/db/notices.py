@@ -215,6 +215,13 @@ def register(
     return tuple(_stored(row, items.get(row.id, ())) for row in connection.execute(query))
 
 
+def reasons(connection: Connection, notice_id: int) -> tuple[tuple[int, str], ...]:
+    """The tasks of a notice in its order, each with why it is supervised."""
+    query = select(_notice_item.c.item_id, _notice_item.c.why)
+    mine = query.where(_notice_item.c.notice_id == notice_id).order_by(_notice_item.c.position)
+    return tuple((row.item_id, row.why) for row in connection.execute(mine))
+
+
 def _stored(row: Any, items: Sequence[int]) -> StoredNotice:
     return StoredNotice(
         row.id,

@@ -43,11 +43,21 @@ def collect(
     Files of zips are unpacked into ``unpack_folder``, which stays until the caller has kept what it
     wants. A file that cannot be read costs nobody else anything. Refused for more than 5,000 files.
     """
+    return read_all(read_found, paths, unpack_folder, progress)
+
+
+def read_all(
+    reader: Callable[[FoundFile], CollectedFile],
+    paths: Sequence[Path],
+    unpack_folder: Path,
+    progress: Progress | None = None,
+) -> tuple[CollectedFile, ...]:
+    """``collect`` with a reader of its own, a function of a module."""
     found = _with_archives(find_files(paths), unpack_folder)
     collected: list[CollectedFile] = []
     if progress is not None:
         progress(0, len(found))
-    outcomes = read_each_guarded(read_found, [(each,) for each in found], SECONDS)
+    outcomes = read_each_guarded(reader, [(each,) for each in found], SECONDS)
     try:
         for each, outcome in zip(found, outcomes, strict=True):
             collected.append(outcome.answer or _failed(each, outcome))
@@ -95,20 +105,27 @@ def read_found(found: FoundFile) -> CollectedFile:
             kind, problem = evidence(found.name) or (FileKind.OTHER, str(refusal))
         except Refused as refusal:
             kind, problem = FileKind.BROKEN, _for_a_return(str(refusal))
-    digest = ""
+    digest, trouble = digest_of(found, kind)
+    if trouble:
+        read, kind, problem = None, FileKind.BROKEN, trouble
     path = "" if found.closed else str(found.path)
-    if (
-        path
-        and kind is not FileKind.TEMPORARY
-        and found.size <= FILE_LIMIT
-        and found.path.is_file()
-    ):
-        try:
-            with found.path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            read, kind, problem = None, FileKind.BROKEN, CANNOT_OPEN
     return CollectedFile(found.shown, path, digest, found.size, read, kind.value, problem)
+
+
+def digest_of(found: FoundFile, kind: FileKind) -> tuple[str, str]:
+    """The SHA-256 of a file that may be kept, "" of others; and what hinders reading it."""
+    if (
+        found.closed
+        or kind is FileKind.TEMPORARY
+        or found.size > FILE_LIMIT
+        or not found.path.is_file()
+    ):
+        return "", ""
+    try:
+        with found.path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest(), ""
+    except OSError:
+        return "", CANNOT_OPEN
 
 
 def _failed(found: FoundFile, outcome: Outcome[Any]) -> CollectedFile:

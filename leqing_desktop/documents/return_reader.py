@@ -31,7 +31,9 @@ _UNIT = re.compile(
 )
 _PERIOD = re.compile(r"报送期:\s*(\S+)")
 _QUARTER = re.compile(r"20\d\d年?\s*(?:第?[一二三四1234]季度?|[Qq][1-4])")
-_SIGNATURES = (
+Signature = tuple[str, re.Pattern[str]]
+"""What a signature is kept as, "" for none, and how its label begins."""
+_SIGNATURES: tuple[Signature, ...] = (
     ("filled_by", re.compile(r"(?:填报人|填表人)")),
     ("reviewed_by", re.compile(r"审核人")),
     ("filled_on", re.compile(r"(?:填报|填表)(?:日期|时间)")),
@@ -87,12 +89,12 @@ def _read(path: Path, book: ReturnBook) -> ReadReturn:
     return ReadReturn(
         path.name,
         best.cells.grid.name,
-        _lines(sealed) if sealed is not None else (),
+        sealed_lines(sealed) if sealed is not None else (),
         tuple(rows.tasks),
         tuple(rows.indicators),
         unit,
         period,
-        **_signatures(best.cells, rows.signature_rows),
+        **signatures(best.cells, rows.signature_rows),
     )
 
 
@@ -131,7 +133,7 @@ def _rank(sheet: tuple[str, bool]) -> _Likely:
     return _Likely.LAST if hidden or name == GUIDE else _Likely.SHOWN
 
 
-def _refuse_marked(cells: SheetCells) -> None:
+def refuse_marked_cells(cells: SheetCells) -> None:
     """Refuse a file with a 密级 marking, naming the cell."""
     if cells.grid.facts.no_secret:
         return
@@ -145,14 +147,15 @@ def _is_seal(grid: SheetGrid) -> bool:
     return any(len(row) > 1 and row[1] == FORMAT for row in grid.rows[:5])
 
 
-def _lines(grid: SheetGrid) -> Lines:
+def sealed_lines(grid: SheetGrid) -> Lines:
+    """The lines of a sealed sheet as they stand there."""
     pairs = ((grid.text(row, 0), grid.text(row, 1)) for row in range(min(len(grid.rows), LOOK)))
     return tuple((name, text) for name, text in pairs if name)
 
 
 def _find(grid: SheetGrid) -> _Found | None:
     cells = SheetCells(grid)
-    _refuse_marked(cells)
+    refuse_marked_cells(cells)
     for row in range(min(len(grid.rows), LOOK)):
         columns = task_columns(cells.texts(row))
         if columns:
@@ -184,11 +187,16 @@ def _heading(cells: SheetCells, header: int) -> tuple[str, str]:
     return unit or (lines[0] if lines else ""), period
 
 
-def _signatures(cells: SheetCells, rows: Sequence[int]) -> dict[str, str]:
+def signatures(
+    cells: SheetCells, rows: Sequence[int], asked: Sequence[Signature] = _SIGNATURES
+) -> dict[str, str]:
+    """Who signed, by the names of ``asked``: what stands behind a label or to its right."""
     signed: dict[str, str] = {}
     for row in rows:
         texts = cells.texts(row)
-        labels = [(at, name, rest) for at, text in enumerate(texts) for name, rest in _label(text)]
+        labels = [
+            (at, name, rest) for at, text in enumerate(texts) for name, rest in _label(text, asked)
+        ]
         ends = [at for at, _, _ in labels[1:]] + [len(texts)]
         for (at, name, rest), end in zip(labels, ends, strict=True):
             value = rest or next((text for text in texts[at + 1 : end] if text), "")
@@ -197,12 +205,12 @@ def _signatures(cells: SheetCells, rows: Sequence[int]) -> dict[str, str]:
     return signed
 
 
-def _label(text: str) -> list[tuple[str, str]]:
+def _label(text: str, asked: Sequence[Signature]) -> list[tuple[str, str]]:
     """The signature that a cell asks for and what was typed behind its label."""
     if not text or len(text) > _LABEL_WIDTH:
         return []
     plain = unicodedata.normalize("NFKC", text)
-    for name, pattern in _SIGNATURES:
+    for name, pattern in asked:
         if pattern.match("".join(plain.split())):
             return [(name, plain.partition(":")[2].strip())]
     return []

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 from leqing_desktop.documents.return_reader_cells import SheetCells
 from leqing_desktop.documents.return_reader_heads import (
@@ -96,7 +97,7 @@ class ReturnRows:
         self.indicators.append(ReadIndicator(row + 1, mark, read))
 
 
-def row_marks(cells: SheetCells, columns: Mapping[int, TaskField]) -> Mapping[int, tuple[str, int]]:
+def row_marks(cells: SheetCells, columns: Mapping[int, Any]) -> Mapping[int, tuple[str, int]]:
     """Row from 0 → its mark, from the column with most marks that is no column of the form."""
     marks = _marks_in(cells, 0) if 0 not in columns else {}
     if marks:

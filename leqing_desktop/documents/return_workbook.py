@@ -103,7 +103,7 @@ def _furnish_report(sheet: Any, layout: ReturnLayout, *, demo: bool) -> None:
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.pagebreak import Break
 
-    _furnish(sheet, WIDTHS, demo=demo)
+    furnish(sheet, WIDTHS, demo=demo)
     sheet.column_dimensions["A"].hidden = True
     frozen = TASK_COLUMNS[TaskField.TITLE] + 1
     sheet.freeze_panes = f"{get_column_letter(frozen)}{HEADER_ROW + 1}"
@@ -116,18 +116,18 @@ def _furnish_report(sheet: Any, layout: ReturnLayout, *, demo: bool) -> None:
         # A break stands below the row it names.
         sheet.row_breaks.append(Break(id=first - 1))
     add_rules(sheet, layout)
-    _merge(sheet, layout.merges)
+    merge_cells(sheet, layout.merges)
 
 
 def _furnish_guide(sheet: Any, rows: Sequence[PlacedRow], *, demo: bool) -> None:
-    _furnish(sheet, dict(enumerate(guide.WIDTHS, 1)), demo=demo)
+    furnish(sheet, dict(enumerate(guide.WIDTHS, 1)), demo=demo)
     # The whole guide on one page.
     sheet.page_setup.fitToHeight = 1
     wide = [at for at, row in enumerate(rows, 1) if len(row.cells) == 1]
-    _merge(sheet, [(at, 1, len(guide.WIDTHS)) for at in wide])
+    merge_cells(sheet, [(at, 1, len(guide.WIDTHS)) for at in wide])
 
 
-def _furnish(sheet: Any, widths: dict[int, float], *, demo: bool) -> None:
+def furnish(sheet: Any, widths: dict[int, float], *, demo: bool) -> None:
     """Paper, locks and columns."""
     from openpyxl.utils import get_column_letter
 
@@ -137,7 +137,8 @@ def _furnish(sheet: Any, widths: dict[int, float], *, demo: bool) -> None:
         sheet.column_dimensions[get_column_letter(column)].width = width
 
 
-def _merge(sheet: Any, merges: Sequence[tuple[int, int, int]]) -> None:
+def merge_cells(sheet: Any, merges: Sequence[tuple[int, int, int]]) -> None:
+    """Merge cells: row, first column, last column."""
     from openpyxl.worksheet.cell_range import CellRange
 
     sheet.merged_cells = in_order(

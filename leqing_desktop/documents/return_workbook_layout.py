@@ -111,7 +111,7 @@ def _head(form: ReturnForm, layout: ReturnLayout) -> None:
         (hint, Look.HINT, BODY_SIZE, 22.0),
     ):
         room = (_ACROSS * UNIT_POINTS - CELL_PADDING) / size
-        stored = _stored(text, "表头")
+        stored = stored_text(text, "表头")
         height = min(_TALLEST, max(least, text_height(stored, room, size * 1.45)))
         layout.merges.append((len(layout.rows) + 1, FIRST_COLUMN, LAST_COLUMN))
         layout.rows.append(PlacedRow(height, (PlacedCell(FIRST_COLUMN, look, stored, size),)))
@@ -241,7 +241,7 @@ def _breaks(layout: ReturnLayout) -> list[int]:
 
 def _text(column: int, look: Look, text: str, place: str) -> PlacedCell:
     """A locked text in the largest type in which it is not clipped on paper."""
-    stored = _stored(text, place)
+    stored = stored_text(text, place)
     sizes = [size for size in TEXT_SIZES if look is not Look.OLD_TEXT or size <= OLD_SIZE]
     if len(stored) < 40:
         return PlacedCell(column, look, stored or None, sizes[0])
@@ -271,7 +271,8 @@ def _needs(column: int, text: str, size: float) -> float:
     return text_height(text, room, LINE_PITCH * size / BODY_SIZE)
 
 
-def _stored(text: str, place: str) -> str:
+def stored_text(text: str, place: str) -> str:
+    """A text as a cell keeps it; ``Refused`` where it fits none, ``place`` saying whose it is."""
     stored = cell_text(text)
     if len(stored) * 2 > CELL_LIMIT and stored_length(stored) > CELL_LIMIT:
         raise Refused(

@@ -16,7 +16,7 @@ from leqing_desktop.domain.return_form import IndicatorField, TaskField
 
 Kind = Literal["decimal", "list", "date"]
 _LARGEST = "1000000000000"
-_FIRST_DAY, _LAST_DAY = "36526", "73050"
+FIRST_DAY, LAST_DAY = "36526", "73050"
 """2000-01-01 and 2099-12-31 as spreadsheet programs count days."""
 
 _TASK_PROMPTS = {
@@ -49,9 +49,9 @@ def protect(sheet: Any) -> None:
 
 
 def _add_task_rules(sheet: Any, rows: tuple[int, int]) -> None:
-    _rule(
+    add_rule(
         sheet,
-        _area(TASK_COLUMNS[TaskField.PROGRESS], rows),
+        area_of(TASK_COLUMNS[TaskField.PROGRESS], rows),
         kind="decimal",
         low="0",
         high="100",
@@ -60,9 +60,9 @@ def _add_task_rules(sheet: Any, rows: tuple[int, int]) -> None:
         error="请填 0 到 100 之间的数，不写文字和百分号，例如 85。",
     )
     labels = [status.label for status in ReportedStatus]
-    _rule(
+    add_rule(
         sheet,
-        _area(TASK_COLUMNS[TaskField.STATUS], rows),
+        area_of(TASK_COLUMNS[TaskField.STATUS], rows),
         kind="list",
         low='"' + ",".join(labels) + '"',
         title="状态",
@@ -70,7 +70,7 @@ def _add_task_rules(sheet: Any, rows: tuple[int, int]) -> None:
         error=f"请从下拉框里选：{'、'.join(labels)}。",
     )
     for name, prompt in _TASK_PROMPTS.items():
-        _rule(sheet, _area(TASK_COLUMNS[name], rows), title=name.label, prompt=prompt)
+        add_rule(sheet, area_of(TASK_COLUMNS[name], rows), title=name.label, prompt=prompt)
 
 
 def _add_indicator_rules(sheet: Any, rows: tuple[int, int]) -> None:
@@ -78,9 +78,9 @@ def _add_indicator_rules(sheet: Any, rows: tuple[int, int]) -> None:
         (IndicatorField.IN_QUARTER, "填本季三个月新增的数，单位见“计量单位”列；只填数。"),
         (IndicatorField.VALUE, "填到本季末的累计（或期末）数，口径和单位见左边；只填数。"),
     ):
-        _rule(
+        add_rule(
             sheet,
-            _area(INDICATOR_COLUMNS[name], rows),
+            area_of(INDICATOR_COLUMNS[name], rows),
             kind="decimal",
             low=f"-{_LARGEST}",
             high=_LARGEST,
@@ -88,34 +88,34 @@ def _add_indicator_rules(sheet: Any, rows: tuple[int, int]) -> None:
             prompt=prompt,
             error="请只填数，不写单位和文字，例如 1250.5；要说明的写在“说明”列。",
         )
-    _rule(
+    add_rule(
         sheet,
-        _area(INDICATOR_COLUMNS[IndicatorField.NOTE], rows),
+        area_of(INDICATOR_COLUMNS[IndicatorField.NOTE], rows),
         title=IndicatorField.NOTE.label,
         prompt="写数据来源；口径有变、比上季少或暂时没有数的，写明原因。",
     )
 
 
 def _add_signature_rules(sheet: Any, row: int) -> None:
-    _rule(
+    add_rule(
         sheet,
-        _area(DATE_MERGE[0], (row, row)),
+        area_of(DATE_MERGE[0], (row, row)),
         kind="date",
-        low=_FIRST_DAY,
-        high=_LAST_DAY,
+        low=FIRST_DAY,
+        high=LAST_DAY,
         title="填报日期",
         prompt="写成 2024-10-12 的样子。",
         error="请填日期，写成 2024-10-12 的样子。",
     )
-    _rule(
+    add_rule(
         sheet,
-        _area(SIGN_COLUMNS[1] + 1, (row, row)),
+        area_of(SIGN_COLUMNS[1] + 1, (row, row)),
         title="审核人",
         prompt="填报前请主要领导审阅，写领导姓名。",
     )
 
 
-def _rule(
+def add_rule(
     sheet: Any,
     area: str,
     *,
@@ -126,6 +126,7 @@ def _rule(
     high: str | None = None,
     error: str | None = None,
 ) -> None:
+    """A prompt for an area (``F5:F9``) and, with ``kind``, what its cells take."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     sheet.data_validations.append(
@@ -145,7 +146,8 @@ def _rule(
     )
 
 
-def _area(column: int, rows: tuple[int, int]) -> str:
+def area_of(column: int, rows: tuple[int, int]) -> str:
+    """A column (from 1) from its first to its last row as a spreadsheet writes it."""
     from openpyxl.utils import get_column_letter
 
     letter = get_column_letter(column)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from leqing_desktop.domain.return_form import IndicatorField, TaskField
 from leqing_desktop.domain.return_seal import Lines
+
+if TYPE_CHECKING:
+    from leqing_desktop.domain.notice_reply import ReplySheet
 
 
 class ReadCell(NamedTuple):
@@ -107,7 +110,8 @@ class CollectedFile:
     ``shown`` is its place as the clerk sees it (``收表.zip/市经信局.xlsx``); ``path`` where its bytes
     are now, "" where nobody may touch them (a link, a spoilt member of an archive); ``sha256`` is
     "" then and for temporary and oversized files. ``read`` is None where it is no return workbook;
-    ``problem`` then says what to do and ``kind`` which case it is.
+    ``problem`` then says what to do and ``kind`` which case it is. ``reply`` is the 整改反馈表 where
+    those were collected.
     """
 
     shown: str
@@ -117,3 +121,4 @@ class CollectedFile:
     read: ReadReturn | None = None
     kind: str = ""
     problem: str = field(default="")
+    reply: ReplySheet | None = None

@@ -33,6 +33,7 @@ CHUNK = 30_000
 """Characters of a cell; Excel takes 32,767."""
 UNPACKED_LIMIT = 20_000_000
 KEY_BYTES = 32
+_CODE_LINE = "校验码"
 
 Lines = tuple[tuple[str, str], ...]
 
@@ -72,7 +73,27 @@ def seal(form: ReturnForm, key: bytes) -> Lines:
         ("指标编号", ",".join(str(each.indicator_id) for each in form.indicators)[:CHUNK]),
         *(("内容", chunk) for chunk in chunks),
     ]
-    return (*lines, ("校验码", _code(lines, key)))
+    return signed(lines, key)
+
+
+def signed(lines: Iterable[tuple[str, str]], key: bytes) -> Lines:
+    """Lines of a sealed sheet with the code that proves them."""
+    held = tuple(lines)
+    return (*held, (_CODE_LINE, _code(held, key)))
+
+
+def proved(lines: Iterable[tuple[str, str]], key: bytes) -> bool:
+    """Whether lines are as ``signed`` made them."""
+    found = list(lines)
+    said = dict(found).get(_CODE_LINE, "")
+    held = [pair for pair in found if pair[0] != _CODE_LINE]
+    return hmac.compare_digest(said.encode("utf-8", "surrogatepass"), _code(held, key).encode())
+
+
+def whole_number(text: str) -> int | None:
+    """A number out of a sealed line, also where a spreadsheet program made 12.0 of it."""
+    number = text.removesuffix(".0")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 16 else None
 
 
 def open_seal(lines: Iterable[tuple[str, str]], key: bytes) -> Seal:
@@ -81,18 +102,14 @@ def open_seal(lines: Iterable[tuple[str, str]], key: bytes) -> Seal:
     known = dict(found)
     if known.get("格式") != FORMAT:
         return Seal(SealState.MISSING)
-    template = known.get("模板版本", "")
-    # A spreadsheet program may have made a number of it.
-    number = template.removesuffix(".0")
     broken = Seal(
         SealState.BROKEN,
-        int(number) if number.isascii() and number.isdigit() and len(number) < 9 else None,
+        whole_number(known.get("模板版本", "")),
         known.get("台账", ""),
         known.get("报送期", ""),
         known.get("单位", ""),
     )
-    signed = [pair for pair in found if pair[0] != "校验码"]
-    if not hmac.compare_digest(known.get("校验码", "").encode(), _code(signed, key).encode()):
+    if not proved(found, key):
         return broken
     form = _unpack("".join(text for name, text in found if name == "内容"))
     return replace(broken, state=SealState.VALID, form=form) if form is not None else broken

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.journal import JournalService
     from leqing_desktop.services.notice_drafts import NoticeDraftService
     from leqing_desktop.services.notice_life import NoticeLifeService
+    from leqing_desktop.services.notice_replies import NoticeReplyService
     from leqing_desktop.services.notice_rules import NoticeRuleService
     from leqing_desktop.services.notice_settings import NoticeSettingsService
     from leqing_desktop.services.office import OfficeService
@@ -137,6 +138,13 @@ class Services:
         from leqing_desktop.services.status import StatusService
 
         return StatusService(self._access)
+
+    @cached_property
+    def notice_replies(self) -> NoticeReplyService:
+        """整改反馈表."""
+        from leqing_desktop.services.notice_replies import NoticeReplyService
+
+        return NoticeReplyService(self._access, self.notice_life)
 
     @cached_property
     def supervision(self) -> SupervisionService:

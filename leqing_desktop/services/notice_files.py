@@ -13,14 +13,16 @@ from leqing_desktop.domain.paper_forms import DraftSheet, ReplyForm
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.notice_wording import without_number
+from leqing_desktop.services.reply_books import SealedBook
 
 if TYPE_CHECKING:
     from leqing_desktop.documents.gongwen_page import Page
 
 _PROBE = "督办通知单（试写）.pdf"
 WORD = ".docx"
+REPLY_BOOK = " 反馈表.xlsx"
 _WORD_ROOM = 64_000
-"""Bytes set aside for a notice's Word file, which is drawn when it is written; most take a tenth."""
+"""Bytes set aside for a notice's Word file and its form, drawn when written; most take a fifth."""
 
 
 class PageRun(NamedTuple):
@@ -72,10 +74,13 @@ def draw_job(documents: Sequence[NoticeDocument], folder: Path) -> FileJob[list[
 
 
 def write_files_job(
-    folder: Path, documents: Sequence[NoticeDocument], pdfs: Sequence[bytes]
+    folder: Path,
+    documents: Sequence[NoticeDocument],
+    pdfs: Sequence[bytes],
+    books: Sequence[SealedBook],
 ) -> FileJob[tuple[Path, ...]]:
-    """Put drawn PDFs into a folder under the notices' own names, each with its Word file."""
-    return FileJob(write_files, (folder, tuple(documents), tuple(pdfs)))
+    """Put drawn PDFs under the notices' own names, each with its Word file and its 整改反馈表."""
+    return FileJob(write_files, (folder, tuple(documents), tuple(pdfs), tuple(books)))
 
 
 def save_notice_job(document: NoticeDocument, path: Path) -> FileJob[Path]:
@@ -86,6 +91,11 @@ def save_notice_job(document: NoticeDocument, path: Path) -> FileJob[Path]:
 def save_reply_form_job(form: ReplyForm, day: date, path: Path) -> FileJob[Path]:
     """Write the 整改反馈单 that goes with a notice, .docx as Word's, anything else as PDF."""
     return FileJob(save_reply_form, (form, day, path))
+
+
+def save_reply_book_job(reply: SealedBook, path: Path) -> FileJob[Path]:
+    """Write the 整改反馈表 that the unit fills in and sends back."""
+    return FileJob(save_reply_book, (reply, path))
 
 
 def preview_pages_job(documents: Sequence[NoticeDocument]) -> FileJob[tuple[PaperPage, ...]]:
@@ -137,21 +147,37 @@ def require_room(pdfs: Sequence[bytes], folder: Path) -> None:
 
 
 def write_files(
-    folder: Path, documents: Sequence[NoticeDocument], pdfs: Sequence[bytes]
+    folder: Path,
+    documents: Sequence[NoticeDocument],
+    pdfs: Sequence[bytes],
+    books: Sequence[SealedBook],
 ) -> tuple[Path, ...]:
-    """Write notices to print and to go on writing in; Refused at the first file that fails."""
-    pairs = zip(documents, pdfs, strict=True)
-    return tuple(path for document, pdf in pairs for path in write_notice(folder, document, pdf))
+    """Write notices to print, to write on in and to answer; Refused at the first that fails."""
+    parts = zip(documents, pdfs, books, strict=True)
+    return tuple(path for each in parts for path in write_notice(folder, *each))
 
 
-def write_notice(folder: Path, document: NoticeDocument, pdf: bytes) -> tuple[Path, Path]:
-    """Write one notice's PDF and its Word file, each whole or not at all."""
+def write_notice(
+    folder: Path, document: NoticeDocument, pdf: bytes, reply: SealedBook
+) -> tuple[Path, Path, Path]:
+    """Write one notice's PDF, its Word file and its 整改反馈表, each whole or not at all."""
     from leqing_desktop.documents.gongwen_docx import render_docx
     from leqing_desktop.documents.safe_file import write_bytes
 
-    printed, word = file_names(document)
+    printed, word, form = file_names(document)
     words = render_docx(document)
-    return write_bytes(folder / printed, pdf), write_bytes(folder / word, words)
+    return (
+        write_bytes(folder / printed, pdf),
+        write_bytes(folder / word, words),
+        save_reply_book(reply, folder / form),
+    )
+
+
+def save_reply_book(reply: SealedBook, path: Path) -> Path:
+    """Write a notice's 整改反馈表 to ``path``, replacing what stood there."""
+    from leqing_desktop.documents.reply_workbook import write_reply_book
+
+    return write_reply_book(reply.book, reply.key, path)
 
 
 def save_notice(document: NoticeDocument, path: Path) -> Path:
@@ -240,10 +266,10 @@ def file_name(document: NoticeDocument) -> str:
     return f"{document.number} {kept.strip(' .')[:60]}".strip() + ".pdf"
 
 
-def file_names(document: NoticeDocument) -> tuple[str, str]:
-    """A notice's two files: the PDF and Word's."""
-    name = file_name(document)
-    return name, name.removesuffix(".pdf") + WORD
+def file_names(document: NoticeDocument) -> tuple[str, str, str]:
+    """A notice's files: the PDF, Word's, and the 整改反馈表."""
+    stem = file_name(document).removesuffix(".pdf")
+    return f"{stem}.pdf", stem + WORD, stem + REPLY_BOOK
 
 
 def _on_screen(ink: tuple[float, float, float, float]) -> tuple[int, int, int]:

@@ -140,7 +140,7 @@ class CollectService:
         """
         if judged.state is None or judged.unit_id is None or judged.file.read is None:
             return NOTHING
-        content = _content(judged.file)
+        content = content_of(judged.file)
         day = received_on or self._access.now().date()
         read = judged.file.read
         with self._access.writing() as uow:
@@ -176,12 +176,18 @@ class CollectService:
 
 
 def collect_files(
-    paths: Sequence[Path], progress: Callable[[int, int], None] | None = None
+    paths: Sequence[Path],
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    replies: bool = False,
 ) -> Collected:
-    """Read everything; runs in the child process or here."""
+    """Read everything, as returns or as replies to notices; runs in the child process or here."""
     import tempfile
 
-    from leqing_desktop.documents.collect_reader import collect
+    if replies:
+        from leqing_desktop.documents.reply_collect import collect_replies as collect
+    else:
+        from leqing_desktop.documents.collect_reader import collect
 
     folder = tempfile.mkdtemp(prefix="leqing-")
     try:
@@ -198,7 +204,8 @@ def _open_period(connection: Connection, period: Period) -> StoredPeriod:
     return stored
 
 
-def _content(file: CollectedFile) -> bytes:
+def content_of(file: CollectedFile) -> bytes:
+    """The bytes of a file that was read; Refused where they are gone or others by now."""
     try:
         content = Path(file.path).read_bytes()
     except OSError as error:

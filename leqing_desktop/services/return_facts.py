@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +25,7 @@ from leqing_desktop.db.check_ins import StoredCheckIn
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.db.tasks import StoredTask
+from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.db.year_goals import NO_GOAL, StoredGoal
 from leqing_desktop.domain.assignment import Assignment, Role
 from leqing_desktop.domain.indicator import Indicator, plain_number
@@ -32,6 +34,7 @@ from leqing_desktop.domain.light import LightRule
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.progress import counting_unit
 from leqing_desktop.domain.return_form import FormIndicator, FormSupport, FormTask, ReturnForm
+from leqing_desktop.domain.return_seal import KEY_BYTES
 from leqing_desktop.domain.rule_version import rule_in_force
 from leqing_desktop.domain.schedule import expected_progress
 from leqing_desktop.domain.unit_name import join_units
@@ -163,6 +166,19 @@ class ReturnFacts:
         )
 
 
+def key_of(settings: dict[str, Any]) -> bytes:
+    """The key that seals what the ledger sends out; empty before anything was."""
+    return bytes.fromhex(str(settings.get(KEY_SETTING, "")))
+
+
+def make_key(uow: UnitOfWork) -> bool:
+    """Make the ledger's key where it has none yet; whether it was made now."""
+    if ledger_settings.read(uow.connection).get(KEY_SETTING):
+        return False
+    ledger_settings.write(uow, {KEY_SETTING: secrets.token_hex(KEY_BYTES)})
+    return True
+
+
 def period_of(connection: Connection, period: Period) -> StoredPeriod:
     """The period as the ledger has it; Refused where it has not got it."""
     stored = periods.find(connection, period)
@@ -190,7 +206,7 @@ def read(connection: Connection, period: Period) -> ReturnFacts:
         period,
         stored,
         ledger_identity.mark(connection),
-        bytes.fromhex(str(settings.get(KEY_SETTING, ""))),
+        key_of(settings),
         plans.title(connection),
         office_of(settings).sender,
         bool(settings.get(DEMO_KEY)),

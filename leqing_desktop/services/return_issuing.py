@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from leqing_desktop.db import issuances, ledger_settings, periods, units
-from leqing_desktop.db.unit_of_work import UnitOfWork
+from leqing_desktop.db import issuances, periods, units
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.file_name import distinct_names
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.return_form import TEMPLATE_VERSION, ReturnForm
 from leqing_desktop.domain.return_review import BoardState
-from leqing_desktop.domain.return_seal import KEY_BYTES
 from leqing_desktop.errors import Refused
 from leqing_desktop.services import return_facts
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.periods import PeriodService
-from leqing_desktop.services.return_facts import KEY_SETTING
+from leqing_desktop.services.return_facts import make_key
 from leqing_desktop.services.return_wording import Collection, collection_notice, reminder
 
 
@@ -94,7 +91,7 @@ class ReturnIssueService:
             if stored is None or stored.due_on is None:
                 periods.put(uow, period, due_on=due)
             # What is sealed leaves the house: a key that undo took away would make it a stranger.
-            return uow.commit(f"准备下发{period.label}报送表", barrier=_make_key(uow))
+            return uow.commit(f"准备下发{period.label}报送表", barrier=make_key(uow))
 
 
 def write_issue(
@@ -136,11 +133,3 @@ def _reminders(facts: return_facts.ReturnFacts, forms: Sequence[ReturnForm]) -> 
     period, due = facts.period, facts.stored.due_on
     words = [reminder(form.unit, period, due, BoardState.MISSING) for form in forms]
     return "\r\n\r\n".join(words) + "\r\n"
-
-
-def _make_key(uow: UnitOfWork) -> bool:
-    """Make the ledger's key where it has none yet; whether it was made now."""
-    if ledger_settings.read(uow.connection).get(KEY_SETTING):
-        return False
-    ledger_settings.write(uow, {KEY_SETTING: secrets.token_hex(KEY_BYTES)})
-    return True

@@ -35,6 +35,8 @@ from leqing_desktop.services.notice_rows import NoticeRow as NoticeRow
 from leqing_desktop.services.notice_rows import notice_row
 from leqing_desktop.services.notice_signing import PreparedNotice as PreparedNotice
 from leqing_desktop.services.notice_wording import from_stored
+from leqing_desktop.services.reply_books import SealedBook, reply_books
+from leqing_desktop.services.return_facts import make_key
 from leqing_desktop.services.work_days import calendar_of
 
 RenderAll = Callable[[Sequence[NoticeDocument]], list[bytes]]
@@ -42,10 +44,10 @@ RenderAll = Callable[[Sequence[NoticeDocument]], list[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class IssuedNotice:
-    """A signed notice whose files, the PDF and Word's, were written in this run."""
+    """A signed notice whose files, PDF, Word's and 整改反馈表, were written in this run."""
 
     row: NoticeRow
-    files: tuple[Path, Path]
+    files: tuple[Path, ...]
 
 
 class SupervisionService:
@@ -107,6 +109,7 @@ class SupervisionService:
         """
         with self._access.writing() as uow:
             notice_signing.sign(uow, period, prepared, issued_on)
+            make_key(uow)
             return uow.commit(f"签发督办单 {len(prepared)} 份", barrier=True)
 
     def issue(
@@ -136,6 +139,8 @@ class SupervisionService:
             require_room(list(finished.values()), folder)
             self.sign(period, prepared, issued_on)
         rows = {row.number: row for row in self.register()}
+        missing = self.missing_files(period, folder)
+        books = self.reply_books([each.number for each in missing])
         return tuple(
             IssuedNotice(
                 rows[document.number],
@@ -143,10 +148,15 @@ class SupervisionService:
                     folder,
                     document,
                     finished.get(document.number) or render([document])[0],
+                    book,
                 ),
             )
-            for document in self.missing_files(period, folder)
+            for document, book in zip(missing, books, strict=True)
         )
+
+    def reply_books(self, numbers: Sequence[str]) -> tuple[SealedBook, ...]:
+        """The 整改反馈表 of signed notices, sealed, in the order of their numbers given."""
+        return reply_books(self._access, numbers)
 
     def missing_files(self, period: Period, folder: Path) -> tuple[NoticeDocument, ...]:
         """Signed notices of a period that lack a file in the folder, oldest number first."""

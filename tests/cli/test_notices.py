@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from leqing_desktop.domain.notice_grouping import NoticeGrouping
 from leqing_desktop.services.bundle import Workspace
@@ -31,12 +32,14 @@ def test_issuing_numbers_in_order_and_writes_a_file_each(
     assert [each["number"] for each in issued] == [f"乐电专督〔2024〕{n}号" for n in (1, 2, 3)]
     for notice, proposal in zip(issued, proposed["notices"], strict=True):
         assert (notice["unit"], notice["items"]) == (proposal["unit"], proposal["items"])
-        path, word = notice["files"]
+        path, word, form = notice["files"]
         assert Path(path).read_bytes().startswith(b"%PDF-")
         assert Path(path).name == f"{notice['number']} {notice['unit']}.pdf"
         assert Path(word) == Path(path).with_suffix(".docx")
         assert zipfile.is_zipfile(word)
-    assert len(tree(out)) == 6
+        assert Path(form).name == f"{notice['number']} {notice['unit']} 反馈表.xlsx"
+        assert zipfile.is_zipfile(form)
+    assert len(tree(out)) == 9
 
 
 def test_a_second_run_spends_no_number_and_brings_back_what_is_missing(
@@ -126,7 +129,7 @@ def test_numbers_go_on_after_a_restore(console: Console, quarter: Path, out: Pat
     restored = quarter.with_name("恢复.leqing")
     console.done("restore", backup, "--to", restored)
     console.done("notices", "issue", restored, *issue, out)
-    assert len(tree(out)) == 6
+    assert len(tree(out)) == 9
     console.done("check", restored)
 
 
@@ -151,5 +154,41 @@ def test_one_notice_a_unit_is_proposed_and_issued_as_one(
     assert "共 3 件，合成 1 份督办单" in console.done("notices", "propose", *command).out
     (issued,) = console.done("notices", "issue", *command, "--out", out, "--json").json["notices"]
     assert (issued["items"], issued["why"]) == (proposed["items"], proposed["why"])
-    assert issued["number"] == "乐电专督〔2024〕1号" and len(issued["files"]) == 2
+    assert issued["number"] == "乐电专督〔2024〕1号" and len(issued["files"]) == 3
+    form = load_workbook(issued["files"][2]).worksheets[0]
+    marks = [form.cell(row, 1).value for row in (5, 6, 7)]
+    assert marks == [f"T{item}" for item in issued["items"]]
     assert console.done("notices", "propose", *command, "--json").json == {"notices": []}
+
+
+def test_replies_come_in_by_the_folder(console: Console, quarter: Path, out: Path) -> None:
+    issue = ("notices", "issue", quarter, "--period", "2024Q3", "--out", out, "--json")
+    issued = console.done(*issue).json["notices"]
+    folder = out.parent / "收到"
+    folder.mkdir()
+    for at, measures in enumerate(("抽调三人", "")):
+        book = load_workbook(issued[at]["files"][2])
+        sheet = book.worksheets[0]
+        sheet["E5"], sheet["F5"], sheet["H5"] = "缺人" if measures else None, measures or None, 60
+        book.save(folder / f"{at}.xlsx")
+    before = quarter.read_bytes()
+    command = ("notices", "replies", quarter, folder, "--date", "2024-10-18")
+    dry = console(*command, "--dry-run", "--json")
+    assert dry.code == 1 and quarter.read_bytes() == before
+    said = console(*command, "--json")
+    assert (said.code, said.json) == (1, dry.json)
+    first, second = said.json["files"]
+    assert first == {
+        "path": "0.xlsx",
+        "number": issued[0]["number"],
+        "unit": issued[0]["unit"],
+        "outcome": "accepted",
+        "words": "原因分析：缺人\n整改措施：抽调三人\n当前进度 60%（自报）",
+        "person": "",
+        "date": "2024-10-18",
+        "findings": [],
+    }
+    assert (second["outcome"], second["words"]) == ("refused", None)
+    again = console(*command)
+    assert again.out.startswith("重复  乐电专督〔2024〕1号")
+    assert_refused(console("notices", "replies", quarter, folder / "没有.xlsx"))

@@ -182,14 +182,14 @@ def test_a_folder_that_refuses_costs_no_number(desk: Desk, tmp_path: Path) -> No
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("which", [0, 1])
+@pytest.mark.parametrize("which", [0, 1, 2])
 def test_a_second_run_finishes_the_files_and_spends_no_number(
     desk: Desk, tmp_path: Path, which: int
 ) -> None:
     chosen = service(desk).proposals(Q3)[:3]
     issued = service(desk).issue(Q3, chosen, SIGNED, tmp_path / "单", draw_all)
     contents = {path: path.read_bytes() for each in issued for path in each.files}
-    assert [content[:2] for content in contents.values()] == [b"%P", b"PK"] * 3
+    assert [content[:2] for content in contents.values()] == [b"%P", b"PK", b"PK"] * 3
     lost = issued[1].files[which]
     lost.unlink()
     before = desk.tables

@@ -168,8 +168,9 @@ def test_signing_two_spends_two_numbers_and_writes_their_pdfs(
         "乐电专督〔2024〕1号": NoticeState.ISSUED,
     }
     files = sorted((tmp_path / "公文").iterdir())
-    kinds = ((1, ".docx", b"PK"), (1, ".pdf", b"%PDF"), (2, ".docx", b"PK"), (2, ".pdf", b"%PDF"))
-    for file, (number, suffix, begins) in zip(files, kinds, strict=True):
+    kinds = ((" 反馈表.xlsx", b"PK"), (".docx", b"PK"), (".pdf", b"%PDF"))
+    wanted = [(number, *kind) for number in (1, 2) for kind in kinds]
+    for file, (number, suffix, begins) in zip(files, wanted, strict=True):
         assert file.name == f"乐电专督〔2024〕{number}号 市资规局{suffix}"
         assert file.read_bytes().startswith(begins)
     assert [row.task_id for row in page.proposals.model.rows] == before[2:]

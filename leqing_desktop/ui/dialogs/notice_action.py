@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.domain.notice_life import NoticeAction
+from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.date_field import chosen_day, date_edit
@@ -57,7 +58,10 @@ class NoticeActionDialog(QDialog):
     """``on``, ``note``, ``person``, ``until`` and ``files`` are the answer.
 
     ``usual`` is the day to propose for an extension where none was asked for yet.
+    ``form_wanted``: the words of a reply are to be read from the unit's 整改反馈表.
     """
+
+    form_wanted = Signal()
 
     def __init__(
         self,
@@ -84,6 +88,7 @@ class NoticeActionDialog(QDialog):
         self.person_edit.setMaxLength(60)
         self.person_edit.setAccessibleName(_PERSON.get(action, "经办人"))
         self.proofs = FileList("附上文件…", self)
+        self._make_form_parts()
         self.note_edit = QPlainTextEdit(self)
         self.note_edit.setTabChangesFocus(True)
         self.note_edit.setFixedHeight(theme().px(84))
@@ -127,6 +132,31 @@ class NoticeActionDialog(QDialog):
         """The files that prove the step."""
         return self.proofs.files if self.action in _PROVED else ()
 
+    def fill(self, note: str, person: str, day: date | None, form: Path) -> None:
+        """Take over what a reply form says; the clerk may still change it."""
+        self.note_edit.setPlainText(note)
+        self.person_edit.setText(person)
+        if day is not None:
+            self.date_edit.setDate(QDate(day.year, day.month, day.day))
+        self.proofs.add([form])
+
+    def tell_form(self, words: str) -> None:
+        """Say what became of a form that was read."""
+        self.form_told.setText(words)
+        self.form_told.show()
+
+    def _make_form_parts(self) -> None:
+        self.form_button = QPushButton(icon("file-spreadsheet"), "从反馈表读取…", self)
+        self.form_button.setAutoDefault(False)
+        self.form_button.setToolTip("读单位填好的整改反馈表，填上内容、反馈人和日期，并附上这份表")
+        self.form_button.clicked.connect(self._want_form)
+        self.form_told = PlainLabel(parent=self)
+        self.form_told.setProperty("k", "hint")
+        self.form_told.setWordWrap(True)
+
+    def _want_form(self) -> None:
+        self.form_wanted.emit()
+
     def _later_day(self, notice: Any, usual: date | None) -> QDateEdit:
         later = notice.deadline + timedelta(days=1)
         edit = date_edit(max(later, notice.asked_until or usual or later), self)
@@ -163,6 +193,12 @@ class NoticeActionDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(head)
         column.addWidget(text)
+        replies = self.action is _ACT.REPLY
+        self.form_button.setVisible(replies)
+        self.form_told.hide()
+        if replies:
+            column.addWidget(self.form_button, 0, Qt.AlignmentFlag.AlignLeft)
+            column.addWidget(self.form_told)
         column.addLayout(form)
         column.addLayout(buttons)
         self.setMinimumWidth(theme().px(460))
@@ -174,7 +210,10 @@ def _consequence(notice: Any, action: NoticeAction) -> str:
     return {
         _ACT.SEAL: "记下这份督办单盖章的日子。",
         _ACT.DELIVER: f"记下{unit}哪天由谁签收；有回执的，扫描件可以附上。",
-        _ACT.REPLY: f"记下{unit}的反馈，状态变为“已反馈，待销号”；看过材料后再销号或退回重办。",
+        _ACT.REPLY: (
+            f"记下{unit}的反馈，状态变为“已反馈，待销号”；看过材料后再销号或退回重办。"
+            "反馈里的进度不改季度报送。"
+        ),
         _ACT.ASK: f"记下{unit}申请延期；答复期限 {due} 在批准之前不变。",
         _ACT.EXTEND: f"答复期限由 {due} 改到下面这一天{asked}。",
         _ACT.DENY: f"答复期限仍是 {due}{asked}。",

@@ -27,12 +27,14 @@ from leqing_desktop.ui.pages.supervision_drafts import NoticeDrafting
 from leqing_desktop.ui.pages.supervision_files import NoticeFiles
 from leqing_desktop.ui.pages.supervision_issue import NoticeIssuing, Run
 from leqing_desktop.ui.pages.supervision_print import NoticePrinting
+from leqing_desktop.ui.pages.supervision_replies import NoticeReplies
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.date_field import chosen_day
-from leqing_desktop.ui.widgets.notice_panel import REPLY_FORM, NoticePanel
+from leqing_desktop.ui.widgets.notice_panel import REPLY_BOOK, REPLY_FORM, NoticePanel
 
 FOLDER_KEY = "notice_folder"
-HINT = "空格 勾选 · Ctrl+Enter 签发 · F4 侧栏"
+HINT = "空格 勾选 · Ctrl+Enter 签发 · F4 侧栏 · 拖入整改反馈表可收反馈"
+DROP_HINT = "松开鼠标就读这些整改反馈表，先看结果，再登记"
 QWIDGETSIZE_MAX = 16_777_215
 PANEL_CLOSED_BELOW = 1320
 PANEL_ALONE_BELOW = 1180
@@ -71,6 +73,7 @@ class SupervisionPage(Page):
         self.assign_button.setIcon(icon("clipboard-list"))
         self.press_button = self.add_button("督办一件…")
         self.press_button.setIcon(icon("stamp"))
+        self.replies = NoticeReplies(self)
         self._lay_out()
         self._primary = make_action("page.primary", self)
         self._toggle = make_action("table.panel", self)
@@ -332,9 +335,12 @@ class SupervisionPage(Page):
         self.banner.say("ok", f"打印稿 {count} 份已存到 {path.parent}", offer)
 
     def _save(self, what: str, suffix: str) -> None:
-        if self.detail.shown is not None:
+        row = self.detail.shown
+        if row is not None and what == REPLY_BOOK:
+            self.files.save_reply_book(row.number, row.unit, self._folder())
+        elif row is not None:
             save = self.files.save_reply_form if what == REPLY_FORM else self.files.save_notice
-            save(self.detail.shown.id, self._folder(), suffix)
+            save(row.id, self._folder(), suffix)
 
     def _export(self) -> None:
         if self._view is not None:
@@ -343,6 +349,12 @@ class SupervisionPage(Page):
     def _file_written(self, path: Path) -> None:
         offer = ("打开文件夹", partial(open_folder, path.parent))
         self.banner.say("ok", f"已写好 {path.name}", offer)
+
+    def _files_above(self, above: bool) -> None:
+        self.hint_changed.emit(DROP_HINT if above else HINT)
+
+    def _say_refused(self, sentence: str) -> None:
+        self.banner.say("error", sentence)
 
     def _folder(self) -> Path:
         """Where notices go: the folder used last on this desk, else beside the ledger."""
@@ -375,6 +387,7 @@ class SupervisionPage(Page):
         self.press_button.clicked.connect(self._press)
         self.proposals.drop_wanted.connect(self._drop)
         self.detail.panel_wanted.connect(self._open_panel)
+        self.detail.asking.connect(self.replies.serve)
         self.detail.refused.connect(self._failed)
         self.detail.saved.connect(self._file_written)
         self.drafting.refused.connect(self._failed)
@@ -403,6 +416,8 @@ class SupervisionPage(Page):
         self.register.export_wanted.connect(self._export)
         self.register.print_wanted.connect(self._print_chosen)
         self.register.row_shown.connect(self._notice_picked)
+        self.replies.drops.over.connect(self._files_above)
+        self.replies.refused.connect(self._say_refused)
         theme().changed.connect(self._fit_panel)
 
     def _fit_panel(self) -> None:

@@ -35,8 +35,8 @@ CAPTION = "公文预览"
 class NoticeDetail(QObject):
     """Fills the panel from the services and carries its actions out.
 
-    ``refused(error)``; ``saved(path)`` of a file taken out; ``panel_wanted()`` when a preview is
-    asked for and the panel may be closed.
+    ``refused(error)``; ``saved(path)`` of a file taken out; ``asking(dialog)`` about a step;
+    ``panel_wanted()`` when a preview is asked for and the panel may be closed.
 
     Pages are laid out on the database's thread, not in the child process: a page takes
     milliseconds, and a long export must not hold the preview up.
@@ -44,6 +44,7 @@ class NoticeDetail(QObject):
 
     refused = Signal(object)
     saved = Signal(object)
+    asking = Signal(object)
     panel_wanted = Signal()
 
     def __init__(
@@ -171,6 +172,7 @@ class NoticeDetail(QObject):
         dialog = NoticeActionDialog(self._page, row, action, self._view.today, usual)
         dialog.accepted.connect(self._act)
         dialog.finished.connect(dialog.deleteLater)
+        self.asking.emit(dialog)
         dialog.open()
 
     def _act(self) -> None:

@@ -1,4 +1,4 @@
-"""Files from the 督办 page beside signing: a notice again, its 整改反馈单, the register as a workbook."""
+"""Files from the 督办 page beside signing: a notice again, its forms, the register as a workbook."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from leqing_desktop.services.notice_files import (
     WORD,
     file_name,
     save_notice_job,
+    save_reply_book_job,
     save_reply_form_job,
 )
 from leqing_desktop.ui.chosen_files import with_ending
@@ -48,6 +49,14 @@ class NoticeFiles(QObject):
             self._services.supervision.reply_form, notice_id, done=done, failed=self._refuse
         )
 
+    def save_reply_book(self, number: str, unit: str, folder: Path) -> None:
+        """The 整改反馈表 of a signed notice, to be filled in and sent back."""
+        name = safe_file_name(f"{number} {unit} 反馈表", ".xlsx")
+        done = partial(self._ask_book_path, folder / name)
+        self._operations.read(
+            self._services.supervision.reply_books, [number], done=done, failed=self._refuse
+        )
+
     def export_register(self, folder: Path) -> None:
         """The register as an .xlsx."""
         name, _ = QFileDialog.getSaveFileName(
@@ -72,8 +81,13 @@ class NoticeFiles(QObject):
         if path is not None:
             self._write(save_reply_form_job(form, day, path))
 
+    def _ask_book_path(self, proposed: Path, books: tuple[Any, ...]) -> None:
+        path = self._ask_path("另存整改反馈表", proposed, ".xlsx")
+        if path is not None:
+            self._write(save_reply_book_job(books[0], path))
+
     def _ask_path(self, title: str, proposed: Path, suffix: str) -> Path | None:
-        kind = "Word 文档" if suffix == WORD else "PDF 文件"
+        kind = {WORD: "Word 文档", ".xlsx": "Excel 表"}.get(suffix, "PDF 文件")
         name, _ = QFileDialog.getSaveFileName(
             self._page, title, str(proposed), f"{kind} (*{suffix})"
         )

@@ -155,10 +155,23 @@ class NoticeIssuing(QObject):
             self._write()
 
     def _write(self) -> None:
+        """The forms to answer on name the notices by their ids, which exist since they were signed."""
         run = self._run
         assert run is not None
+        self._operations.read(
+            self._supervision.reply_books,
+            run.numbers,
+            done=self._write_with,
+            failed=self._not_written,
+        )
+
+    def _write_with(self, books: Sequence[Any]) -> None:
+        run = self._run
+        if run is None:
+            return
         self._file_title = f"{WRITING} {len(run.prepared)} 件"
-        job = write_files_job(run.folder, [each.document for each in run.prepared], run.pdfs)
+        documents = [each.document for each in run.prepared]
+        job = write_files_job(run.folder, documents, run.pdfs, books)
         self._operations.background.run_job(
             self._file_title, job, done=self._written, failed=self._not_written
         )

@@ -33,7 +33,7 @@ from leqing_desktop.ui.widgets.notice_timeline import STEP, NoticeTimeline, Time
 from leqing_desktop.ui.widgets.segmented import Segmented
 
 STEPS_SEEN = 6
-NOTICE, REPLY_FORM = "notice", "reply_form"
+NOTICE, REPLY_FORM, REPLY_BOOK = "notice", "reply_form", "reply_book"
 """What of a signed notice can be saved as a file."""
 DRAFT = "draft"
 VIEWS = ((NOTICE, "公文"), (DRAFT, "送签稿"), (REPLY_FORM, "整改反馈单"))
@@ -310,12 +310,13 @@ class NoticePanel(QFrame):
         self._save.setProperty("k", "ghost")
         self._save.setProperty("menu", True)
         self._save.setIcon(icon("file-down"))
-        self._save.setToolTip("把这份督办单或它的整改反馈单另存为文件")
+        self._save.setToolTip("把这份督办单、它的整改反馈单或反馈表另存为文件")
         menu = QMenu(self._save)
         for words, what in (("督办单", NOTICE), ("整改反馈单", REPLY_FORM)):
             for kind, suffix in (("PDF", ".pdf"), ("Word", ".docx")):
                 wanted = partial(self.save_wanted.emit, what, suffix)
                 menu.addAction(f"{words} {kind}…", wanted)
+        menu.addAction("整改反馈表 Excel…", partial(self.save_wanted.emit, REPLY_BOOK, ".xlsx"))
         self._save.setMenu(menu)
         row = QHBoxLayout(self._preview_head)
         row.setContentsMargins(12, 4, 8, 4)
