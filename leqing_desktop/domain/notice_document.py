@@ -62,6 +62,8 @@ class NoticeDocument:
     ``attachments`` are names for the 附件说明; the titles of ``annexes`` that are not among them
     are added. ``copy_number`` is the 份号 of up to six figures; ``approved_by`` are the 签发人 of
     a 上行文. ``preprinted``: the paper has its red head already, so only its place is kept.
+    ``fonts`` says whose fonts print it, the program's (bundled) or the computer's before them
+    (system); it is the document's own, so that one signed long ago is drawn again as it was.
     """
 
     sender: str
@@ -83,6 +85,7 @@ class NoticeDocument:
     copy_number: str = ""
     approved_by: tuple[str, ...] = ()
     preprinted: bool = False
+    fonts: str = "bundled"
 
     @property
     def attachment_names(self) -> tuple[str, ...]:

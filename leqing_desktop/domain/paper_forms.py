@@ -29,7 +29,7 @@ class ReplyForm:
 
     ``sender`` is the office that it goes back to, ``title`` the notice's and ``matter`` what is to
     be put right. ``done`` and ``evidence`` are empty on a form that is sent out. ``with_stub`` adds
-    the 回执 under a line to cut along.
+    the 回执 under a line to cut along. ``fonts`` are the notice's.
     """
 
     sender: str
@@ -42,3 +42,4 @@ class ReplyForm:
     evidence: str = ""
     contact: str = ""
     with_stub: bool = True
+    fonts: str = "bundled"

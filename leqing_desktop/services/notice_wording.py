@@ -59,7 +59,7 @@ def word_notice(
     values = notice_values(office, number, period, status, why, issued_on, deadline)
     worded = template.fill(values)
     copies = values["配合单位"]
-    return NoticeDocument(
+    document = NoticeDocument(
         sender=office.sender,
         number=number,
         title=worded.title,
@@ -71,6 +71,28 @@ def word_notice(
         copies_to=f"{copies}。" if copies else "",
         printed_by=office.printed_by or office.sender,
         printed_on=issued_on,
+    )
+    return on_office_paper(document, office)
+
+
+def on_office_paper(document: NoticeDocument, office: Office) -> NoticeDocument:
+    """A worded document with what every document of the office has: 署名, 抄送, paper and fonts.
+
+    The office's own copies come behind the document's, no unit twice and not who is addressed.
+    """
+    own = document.copies_to.removesuffix("。")
+    known = (*own.split("、"), *document.to.rstrip("：:").split("、"))
+    more = [each for each in office.copies_to if each not in known]
+    copies = "、".join([own, *more] if own else more)
+    return replace(
+        document,
+        signer=office.signer or document.signer,
+        copies_to=f"{copies}。" if more else document.copies_to,
+        sealed=office.sealed,
+        preprinted=office.preprinted,
+        copy_number=f"{office.first_copy:06d}" if office.copy_number else "",
+        approved_by=office.approved_by,
+        fonts=office.fonts,
     )
 
 
@@ -120,7 +142,7 @@ def word_reminder(
     """
     letter = _letter_values(office, number, period, unit, issued_on, deadline)
     worded = template.fill(letter | {"报送期限": chinese_date(due_on)})
-    return NoticeDocument(
+    document = NoticeDocument(
         sender=office.sender,
         number=number,
         title=worded.title,
@@ -129,6 +151,7 @@ def word_reminder(
         signer=office.sender,
         issued_on=issued_on,
     )
+    return on_office_paper(document, office)
 
 
 def _letter_values(

@@ -18,7 +18,7 @@ from leqing_desktop.domain.escalation import (
     StandingNotice,
     propose,
 )
-from leqing_desktop.domain.notice import NoticeColour, notice_number
+from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.notice_life import (
     NoticeAction,
@@ -180,7 +180,7 @@ class SupervisionService:
                 raise Refused("文号刚被另一份督办单占用，请再点一次签发。")
             _refuse_twice(uow.connection, prepared, issued_on)
             for each in prepared:
-                number = notice_number(office.series, issued_on.year, each.n)
+                number = str(office.number(issued_on.year, each.n))
                 if (each.document.number, each.document.issued_on) != (number, issued_on):
                     raise Refused("机关代字或签发日期刚改过，与预览不一致，请再点一次签发。")
             period_id = periods.put(uow, period)
@@ -275,6 +275,7 @@ class SupervisionService:
             document.title,
             notice.title,
             notice.deadline,
+            fonts=document.fonts,
         )
         return form, notice.issued_on
 
@@ -290,7 +291,7 @@ def _word(
 ) -> PreparedNotice:
     deadline = reply_date(connection, proposal.colour, issued_on)
     dated = replace(proposal, deadline=deadline)
-    number = notice_number(office.series, issued_on.year, n)
+    number = str(office.number(issued_on.year, n))
     template = template_of(ledger_settings.read(connection), notice_kind(proposal.colour))
     document = word_notice(
         template, office, number, proposal.colour, period, status, proposal.why, issued_on, deadline
