@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, TypeVar
 
 from leqing_desktop.db import ledger_settings, notices
@@ -17,6 +17,20 @@ from leqing_desktop.services.access import LedgerAccess
 _KEY = "office"
 FONT_POLICIES = ("bundled", "system")
 _MOST_COPIES, _MOST_APPROVERS, _LAST_COPY = 60, 6, 999_999
+_LABELS = {
+    "sender": "发文机关",
+    "series": "机关代字",
+    "printed_by": "印发机关",
+    "signer": "落款",
+    "number_pattern": "文号格式",
+    "copies_to": "抄送单位",
+    "sealed": "盖章位置",
+    "preprinted": "红头纸",
+    "copy_number": "份号",
+    "first_copy": "份号",
+    "approved_by": "签发人",
+    "fonts": "公文字体",
+}
 _TRIED_WITH = 1000
 """A number as long as they get in a year, to see whether it has room in the head."""
 Clean = TypeVar("Clean")
@@ -63,19 +77,27 @@ class OfficeService:
             return office_of(ledger_settings.read(connection))
 
     def save(self, office: Office) -> Changes:
-        """Set the office; FieldErrors with a sentence for each field (0, name) that cannot be.
+        """Set everything at once, as ``change``."""
+        return self.change({each.name: getattr(office, each.name) for each in fields(Office)})
+
+    def change(self, values: Mapping[str, Any]) -> Changes:
+        """Set some fields by name; FieldErrors with a sentence for each (0, name) that cannot be.
 
         Documents already signed keep what they were printed with.
         """
         with self._access.writing() as uow:
-            clean = _cleaned(office)
             settings = ledger_settings.read(uow.connection)
             known = office_of(settings)
+            clean = _cleaned(replace(known, **values))
             if (clean.series, clean.number_pattern) != (known.series, known.number_pattern):
                 _refuse_repeats(uow.connection, clean)
+            new, old = _plain(clean), _plain(known)
+            changed = {name: value for name, value in new.items() if value != old[name]}
+            if not changed:
+                return uow.commit("")
             # What a later version keeps here stays.
-            ledger_settings.write(uow, {_KEY: _stored(settings) | _plain(clean)})
-            return uow.commit("修改发文机关")
+            ledger_settings.write(uow, {_KEY: _stored(settings) | new})
+            return uow.commit(f"修改{'、'.join(dict.fromkeys(_LABELS[name] for name in changed))}")
 
     def lacking_fonts(self) -> str:
         """What fonts this computer lacks for printing with its own, in one sentence; else empty."""
