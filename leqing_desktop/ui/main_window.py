@@ -289,8 +289,7 @@ class MainWindow(QMainWindow):
             self.page.banner.say("error", sentence)
 
     def _noted(self, sentence: str) -> None:
-        if not self.page.banner.offers:
-            self.page.banner.say("warn", sentence)
+        self.page.banner.note(sentence)
 
     def _undo(self) -> None:
         if self.page.own_steps() is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from leqing_desktop.services.bundle import Workspace
-from tests.console import NOW, Console, assert_refused, tree
+from tests.console import NOW, Console, assert_refused, environment, run, tree
 
 
 @pytest.fixture
@@ -135,3 +135,17 @@ def test_a_deadline_beyond_the_known_holidays_is_said(
     said = console(*far)
     assert said.code == 0
     assert "2031 年按周一至周五算工作日" in said.err
+
+
+def test_fonts_that_the_computer_lacks_are_said_on_stderr(
+    quarter: Path, out: Path, tmp_path: Path
+) -> None:
+    services = Workspace(lambda: "王敏", lambda: NOW).open(quarter, keep_backups=False)
+    services.office.change({"fonts": "system"})
+    services.ledger.close()
+    said = run(
+        "notices", "issue", quarter, "--period", "2024Q3", "--out", out, "--json",
+        env=environment(WINDIR=str(tmp_path), LOCALAPPDATA=str(tmp_path)),
+    )  # fmt: skip
+    assert said.code == 0 and len(said.json["notices"]) == 3
+    assert re.fullmatch("这台电脑里没有找到仿宋、.*，已改用程序自带的字体。\n", said.err)
