@@ -38,13 +38,13 @@ def render_reply_form(form: ReplyForm, day: date) -> bytes:
 
     Raises Refused for a form without unit or matter, or with more words than a page takes.
     """
+    use_fonts(form.fonts)
     name = f"{paper_form.REPLY_TITLE} {single_line(form.number)}".strip()
     return gongwen_draw.pdf(reply_pages(form), title=name, author=single_line(form.sender), day=day)
 
 
 def reply_pages(form: ReplyForm) -> list[Page]:
     """The 整改反馈单 laid out: always one page."""
-    use_fonts(form.fonts)
     title = placed_rows(title_rows([paper_form.REPLY_TITLE]), page.TOP)
     top = page.TOP - 1.6 * page.PITCH
     stub, stub_rules, stub_top = _stub(form) if form.with_stub else ([], [], page.BOTTOM)
@@ -58,6 +58,7 @@ def render_draft_sheet(notice: NoticeDocument, sheet: DraftSheet) -> bytes:
 
     Raises Refused as ``render_notice`` does, and for boxes with more words than a page takes.
     """
+    use_fonts(notice.fonts)
     return gongwen_draw.pdf(
         draft_pages(notice, sheet),
         title=single_line(notice.title),
@@ -68,7 +69,6 @@ def render_draft_sheet(notice: NoticeDocument, sheet: DraftSheet) -> bytes:
 
 def draft_pages(notice: NoticeDocument, sheet: DraftSheet) -> list[Page]:
     """The 发文稿纸 laid out."""
-    use_fonts(notice.fonts)
     title = title_rows([paper_form.draft_title(notice)], [single_line(notice.sender)])
     red = [run._replace(fill=page.RED) for run in placed_rows(title, page.TOP)]
     top = page.TOP - (len(title) + 0.6) * page.PITCH

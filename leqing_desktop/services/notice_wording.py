@@ -16,9 +16,6 @@ from leqing_desktop.domain.wording_template import WordingTemplate
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.status import TaskStatus
 
-_NO_NUMBER = "〔　　〕　号"
-"""Where a draft names its own number, for the leader's hand."""
-
 
 def set_solid(text: str) -> str:
     """A screen's sentence as a document prints it.
@@ -181,15 +178,21 @@ def without_number(document: NoticeDocument) -> NoticeDocument:
     number = document.number
     if not number:
         return document
+    blank = _blank_number(number)
     return replace(
         document,
         number="",
-        title=document.title.replace(number, _NO_NUMBER),
+        title=document.title.replace(number, blank),
         paragraphs=tuple(
-            replace(each, text=each.text.replace(number, _NO_NUMBER))
-            for each in document.paragraphs
+            replace(each, text=each.text.replace(number, blank)) for each in document.paragraphs
         ),
     )
+
+
+def _blank_number(number: str) -> str:
+    """〔　　〕　号, where a draft names its own number, for the leader's hand; however it is written."""
+    rest = re.sub(r"^[^\W\d_]+(?=\W)", "", number)
+    return re.sub(r"\d+", lambda found: "　　" if len(found[0]) == 4 else "　", rest)
 
 
 def to_stored(document: NoticeDocument) -> dict[str, Any]:

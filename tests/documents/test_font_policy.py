@@ -14,7 +14,7 @@ from leqing_desktop.documents import font_note
 from leqing_desktop.documents.font_policy import SYSTEM_FILES, lacking, use_fonts
 from leqing_desktop.documents.fonts import FILES, face_for, font_file
 from leqing_desktop.documents.notice_pdf import placed_runs, render_notice
-from leqing_desktop.documents.paper_form_pdf import draft_pages, reply_pages
+from leqing_desktop.documents.paper_form_pdf import render_draft_sheet, render_reply_form
 from leqing_desktop.domain.paper_forms import DraftSheet, ReplyForm
 from tests.documents.gongwen_samples import LONG, SHORT, pdf_text
 from tests.ledgers import is_sentence
@@ -63,10 +63,13 @@ def test_each_document_prints_with_the_fonts_it_asks_for(computer: Path) -> None
     assert (render_notice(LONG), render_notice(SHORT)) == before
     assert render_notice(OWN_SHORT) == own != before[1]
     form = ReplyForm("市创建专班", "市经信局", "", "标题", "事项", fonts="system")
-    for pages in (reply_pages(form), draft_pages(OWN_SHORT, DraftSheet())):
-        assert any(run.font == "LQ-OWN-FS" for page in pages for run in page.runs)
-    plain = (reply_pages(replace(form, fonts="bundled")), draft_pages(SHORT, DraftSheet()))
-    assert not any("OWN" in run.font for pages in plain for page in pages for run in page.runs)
+    day, sheet = SHORT.issued_on, DraftSheet()
+    ours = render_reply_form(replace(form, fonts="bundled"), day), render_draft_sheet(SHORT, sheet)
+    theirs = render_reply_form(form, day), render_draft_sheet(OWN_SHORT, sheet)
+    assert ours[0] != theirs[0] and ours[1] != theirs[1]
+    use_fonts("bundled")
+    assert render_reply_form(form, day) == theirs[0]
+    assert render_draft_sheet(SHORT, sheet) == ours[1]
 
 
 def test_a_font_put_in_while_the_program_runs_is_found(computer: Path) -> None:

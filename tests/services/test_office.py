@@ -18,12 +18,12 @@ from leqing_desktop.db.unit_of_work import unit_of_work
 from leqing_desktop.documents.gongwen_docx import render_docx
 from leqing_desktop.documents.notice_pdf import render_notice
 from leqing_desktop.domain.notice import USUAL_PATTERN
-from leqing_desktop.domain.notice_document import NoticeDocument
+from leqing_desktop.domain.notice_document import NoticeDocument, Paragraph
 from leqing_desktop.domain.notice_life import NoticeAction
 from leqing_desktop.errors import FieldErrors
 from leqing_desktop.services.circular_files import draw
 from leqing_desktop.services.notice_files import draw_all
-from leqing_desktop.services.notice_wording import on_office_paper
+from leqing_desktop.services.notice_wording import on_office_paper, without_number
 from leqing_desktop.services.office import Office, office_of
 from tests.documents.gongwen_samples import MM, SHORT, Sheet, pdf_text, sheets
 from tests.documents.test_collection_notice import docx_lines
@@ -303,3 +303,19 @@ def test_another_way_of_numbering_is_printed(desk: Desk) -> None:
     assert document.number in lines(sheets(render_notice(document))[0])
     assert document.number in docx_lines(render_docx(document))
     assert document.number in pdf_text(draw_all([document])[0])
+
+
+@pytest.mark.parametrize(
+    ("number", "blank"),
+    [
+        ("乐电专督〔2024〕12号", "〔　　〕　号"),
+        ("乐电专督[2024]1号", "[　　]　号"),
+        ("2024年乐电专督-1", "　　年乐电专督-　"),
+    ],
+)
+def test_a_draft_leaves_the_place_of_its_number_as_it_will_be_written(
+    number: str, blank: str
+) -> None:
+    named = replace(SHORT, number=number, paragraphs=(Paragraph(f"现将{number}发给你们。"),))
+    draft = without_number(named)
+    assert (draft.number, draft.paragraphs[0].text) == ("", f"现将{blank}发给你们。")

@@ -144,6 +144,23 @@ def test_what_is_right_is_saved_beside_what_is_wrong(
     assert not told(card, "signer")
 
 
+def test_what_was_left_wrong_is_told_on_the_next_page(
+    page: SettingsPage, card: OfficeCard, qtbot: QtBot
+) -> None:
+    card.lines["series"].setText("1 号")
+    with qtbot.waitSignal(page.operations.refused, timeout=20_000) as refused:
+        page.leave()
+        page.hide()
+    assert "机关代字" in refused.args[0]
+    page.show()
+    page.activate()
+    at_rest(page, qtbot)
+    assert card.lines["series"].text() == "1 号" and told(card, "series")
+    card.lines["series"].setText("乐电专督")
+    page.leave()
+    assert not told(card, "series")
+
+
 def test_the_pattern_is_shown_at_work_while_it_is_typed(
     page: SettingsPage, card: OfficeCard, qtbot: QtBot
 ) -> None:

@@ -157,6 +157,9 @@ class OfficeCard(Card):
         if not isinstance(error, FieldErrors):
             self._context.operations.refused.emit(str(error))
             return
+        if not self.isVisible():
+            # Left by a key while it was typed: nobody sees the field any more.
+            self._context.operations.refused.emit(str(error))
         found = {name: sentence for (_, name), sentence in error.problems.items()}
         told = {name: found[name] for name in found if name in new and name in self.lines}
         if not told:
