@@ -26,7 +26,7 @@ from leqing_desktop.services.notice_files import draw_all
 from leqing_desktop.services.notice_wording import on_office_paper, without_number
 from leqing_desktop.services.office import Office, office_of
 from tests.documents.gongwen_samples import MM, SHORT, Sheet, pdf_text, sheets
-from tests.documents.test_collection_notice import docx_lines
+from tests.documents.test_collection_notice import W, docx_lines, part
 from tests.ledgers import CLERK, Q3, START, Desk, is_sentence
 
 SIGNED = date(2024, 10, 8)
@@ -257,10 +257,21 @@ def test_copies_and_the_printing_office_stand_in_the_colophon() -> None:
 
 
 def test_without_a_stamp_the_signature_moves_to_the_right(plain: Sheet) -> None:
-    _, page, _ = printed(Office("市专班", sealed=False))
+    document, page, _ = printed(Office("市专班", sealed=False))
     sealed, bare = (lines(each)["2024年9月27日"][-1]["x1"] / MM for each in (plain, page))
     assert sealed == pytest.approx(184 - 4 * 5.571, abs=0.3)
     assert bare == pytest.approx(184 - 2 * 5.571, abs=0.3)
+    kept, moved = (day_gap(each) for each in (SHORT, document))
+    assert kept == pytest.approx(4 * 5.571, abs=0.3) and moved == pytest.approx(2 * 5.571, abs=0.3)
+
+
+def day_gap(document: NoticeDocument) -> float:
+    """How far a .docx keeps its date from the right edge of the block, in mm."""
+    for paragraph in part(render_docx(document)).iter(f"{W}p"):
+        indent = paragraph.find(f"{W}pPr/{W}ind")
+        if "".join(paragraph.itertext()) == "2024年9月27日" and indent is not None:
+            return int(indent.get(f"{W}right", "0")) / 20 / MM
+    raise AssertionError("the date stands nowhere")
 
 
 def test_preprinted_paper_has_no_red_but_everything_in_its_place(plain: Sheet) -> None:

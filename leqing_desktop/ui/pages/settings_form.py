@@ -36,6 +36,7 @@ class SettingsForm(QGridLayout):
             self.addWidget(field, row, 1)
         note = PlainLabel(hint)
         note.setProperty("k", "hint")
+        note.setWordWrap(True)
         self.addWidget(note, row, 2)
 
     def add_under(self, said: QWidget | QHBoxLayout) -> None:
