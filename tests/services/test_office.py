@@ -261,17 +261,27 @@ def test_without_a_stamp_the_signature_moves_to_the_right(plain: Sheet) -> None:
     sealed, bare = (lines(each)["2024年9月27日"][-1]["x1"] / MM for each in (plain, page))
     assert sealed == pytest.approx(184 - 4 * 5.571, abs=0.3)
     assert bare == pytest.approx(184 - 2 * 5.571, abs=0.3)
-    kept, moved = (day_gap(each) for each in (SHORT, document))
+    kept, moved = (word_gap(each, "2024年9月27日") for each in (SHORT, document))
     assert kept == pytest.approx(4 * 5.571, abs=0.3) and moved == pytest.approx(2 * 5.571, abs=0.3)
 
 
-def day_gap(document: NoticeDocument) -> float:
-    """How far a .docx keeps its date from the right edge of the block, in mm."""
+@pytest.mark.parametrize(
+    "signer", ["市专班", "市创建专班", "市创建专班办公室", "乐清市电气产业集群创建工作专班"]
+)
+def test_the_word_file_sets_an_unsealed_signature_as_the_pdf_does(signer: str) -> None:
+    document, page, _ = printed(Office("市府督查室", signer=signer, sealed=False))
+    for text in (signer, "2024年9月27日"):
+        in_pdf = 184 - lines(page)[text][-1]["x1"] / MM
+        assert word_gap(document, text) == pytest.approx(in_pdf, abs=0.6)
+
+
+def word_gap(document: NoticeDocument, text: str) -> float:
+    """How far a .docx keeps a line of the signature from the right edge of the block, in mm."""
     for paragraph in part(render_docx(document)).iter(f"{W}p"):
         indent = paragraph.find(f"{W}pPr/{W}ind")
-        if "".join(paragraph.itertext()) == "2024年9月27日" and indent is not None:
+        if "".join(paragraph.itertext()) == text and indent is not None:
             return int(indent.get(f"{W}right", "0")) / 20 / MM
-    raise AssertionError("the date stands nowhere")
+    raise AssertionError("it stands nowhere")
 
 
 def test_preprinted_paper_has_no_red_but_everything_in_its_place(plain: Sheet) -> None:
