@@ -33,6 +33,7 @@ def computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     font_note.take()
     yield folder
     use_fonts("bundled")
+    font_note.take()
 
 
 def put(folder: Path, name: str, key: str) -> Path:
