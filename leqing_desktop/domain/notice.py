@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -155,3 +156,18 @@ class NumberPattern:
             if names.count(name) != 1:
                 what = "写了两次" if name in names else "没有"
                 raise ValueError(f"文号格式里{what} {{{name}}}，它要写一次，文号才不会重复。")
+
+
+_TYPED = re.compile(r"([^\W\d_]{2,20})[〔\[(【〖［（](\d{4})[〕\])】〗］）]第?(\d{1,6})号")
+
+
+def parse_notice_number(text: str) -> NoticeNumber:
+    """Read a number of the usual form, also typed with other brackets; ValueError where it is none.
+
+    One of another pattern is found by the text that it was printed with.
+    """
+    typed = "".join(unicodedata.normalize("NFKC", text).split())
+    found = _TYPED.fullmatch(typed)
+    if found is None:
+        raise ValueError(f"看不懂文号“{typed[:30]}”，请写成 乐电专督〔2026〕1号。")
+    return NoticeNumber(found[1], int(found[2]), int(found[3]))

@@ -9,6 +9,7 @@ from leqing_desktop.domain.notice import (
     NoticeDeadlines,
     NoticeNumber,
     NumberPattern,
+    parse_notice_number,
 )
 from tests.ledgers import is_sentence
 
@@ -127,3 +128,25 @@ def test_what_the_pattern_never_writes_is_not_read(printed: str) -> None:
 def test_no_number(values: tuple[str, int, int]) -> None:
     with pytest.raises(ValueError, match=r"。$"):
         NumberPattern().number(*values)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "乐电专督[2026]12号",
+        "乐电专督（2026）12 号",
+        "乐电专督【2026】第12号",
+        "乐电专督［２０２６］１２号",
+        "乐电专督〔2026〕012号",
+    ],
+)
+def test_other_brackets_are_understood(typed: str) -> None:
+    assert str(parse_notice_number(typed)) == "乐电专督〔2026〕12号"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "乐电专督2026-12", "〔2026〕12号", "乐电专督〔26〕12号", "乐电专督〔2026〕0号"]
+)
+def test_no_number_was_typed(typed: str) -> None:
+    with pytest.raises(ValueError, match="号"):
+        parse_notice_number(typed)
