@@ -51,9 +51,11 @@ class Desk:
         """Ask an open ledger; works while a window holds it."""
         services = self.workspace().open(ledger, write=False, keep_backups=False)
         try:
-            return call(services)
+            answer = call(services)
         finally:
             services.ledger.close()
+        _warn_of_fonts()
+        return answer
 
     def write(self, clerk: str | None, ledger: Path, call: Callable[[Services], Answer]) -> Answer:
         """Change a ledger under a clerk's name; what could not be backed up is said on stderr."""
@@ -66,6 +68,7 @@ class Desk:
             raise
         for warning in services.ledger.close():
             warn(warning)
+        _warn_of_fonts()
         return answer
 
 
@@ -83,6 +86,12 @@ def warn(sentence: str) -> None:
     """Say on stderr what the clerk should know although all is done."""
     if sentence:
         click.echo(sentence, err=True)
+
+
+def _warn_of_fonts() -> None:
+    from leqing_desktop.services.print_fonts import fonts_note
+
+    warn(fonts_note())
 
 
 def print_json(document: Any) -> None:

@@ -98,7 +98,9 @@ def _stored(row: Any) -> StoredCircular:
         row.snapshot_id,
         CircularState(row.state),
         row.state_note,
-        None if row.number is None else NoticeNumber(row.series, row.year, row.number),
+        None
+        if row.number is None
+        else NoticeNumber(row.series, row.year, row.number, (row.document or {}).get("number", "")),
         row.issued_on,
         row.prose,
         row.said,

@@ -102,6 +102,17 @@ def next_number(connection: Connection, series: str, year: int) -> int:
     return last + 1
 
 
+def given_numbers(connection: Connection) -> tuple[NoticeNumber, ...]:
+    """Every number of the ledger as it was printed, of all kinds and void ones included."""
+    found = []
+    for table in (_notice, schema.circular, schema.inspection):
+        query = select(table.c.series, table.c.year, table.c.number, table.c.document)
+        for row in connection.execute(query.where(table.c.number.is_not(None))):
+            printed = (row.document or {}).get("number", "")
+            found.append(NoticeNumber(row.series, row.year, row.number, printed))
+    return tuple(found)
+
+
 def add(uow: UnitOfWork, values: Mapping[str, Any], reasons: Sequence[tuple[int, str]]) -> int:
     """Enter a signed notice with its tasks and their reasons; returns its id."""
     (notice_id,) = uow.insert(_notice, [values])
@@ -225,7 +236,7 @@ def reasons(connection: Connection, notice_id: int) -> tuple[tuple[int, str], ..
 def _stored(row: Any, items: Sequence[int]) -> StoredNotice:
     return StoredNotice(
         row.id,
-        NoticeNumber(row.series, row.year, row.number),
+        NoticeNumber(row.series, row.year, row.number, row.document.get("number", "")),
         NoticeColour(row.colour),
         row.unit_id,
         row.unit,

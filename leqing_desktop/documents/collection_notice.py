@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from leqing_desktop.documents.font_policy import use_fonts
 from leqing_desktop.documents.fonts import printable
 from leqing_desktop.documents.gongwen_docx import render_docx
 from leqing_desktop.documents.gongwen_text import paragraphs
@@ -17,10 +18,11 @@ from leqing_desktop.domain.notice_document import Annex, NoticeDocument
 def write_collection_notice(document: NoticeDocument, folder: Path, stem: str) -> tuple[Path, Path]:
     """Write ``stem``.pdf and ``stem``.docx into ``folder``; their paths.
 
-    Both are drawn before either is written. A character that no bundled font has (in a unit's name,
+    Both are drawn before either is written. A character that no font has (in a unit's name,
     say) keeps nobody from issuing: the PDF shows the printers' 〓 in its place, the DOCX has it.
     Refused in words where the folder takes no file.
     """
+    use_fonts(document.fonts)  # they say what can be printed
     pdf, docx = render_notice(_printable(document)), render_docx(document)
     return (
         write_bytes(folder / safe_file_name(stem, ".pdf"), pdf),
@@ -37,7 +39,9 @@ def _printable(document: NoticeDocument) -> NoticeDocument:
         paragraphs=tuple(replace(each, text=_shown(each.text)) for each in document.paragraphs),
         signer=_shown(document.signer),
         attachments=tuple(map(_shown, document.attachments)),
+        copies_to=_shown(document.copies_to),
         printed_by=_shown(document.printed_by),
+        approved_by=tuple(map(_shown, document.approved_by)),
         annexes=tuple(map(_printable_annex, document.annexes)),
     )
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import NamedTuple
 
-from leqing_desktop.documents import fonts, gongwen_type
+from leqing_desktop.documents import font_note, fonts, gongwen_type
 from leqing_desktop.documents.fonts import Face, Role
-
-FontPolicy = Literal["bundled", "system"]
 
 SYSTEM_FILES: dict[Role, tuple[str, ...]] = {
     "FS": ("simfang.ttf", "仿宋_GB2312.ttf", "STFANGSO.TTF"),
@@ -25,31 +23,67 @@ _NAMES: dict[Role, str] = {"FS": "仿宋", "XBS": "小标宋", "HT": "黑体", "
 _SAMPLE = "国务院办公厅一二三，。"
 
 
-def use_fonts(policy: FontPolicy, folders: Sequence[Path] | None = None) -> tuple[str, ...]:
-    """Print with the bundled fonts, or with the computer's first; sentences about what it lacks.
+class _Own(NamedTuple):
+    """The computer's usable font files by role, and one sentence about those that it lacks."""
+
+    files: dict[Role, str]
+    lacking: str
+
+
+class _File(NamedTuple):
+    """A file that may print a role; size and time tell whether it is still the one that was tried."""
+
+    role: Role
+    path: Path
+    size: int
+    changed: int
+
+
+_in_force: list[tuple[_File, ...]] = []
+"""What the fonts in force were chosen from; empty: the bundled ones alone."""
+
+
+def use_fonts(policy: str) -> None:
+    """Print with the bundled fonts, or ("system") with the computer's first, from now on.
 
     With "system" each character is looked for in the computer's font of its role and then in the
     bundled ones. A font that is missing, broken or not to be embedded is replaced by the bundled
-    one, and told in one sentence. ``folders`` are searched in place of the system's own. Holds for
-    this process; only "bundled" gives the same bytes on every computer.
+    one, and told (``font_note``). Every document that is laid out says which it wants; asking for
+    what is in force costs a look into the folders. Only "bundled" gives the same bytes on every
+    computer.
     """
-    if policy == "bundled":
-        _put_first({})
-        return ()
-    found: dict[Role, str] = {}
-    told = []
-    for role, names in SYSTEM_FILES.items():
-        paths = _existing(names, system_folders() if folders is None else folders)
-        usable = next((path for path in paths if _is_usable(role, path)), None)
+    wanted = [_candidates()] if policy == "system" else []
+    if wanted == _in_force:
+        return
+    own = _choose(*wanted) if wanted else _Own({}, "")
+    fonts.put_first(own.files)
+    for style in (gongwen_type.body, gongwen_type.small, gongwen_type.plain):
+        style.cache_clear()
+    _in_force[:] = wanted
+    font_note.leave(own.lacking)
+
+
+def lacking() -> str:
+    """One sentence about what this computer has not for printing with its own fonts; else empty."""
+    return _choose(_candidates()).lacking
+
+
+@lru_cache(maxsize=4)
+def _choose(candidates: tuple[_File, ...]) -> _Own:
+    files: dict[Role, str] = {}
+    missing, broken = [], []
+    for role, name in _NAMES.items():
+        found = [each.path for each in candidates if each.role == role]
+        usable = next((path for path in found if _is_usable(role, path)), None)
         if usable:
-            found[role] = str(usable)
-        elif paths:
-            name = paths[0].name
-            told.append(f"电脑里的{_NAMES[role]}字体（{name}）不能用，已改用程序自带的字体。")
+            files[role] = str(usable)
+        elif found:
+            broken.append(f"{name}（{found[0].name}）")
         else:
-            told.append(f"电脑里没有找到{_NAMES[role]}字体，已改用程序自带的字体。")
-    _put_first(found)
-    return tuple(told)
+            missing.append(name)
+    told = [f"没有找到{'、'.join(missing)}字体"] if missing else []
+    told += [f"{'、'.join(broken)}字体不能用"] if broken else []
+    return _Own(files, f"这台电脑里{'，'.join(told)}，已改用程序自带的字体。" if told else "")
 
 
 def system_folders() -> tuple[Path, ...]:
@@ -59,15 +93,32 @@ def system_folders() -> tuple[Path, ...]:
     return (*folders, Path(system, "Fonts")) if system else tuple(folders)
 
 
-def _existing(names: Sequence[str], folders: Sequence[Path]) -> list[Path]:
-    """The files that are there, by rank; their names may be written in either case."""
+def _candidates() -> tuple[_File, ...]:
+    """The files that are there, by role and rank; their names may be written in either case."""
+    wanted = {name.casefold() for names in SYSTEM_FILES.values() for name in names}
     present: dict[str, Path] = {}
-    for folder in reversed(folders):
+    for folder in reversed(system_folders()):
         try:
-            present |= {path.name.casefold(): path for path in folder.iterdir() if path.is_file()}
+            with os.scandir(folder) as entries:
+                found = [each.name for each in entries if each.name.casefold() in wanted]
         except OSError:
             continue
-    return [present[name.casefold()] for name in names if name.casefold() in present]
+        present |= {name.casefold(): folder / name for name in found}
+    ranked = (
+        (role, present[name.casefold()])
+        for role, names in SYSTEM_FILES.items()
+        for name in names
+        if name.casefold() in present
+    )
+    return tuple(filter(None, (_file(role, path) for role, path in ranked)))
+
+
+def _file(role: Role, path: Path) -> _File | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return _File(role, path, stat.st_size, stat.st_mtime_ns)
 
 
 def _is_usable(role: Role, path: Path) -> bool:
@@ -79,9 +130,3 @@ def _is_usable(role: Role, path: Path) -> bool:
         return all(face.has(each) and face.ink(each) for each in _SAMPLE)
     except (TTFError, OSError, struct.error, LookupError, ValueError, TypeError, AttributeError):
         return False
-
-
-def _put_first(files: dict[Role, str]) -> None:
-    fonts.put_first(files)
-    for style in (gongwen_type.body, gongwen_type.small, gongwen_type.plain):
-        style.cache_clear()

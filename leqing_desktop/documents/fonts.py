@@ -94,8 +94,13 @@ class Face:
 
 
 @cache
-def _face(key: str) -> Face:
-    return Face(key, _own_files.get(key, ""))
+def _bundled(key: str) -> Face:
+    return Face(key)
+
+
+@cache
+def _own(key: str) -> Face:
+    return Face(key, _own_files[key])
 
 
 _own_files: dict[str, str] = {}
@@ -105,12 +110,12 @@ _own_files: dict[str, str] = {}
 def put_first(files: dict[Role, str]) -> None:
     """Look for each character in these font files first, by role, and then in the bundled ones.
 
-    Empty: the bundled ones alone. Every face is loaded anew; documents laid out before keep theirs.
+    Empty: the bundled ones alone. These files are loaded anew; documents laid out before keep theirs.
     """
     with _lock:
         _own_files.clear()
         _own_files.update({f"{_OWN}{role}": path for role, path in files.items()})
-        _face.cache_clear()
+        _own.cache_clear()
         _is_printable.cache_clear()
 
 
@@ -121,9 +126,9 @@ def font_file(name: str) -> str:
 
 
 def face(key: str) -> Face:
-    """The font of a key of FILES, loaded at its first use."""
+    """The font of a key of FILES, or of one that ``put_first`` made; loaded at its first use."""
     with _lock:
-        return _face(key)
+        return _own(key) if key in _own_files else _bundled(key)
 
 
 def face_for(role: Role, character: str) -> Face:

@@ -15,7 +15,7 @@ from leqing_desktop.documents.gongwen_docx_words import (
     title_paragraphs,
     twips,
 )
-from leqing_desktop.documents.gongwen_page import CELL
+from leqing_desktop.documents.gongwen_page import CELL, WIDTH
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.errors import Refused
@@ -57,8 +57,12 @@ def _ending(notice: NoticeDocument) -> list[str]:
         right = 4 * CELL
         name_right = max(0.0, right + (dated - named) / 2)
     else:
+        # The date begins two characters right of the name, or the longer of both stands 右空二字.
         name_right = 2 * CELL
-        right = max(0.0, name_right + named - dated - 2 * CELL)
+        right = name_right + named - dated - 2 * CELL
+        if dated > named or right < 0:
+            right = 2 * CELL
+            name_right = max(right, min(right + dated + 2 * CELL, WIDTH) - named)
     found = [paragraph("", "body", keep=True)] * (2 if notice.sealed else 1)
     if signer:
         found.append(right_line(signer, name_right, keep=True))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from leqing_desktop.documents import gongwen_draw
+from leqing_desktop.documents.font_policy import use_fonts
 from leqing_desktop.documents.gongwen_page import Page
 from leqing_desktop.documents.gongwen_text import single_line
 from leqing_desktop.documents.notice_pdf import sheets
@@ -54,6 +55,8 @@ def render_together(
             pages += part
         if progress is not None:
             progress(at, len(notices))
+    # Pages name their fonts; those of the computer must still be at hand when all are drawn.
+    use_fonts("system" if any(each.fonts == "system" for each in notices) else "bundled")
     return gongwen_draw.pdf(
         pages,
         title=f"督办单打印稿（{len(notices)}份）",

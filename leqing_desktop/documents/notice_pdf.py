@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from leqing_desktop.documents import gongwen_draw, gongwen_page
+from leqing_desktop.documents.font_policy import use_fonts
 from leqing_desktop.documents.gongwen_annex import annex_pages
 from leqing_desktop.documents.gongwen_body import required, text_rows
 from leqing_desktop.documents.gongwen_colophon import Colophon, colophon, page_number
@@ -48,7 +49,8 @@ def placed_runs(notice: NoticeDocument) -> list[list[PlacedRun]]:
 
 
 def notice_pages(notice: NoticeDocument) -> list[Page]:
-    """The notice laid out: what is drawn, and nothing drawn yet."""
+    """The notice laid out in the fonts that it asks for: what is drawn, and nothing drawn yet."""
+    use_fonts(notice.fonts)
     foot = colophon(
         single_line(notice.copies_to),
         single_line(notice.printed_by),

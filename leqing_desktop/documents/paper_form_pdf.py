@@ -8,6 +8,7 @@ from datetime import date
 
 from leqing_desktop.documents import gongwen_draw, paper_form
 from leqing_desktop.documents import gongwen_page as page
+from leqing_desktop.documents.font_policy import use_fonts
 from leqing_desktop.documents.gongwen_annex import annex_pages
 from leqing_desktop.documents.gongwen_body import text_rows
 from leqing_desktop.documents.gongwen_colophon import page_number
@@ -43,6 +44,7 @@ def render_reply_form(form: ReplyForm, day: date) -> bytes:
 
 def reply_pages(form: ReplyForm) -> list[Page]:
     """The 整改反馈单 laid out: one page, or more where many matters do not fit on it."""
+    use_fonts(form.fonts)
     title = placed_rows(title_rows([paper_form.REPLY_TITLE]), page.TOP)
     stub, stub_rules, stub_top = _stub(form) if form.with_stub else ([], [], page.BOTTOM)
     floor = stub_top + (_STUB_AIR if form.with_stub else 0.0)
@@ -87,6 +89,7 @@ def render_draft_sheet(notice: NoticeDocument, sheet: DraftSheet) -> bytes:
 
 def draft_pages(notice: NoticeDocument, sheet: DraftSheet) -> list[Page]:
     """The 发文稿纸 laid out."""
+    use_fonts(notice.fonts)
     title = title_rows([paper_form.draft_title(notice)], [single_line(notice.sender)])
     red = [run._replace(fill=page.RED) for run in placed_rows(title, page.TOP)]
     top = page.TOP - (len(title) + 0.6) * page.PITCH

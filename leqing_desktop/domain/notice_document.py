@@ -64,6 +64,8 @@ class NoticeDocument:
     are added. ``copy_number`` is the 份号 of up to six figures; ``approved_by`` are the 签发人 of
     a 上行文. ``preprinted``: the paper has its red head already, so only its place is kept.
     ``matters`` are the titles of a 督办单's items; ``reply_form`` is the 整改反馈单 behind it.
+    ``fonts`` says whose fonts print it, the program's (bundled) or the computer's before them
+    (system); it is the document's own, so that one signed long ago is drawn again as it was.
     """
 
     sender: str
@@ -87,6 +89,7 @@ class NoticeDocument:
     preprinted: bool = False
     matters: tuple[str, ...] = ()
     reply_form: ReplyForm | None = None
+    fonts: str = "bundled"
 
     @property
     def attachment_names(self) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ class ReplyForm:
     ``sender`` is the office that it goes back to, ``title`` the notice's and ``matter`` what is to
     be put right; of a notice about several items ``matters`` names each, to be answered by itself.
     ``done`` and ``evidence`` are empty on a form that is sent out. ``with_stub`` adds the 回执
-    under a line to cut along.
+    under a line to cut along. ``fonts`` are the notice's.
     """
 
     sender: str
@@ -44,3 +44,4 @@ class ReplyForm:
     contact: str = ""
     with_stub: bool = True
     matters: tuple[str, ...] = ()
+    fonts: str = "bundled"

@@ -14,7 +14,6 @@ from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.unit_of_work import UnitOfWork
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.circular import Figure, Prose, clean_prose, to_stored
-from leqing_desktop.domain.notice import notice_number
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.period import Period
@@ -252,7 +251,7 @@ def _prepare(
         more = f"另有 {len(faults) - 1} 处，" if len(faults) > 1 else ""
         raise Refused(f"{faults[0].message.rstrip('。')}；{more}改好后再签发。")
     n = notices.next_number(connection, office.series, issued_on.year)
-    number = notice_number(office.series, issued_on.year, n)
+    number = str(office.number(issued_on.year, n))
     document = _document(connection, period, prose, number, issued_on, with_basis)
     return PreparedCircular(period, n, prose, document, issued_on, with_basis)
 

@@ -12,7 +12,7 @@ from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
 from leqing_desktop.services.circular_facts import LIGHTS, CircularFacts, change_words, task_row
 from leqing_desktop.services.circular_wording import PROGRAMMES, RANKING, RED
-from leqing_desktop.services.notice_wording import set_solid
+from leqing_desktop.services.notice_wording import on_office_paper, set_solid
 from leqing_desktop.services.office import Office
 
 BASIS = "数据依据"
@@ -45,6 +45,7 @@ def document_of(
         printed_on=issued_on,
         annexes=annexes(prose, facts, basis=basis),
     )
+    document = on_office_paper(document, office)
     if demo:
         title = f"{document.title}（演示）"
         return replace(document, title=title, note=DEMO_NOTE)

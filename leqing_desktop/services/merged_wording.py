@@ -12,7 +12,12 @@ from leqing_desktop.domain.notice_grouping import LISTED_IN_TEXT, chinese_numera
 from leqing_desktop.domain.paper_forms import ReplyForm
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.wording_template import WordingTemplate
-from leqing_desktop.services.notice_wording import as_finding, as_quotation, letter_values
+from leqing_desktop.services.notice_wording import (
+    as_finding,
+    as_quotation,
+    letter_values,
+    on_office_paper,
+)
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.status import TaskStatus
 from leqing_desktop.services.wording_kinds import ITEM_LIST
@@ -46,7 +51,7 @@ def word_merged(
     values = merged_values(office, number, period, matters, issued_on, deadline)
     worded = template.fill(values, {ITEM_LIST: listed(matters)})
     copies = values["配合单位"]
-    return NoticeDocument(
+    document = NoticeDocument(
         sender=office.sender,
         number=number,
         title=worded.title,
@@ -61,6 +66,7 @@ def word_merged(
         annexes=() if len(matters) <= LISTED_IN_TEXT else (_annex(matters),),
         matters=tuple(each.status.task.title for each in matters),
     )
+    return on_office_paper(document, office)
 
 
 def merged_values(
@@ -103,6 +109,7 @@ def reply_form_of(
         matter,
         deadline,
         matters=document.matters,
+        fonts=document.fonts,
     )
 
 

@@ -11,7 +11,7 @@ from leqing_desktop.db import ledger_settings, notices, periods, plans, units
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.notices import NewStep
 from leqing_desktop.db.unit_of_work import UnitOfWork
-from leqing_desktop.domain.notice import NoticeColour, notice_number
+from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.notice_grouping import group_proposals, joined_reasons, subject_of
 from leqing_desktop.domain.notice_life import (
@@ -120,7 +120,7 @@ def sign(
         raise Refused("文号刚被另一份督办单占用，请再点一次签发。")
     _refuse_running(uow.connection, prepared, issued_on)
     for each in prepared:
-        number = notice_number(office.series, issued_on.year, each.n)
+        number = str(office.number(issued_on.year, each.n))
         if (each.document.number, each.document.issued_on) != (number, issued_on):
             raise Refused("机关代字或签发日期刚改过，与预览不一致，请再点一次签发。")
     period_id = periods.put(uow, period)
@@ -153,7 +153,7 @@ def _worded(
 ) -> PreparedNotice:
     colour, office = group[0].colour, office_of(dict(settings))
     deadline = reply_date(connection, colour, issued_on)
-    number = notice_number(office.series, issued_on.year, n)
+    number = str(office.number(issued_on.year, n))
     many, subject = len(group) > 1, subject_of([each.title for each in group])
     template = template_of(settings, notice_kind(colour, many=many))
     if many:

@@ -17,9 +17,6 @@ from leqing_desktop.domain.wording_template import WordingTemplate
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.status import TaskStatus
 
-_NO_NUMBER = "〔　　〕　号"
-"""Where a draft names its own number, for the leader's hand."""
-
 
 def set_solid(text: str) -> str:
     """A screen's sentence as a document prints it.
@@ -61,7 +58,7 @@ def word_notice(
     values = notice_values(office, number, period, status, why, issued_on, deadline)
     worded = template.fill(values)
     copies = values["配合单位"]
-    return NoticeDocument(
+    document = NoticeDocument(
         sender=office.sender,
         number=number,
         title=worded.title,
@@ -73,6 +70,28 @@ def word_notice(
         copies_to=f"{copies}。" if copies else "",
         printed_by=office.printed_by or office.sender,
         printed_on=issued_on,
+    )
+    return on_office_paper(document, office)
+
+
+def on_office_paper(document: NoticeDocument, office: Office) -> NoticeDocument:
+    """A worded document with what every document of the office has: 署名, 抄送, paper and fonts.
+
+    The office's own copies come behind the document's, no unit twice and not who is addressed.
+    """
+    own = document.copies_to.removesuffix("。")
+    known = (*own.split("、"), *document.to.rstrip("：:").split("、"))
+    more = [each for each in office.copies_to if each not in known]
+    copies = "、".join([own, *more] if own else more)
+    return replace(
+        document,
+        signer=office.signer or document.signer,
+        copies_to=f"{copies}。" if more else document.copies_to,
+        sealed=office.sealed,
+        preprinted=office.preprinted,
+        copy_number=f"{office.first_copy:06d}" if office.copy_number else "",
+        approved_by=office.approved_by,
+        fonts=office.fonts,
     )
 
 
@@ -127,7 +146,7 @@ def word_reminder(
     """
     letter = letter_values(office, number, period, unit, issued_on, deadline)
     worded = template.fill(letter | {"报送期限": chinese_date(due_on)})
-    return NoticeDocument(
+    document = NoticeDocument(
         sender=office.sender,
         number=number,
         title=worded.title,
@@ -136,6 +155,7 @@ def word_reminder(
         signer=office.sender,
         issued_on=issued_on,
     )
+    return on_office_paper(document, office)
 
 
 def letter_values(
@@ -168,16 +188,22 @@ def without_number(document: NoticeDocument) -> NoticeDocument:
     number = document.number
     if not number:
         return document
+    blank = _blank_number(number)
     return replace(
         document,
         number="",
         reply_form=None,
-        title=document.title.replace(number, _NO_NUMBER),
+        title=document.title.replace(number, blank),
         paragraphs=tuple(
-            replace(each, text=each.text.replace(number, _NO_NUMBER))
-            for each in document.paragraphs
+            replace(each, text=each.text.replace(number, blank)) for each in document.paragraphs
         ),
     )
+
+
+def _blank_number(number: str) -> str:
+    """〔　　〕　号, where a draft names its own number, for the leader's hand; however it is written."""
+    rest = re.sub(r"^[^\W\d_]+(?=\W)", "", number)
+    return re.sub(r"\d+", lambda found: "　　" if len(found[0]) == 4 else "　", rest)
 
 
 def to_stored(document: NoticeDocument) -> dict[str, Any]:

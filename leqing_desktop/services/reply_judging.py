@@ -67,6 +67,8 @@ class ReplyJudge:
         register = notices.register(connection)
         self._by_id = {each.id: each for each in register}
         self._by_number = {each.number: each for each in register}
+        # A number of the office's own pattern is known by the text that it was printed with.
+        self._by_text = {"".join(str(each.number).split()): each for each in register}
 
     def judge(self, files: Iterable[CollectedFile]) -> tuple[JudgedReply, ...]:
         """Every file with exactly one outcome, in the order given."""
@@ -141,6 +143,8 @@ class ReplyJudge:
 
     def _numbered(self, sheet: ReplySheet, seal: ReplySeal) -> StoredNotice:
         for text in (sheet.number_line, seal.number):
+            if notice := self._by_text.get("".join(text.split())):
+                return notice
             try:
                 number = parse_notice_number(text)
             except ValueError:

@@ -18,6 +18,8 @@ from leqing_desktop.errors import Refused
 from leqing_desktop.services import return_facts
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.notice_wording import on_office_paper
+from leqing_desktop.services.office import office_of
 from leqing_desktop.services.periods import PeriodService
 from leqing_desktop.services.return_facts import make_key
 from leqing_desktop.services.return_wording import Collection, collection_notice, reminder
@@ -126,7 +128,7 @@ def _notice(
     asked = Collection(
         facts.period, facts.plan, facts.sender, units_asked, day, due, demo=facts.demo
     )
-    return collection_notice(asked)
+    return on_office_paper(collection_notice(asked), office_of(facts.settings))
 
 
 def _reminders(facts: return_facts.ReturnFacts, forms: Sequence[ReturnForm]) -> str:

@@ -10,7 +10,7 @@ from leqing_desktop.db import ledger_settings, periods
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.domain.change import Changes
-from leqing_desktop.domain.notice import NoticeColour, notice_number
+from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import Paragraph
 from leqing_desktop.domain.notice_grouping import (
     LISTED_IN_TEXT,
@@ -121,7 +121,7 @@ class WordingService:
             due = next((each.due_on for each in stored if each.period == period), None)
             matters = _matters(connection, found)
             office = office_of(settings)
-            number = notice_number(office.series, today.year, 1)
+            number = str(office.number(today.year, 1))
         examples = {place.name: place.example for place in kind.places}
         letter = {
             "季度": period.label,

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from leqing_desktop.errors import LeqingError, Refused
 from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.print_fonts import fonts_note
 from leqing_desktop.ui.child import Progress, Success, serve
 from leqing_desktop.ui.garbage import MainThreadGarbage
 
@@ -50,9 +51,11 @@ class Background(QObject):
 
     Results arrive on the thread of the window. A refusal goes to the caller's ``failed`` or, where
     there is none, to ``refused``; anything unexpected to ``crashed`` with its traceback.
+    ``noted(sentence)`` tells, once, what the clerk should know although all went well.
     """
 
     refused = Signal(str)
+    noted = Signal(str)
     crashed = Signal(object, str)
     started = Signal(str)
     progressed = Signal(str, int, int)
@@ -60,6 +63,7 @@ class Background(QObject):
     idle = Signal()
     _answer = Signal(object, object, str)
     _told = Signal(object)
+    _note = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +79,8 @@ class Background(QObject):
         self._closed = False
         self._answer.connect(self._take_answer, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._take_told, Qt.ConnectionType.QueuedConnection)
+        self._note.connect(self._take_note, Qt.ConnectionType.QueuedConnection)
+        self._notes: set[str] = set()
 
     @property
     def busy(self) -> bool:
@@ -159,6 +165,8 @@ class Background(QObject):
         while (task := self._calls.get()) is not None:
             try:
                 self._answer.emit(task, task.call(*task.args), "")
+                # Behind the answer: what is said of it must not be overwritten by it.
+                self._note.emit(fonts_note())
             except LeqingError as error:
                 self._answer.emit(task, error, "refused")
             except Exception as error:
@@ -183,6 +191,13 @@ class Background(QObject):
             self.crashed.emit(outcome, trace)
         elif task.done is not None and alive(task.done):
             task.done(outcome)
+
+    @Slot(str)
+    def _take_note(self, note: str) -> None:
+        """The child and the worker may both have one to tell; it is told once."""
+        if note and note not in self._notes:
+            self._notes.add(note)
+            self.noted.emit(note)
 
     def _next_file(self) -> None:
         if self._current is not None or not self._files:
@@ -237,6 +252,7 @@ class Background(QObject):
             self._deliver(task, sorry, "refused")
         elif isinstance(message, Success):
             self._deliver(task, message.result, "")
+            self._note.emit(message.note)
         else:
             self._deliver(task, message.error, message.trace or "refused")
         self.finished.emit()

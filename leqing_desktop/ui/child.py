@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from leqing_desktop.errors import LeqingError, Refused
 from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.print_fonts import fonts_note
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -33,9 +34,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Success:
-    """A job that ended well."""
+    """A job that ended well; ``note`` is what the clerk should know of it, mostly nothing."""
 
     result: Any
+    note: str = ""
 
 
 def serve(pipe: Connection) -> None:
@@ -56,7 +58,7 @@ def _outcome(job: FileJob[Any], pipe: Connection) -> Success | Failure:
         pipe.send(Progress(done, total, what))
 
     try:
-        outcome = Success(job.run(tell))
+        outcome = Success(job.run(tell), fonts_note())
         pickle.dumps(outcome)
         return outcome
     except LeqingError as error:

@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self.operations.changed.connect(self._changed)
         self.operations.labels.connect(self._show_labels)
         self.operations.refused.connect(self._refused)
+        self.operations.noted.connect(self._noted)
         self.operations.told.connect(self.toast.say)
         self._drops.dropped.connect(self.import_plan)
         self._drops.refused.connect(self._refused)
@@ -286,6 +287,9 @@ class MainWindow(QMainWindow):
         # A late refusal of some reading must not take the page's own way out from under the hand.
         if not self.page.banner.offers:
             self.page.banner.say("error", sentence)
+
+    def _noted(self, sentence: str) -> None:
+        self.page.banner.note(sentence)
 
     def _undo(self) -> None:
         if self.page.own_steps() is not None:

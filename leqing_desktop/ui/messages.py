@@ -39,7 +39,7 @@ class Banner(QFrame):
     """One line under a page's head: icon, sentence, at most two actions, 关闭. Hidden when empty.
 
     ``tone``: info ok warn error locked outside. What needs attention stays until it is answered or
-    closed.
+    closed. A ``note`` stands behind what is said, whatever that is, until the clerk closes it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,7 +51,8 @@ class Banner(QFrame):
         self._close = QToolButton(self)
         self._close.setIcon(icon("x"))
         self._close.setToolTip("关闭")
-        self._close.clicked.connect(self.clear)
+        self._close.clicked.connect(self._closed)
+        self._said = self._note = ""
         self._actions: list[tuple[QPushButton, Callable[[], object]]] = []
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(10, 0, 6, 0)
@@ -77,10 +78,8 @@ class Banner(QFrame):
     def say(self, tone: str, sentence: str, *actions: tuple[str, Callable[[], object]]) -> None:
         """Show a sentence, replacing what stood there; ``actions`` are (words, what to do)."""
         self._drop_actions()
-        self._tone = tone
-        restyle(self, "tone", tone)
-        self._text.setText(sentence)
-        self._text.setToolTip(plain_tip(sentence) if len(sentence) > 40 else "")
+        self._said = sentence
+        self._show_text(tone)
         before: QWidget = self._close
         for words, call in actions:
             button = QPushButton(words, self)
@@ -91,15 +90,31 @@ class Banner(QFrame):
             self.setTabOrder(before, button)
             before = button
             self._actions.append((button, call))
-        self._close.setVisible(tone != "locked")
-        self._resize()
-        self.show()
+
+    def note(self, sentence: str) -> None:
+        """Tell what the clerk should know although all goes well; what was said before stays."""
+        self._note = sentence
+        self._show_text(self._tone if self._said else "warn")
 
     def clear(self) -> None:
-        """Take the banner away."""
+        """Take away what was said, and the banner with it unless a note stands there."""
         self._drop_actions()
-        self._text.clear()
-        self.hide()
+        self._said = ""
+        self._show_text("warn")
+
+    def _closed(self) -> None:
+        self._note = ""
+        self.clear()
+
+    def _show_text(self, tone: str) -> None:
+        text = " ".join(filter(None, (self._said, self._note)))
+        self._tone = tone
+        restyle(self, "tone", tone)
+        self._text.setText(text)
+        self._text.setToolTip(plain_tip(text) if len(text) > 40 else "")
+        self._close.setVisible(tone != "locked")
+        self._resize()
+        self.setVisible(bool(text))
 
     def _pressed(self) -> None:
         for button, call in self._actions:

@@ -33,19 +33,22 @@ class Operations(QObject):
 
     ``changed(Changes, initiator)`` follows every write; ``labels(undo, redo)`` the names that the
     undo and redo actions carry now (empty: nothing to do); ``done(sentence, undoable)`` asks for a
-    toast; ``refused(sentence)`` for a banner on the page in view.
+    toast; ``refused(sentence)`` for a banner on the page in view, and ``noted(sentence)`` for one
+    that only tells.
     """
 
     changed = Signal(object, object)
     labels = Signal(str, str)
     told = Signal(str, bool)
     refused = Signal(str)
+    noted = Signal(str)
 
     def __init__(self, background: Background, journal: Journal, parent: QObject | None = None):
         super().__init__(parent)
         self.background = background
         self._journal = journal
         background.refused.connect(self.refused)
+        background.noted.connect(self.noted)
 
     def read(
         self,

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from leqing_desktop.domain.notice_grouping import NoticeGrouping
 from leqing_desktop.services.bundle import Workspace
 from leqing_desktop.services.notice_settings import NoticeSettings
-from tests.console import NOW, Console, assert_refused, tree
+from tests.console import NOW, Console, assert_refused, environment, run, tree
 
 
 @pytest.fixture
@@ -192,3 +192,17 @@ def test_replies_come_in_by_the_folder(console: Console, quarter: Path, out: Pat
     again = console(*command)
     assert again.out.startswith("重复  乐电专督〔2024〕1号")
     assert_refused(console("notices", "replies", quarter, folder / "没有.xlsx"))
+
+
+def test_fonts_that_the_computer_lacks_are_said_on_stderr(
+    quarter: Path, out: Path, tmp_path: Path
+) -> None:
+    services = Workspace(lambda: "王敏", lambda: NOW).open(quarter, keep_backups=False)
+    services.office.change({"fonts": "system"})
+    services.ledger.close()
+    said = run(
+        "notices", "issue", quarter, "--period", "2024Q3", "--out", out, "--json",
+        env=environment(WINDIR=str(tmp_path), LOCALAPPDATA=str(tmp_path)),
+    )  # fmt: skip
+    assert said.code == 0 and len(said.json["notices"]) == 3
+    assert re.fullmatch("这台电脑里没有找到仿宋、.*，已改用程序自带的字体。\n", said.err)

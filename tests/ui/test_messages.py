@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from leqing_desktop.ui.messages import Banner, ConfirmDialog, Toast
@@ -34,6 +34,26 @@ def test_the_next_sentence_replaces_the_last_with_its_actions(banner: Banner, qt
     qtbot.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
     assert pressed == ["看详情"]
     assert banner.text == "还是打不开"
+
+
+def test_a_note_stands_behind_whatever_is_said_until_it_is_closed(
+    banner: Banner, qtbot: QtBot
+) -> None:
+    banner.note("已改用程序自带的字体。")
+    assert banner.text == "已改用程序自带的字体。" and banner.property("tone") == "warn"
+    banner.say("ok", "已签发 1 份。", ("打开文件夹", lambda: None))
+    assert banner.text == "已签发 1 份。 已改用程序自带的字体。"
+    assert banner.offers and banner.property("tone") == "ok"
+    banner.clear()
+    assert banner.text == "已改用程序自带的字体。" and not banner.offers
+    banner.say("error", "打不开。")
+    banner.note("又一句。")
+    assert banner.text == "打不开。 又一句。"
+    close = next(b for b in banner.findChildren(QToolButton) if b.toolTip() == "关闭")
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert banner.isHidden()
+    banner.say("info", "只此一句。")
+    assert banner.text == "只此一句。"
 
 
 def test_markup_in_a_sentence_stays_text(banner: Banner) -> None:

@@ -69,32 +69,6 @@ def test_the_clerks_name_is_never_lost(
     assert page.clerk.text() == desk.clerk == "李楠"
 
 
-def test_the_organisation_goes_into_the_ledger_as_one_step(
-    page: SettingsPage, qtbot: QtBot
-) -> None:
-    page.name.setText("乐清市工作专班")
-    page.series.setText("乐专督")
-    page.leave()
-    at_rest(page, qtbot)
-    office = page.context.services.office.read()
-    assert (office.sender, office.series) == ("乐清市工作专班", "乐专督")
-    assert "乐专督〔2026〕1号" in page.example.text()
-    page.operations.undo()
-    at_rest(page, qtbot)
-    assert page.context.services.office.read().sender == ""
-
-
-def test_a_series_that_fits_no_number_is_refused_and_put_back(
-    page: SettingsPage, qtbot: QtBot
-) -> None:
-    before = page.series.text()
-    page.series.setText("1 号")
-    page.leave()
-    at_rest(page, qtbot)
-    assert page.banner.text
-    assert page.series.text() == before
-
-
 def test_the_backup_folder_can_be_set_back(
     page: SettingsPage, desk: DeskSettings, tmp_path: Path
 ) -> None:

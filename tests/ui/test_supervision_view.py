@@ -72,6 +72,10 @@ def test_an_answered_notice_has_no_days_left_and_is_never_late() -> None:
             ["乐电专督〔2026〕1号", "乐电专督〔2026〕2号", "乐电专督〔2026〕3号"],
             "乐电专督〔2026〕1–3号",
         ),
+        (["乐电专督〔2026〕9号", "乐电专督〔2026〕10号"], "乐电专督〔2026〕9–10号"),
+        (["乐电专督〔2026〕11号", "乐电专督〔2026〕12号"], "乐电专督〔2026〕11–12号"),
+        (["乐电专督2026-1", "乐电专督2026-12"], "乐电专督2026-1–12"),
+        (["1号（2026）乐电专督", "21号（2026）乐电专督"], "1–21号（2026）乐电专督"),
     ],
 )
 def test_consecutive_numbers_are_told_as_a_range(numbers: list[str], words: str) -> None:
@@ -80,7 +84,7 @@ def test_consecutive_numbers_are_told_as_a_range(numbers: list[str], words: str)
 
 def test_the_hint_counts_the_newest_year_and_the_void_numbers() -> None:
     void = replace(NOTICE, number="乐电专督〔2024〕7号", state=NoticeState.VOID)
-    older = replace(NOTICE, number="乐电专督〔2023〕9号")
+    older = replace(NOTICE, number="乐电专督〔2023〕9号", issued_on=date(2023, 12, 5))
     assert register_hint([]) == ""
     assert register_hint([NOTICE, older]) == "乐电专督〔2024〕6号"
     assert register_hint([void, NOTICE, older]) == "乐电专督〔2024〕6–7号，作废 1 件，文号保留"

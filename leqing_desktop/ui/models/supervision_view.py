@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -116,13 +117,23 @@ def short_date(day: date, year: int) -> str:
 
 
 def range_words(numbers: Sequence[str]) -> str:
-    """乐电专督〔2026〕1–3号 out of consecutive numbers, or the one number."""
+    """乐电专督〔2026〕1–3号 out of consecutive numbers, or the one number; however they are written."""
     if not numbers:
         return ""
+    first, last = numbers[0], numbers[-1]
     if len(numbers) == 1:
-        return numbers[0]
-    last = numbers[-1].rsplit("〕", 1)[-1]
-    return f"{numbers[0].removesuffix('号')}–{last}"
+        return first
+    before = _shared(first, last)
+    # What both end in is written once; a figure that both end in is no end of its own.
+    behind = _shared(first[::-1], last[::-1])[::-1]
+    return f"{first.removesuffix(behind)}–{last[len(before) :]}"
+
+
+def _shared(one: str, other: str) -> str:
+    """What two numbers begin with, to the last character that is no figure."""
+    pairs = enumerate(zip(one, other, strict=False))
+    end = next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
+    return one[:end].rstrip("0123456789")
 
 
 def register_hint(register: Iterable[Any]) -> str:
@@ -130,11 +141,15 @@ def register_hint(register: Iterable[Any]) -> str:
     rows = list(register)
     if not rows:
         return ""
-    newest = rows[0].number.rsplit("〕", 1)[0]
-    same = [row.number for row in rows if row.number.rsplit("〕", 1)[0] == newest]
+    same = [row.number for row in rows if _sequence(row) == _sequence(rows[0])]
     void = sum(1 for row in rows if row.state is NoticeState.VOID)
     words = range_words(list(reversed(same)))
     return f"{words}，作废 {void} 件，文号保留" if void else words
+
+
+def _sequence(row: Any) -> tuple[str, int]:
+    """What the numbers of one year and 机关代字 share, whatever they look like."""
+    return re.sub(r"[0-9]+", "", row.number), row.issued_on.year
 
 
 def strongest(rows: Iterable[Any]) -> dict[NoticeColour, int]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -20,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
-from leqing_desktop.errors import LeqingError
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.settings_days import OwnDaysCard, ReturnDaysCard
 from leqing_desktop.ui.pages.settings_evidence import EvidenceLimitCard
+from leqing_desktop.ui.pages.settings_form import SettingsForm
 from leqing_desktop.ui.pages.settings_notices import NoticeSettingsCard
+from leqing_desktop.ui.pages.settings_office import OfficeCard
 from leqing_desktop.ui.pages.settings_rules import CheckRulesCard
 from leqing_desktop.ui.pages.settings_versions import (
     EscalationRuleCard,
@@ -32,7 +31,6 @@ from leqing_desktop.ui.pages.settings_versions import (
     RankingRuleCard,
 )
 from leqing_desktop.ui.pages.settings_wording import WordingCard
-from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
 from leqing_desktop.ui.widgets.segmented import Segmented
@@ -41,7 +39,6 @@ from leqing_desktop.ui.widgets.status_bar import ZOOMS
 THEMES = (("system", "跟随系统"), ("light", "浅色"), ("dark", "深色"))
 DENSITIES = (("compact", "紧凑"), ("standard", "标准"), ("roomy", "宽松"))
 WIDEST = 860
-FIELD_WIDTH = 400
 
 
 class SettingsPage(Page):
@@ -65,12 +62,7 @@ class SettingsPage(Page):
         self.folder.setText(str(settings.backup_folder or ""))
         self.pick = QPushButton("选择…", self)
         self.beside = QPushButton("与台账放在一起", self)
-        self._office: Any = None
-        self.name = QLineEdit(self)
-        self.series = QLineEdit(self)
-        self.series.setPlaceholderText("例如 乐电专督")
-        self.example = PlainLabel(parent=self)
-        self.example.setProperty("k", "hint")
+        self.office = OfficeCard(context, self)
         self.notices = NoticeSettingsCard(context, self)
         self.wordings = WordingCard(context, self)
         self.light_rule = LightRuleCard(context, self)
@@ -98,10 +90,10 @@ class SettingsPage(Page):
 
     def activate(self) -> None:
         """Read what the ledger says of its organisation."""
-        self.operations.read(self.context.services.office.read, done=self._show_sender)
         self._read_rules()
 
     def _read_rules(self) -> None:
+        self.office.read()
         self.notices.read()
         self.wordings.read()
         for card in self._rule_cards:
@@ -114,10 +106,16 @@ class SettingsPage(Page):
         self.return_days.show_days(found)
         self.own_days.show_days(found)
 
+    def open_at(self, argument: object) -> None:
+        """``"office"``: to the name of the office, which another page misses."""
+        if argument == "office":
+            self._area.ensureWidgetVisible(self.office)
+            self.office.lines["sender"].setFocus()
+
     def leave(self) -> bool:
         """Take over what is typed and not yet confirmed."""
         self._clerk_typed()
-        self._sender_typed()
+        self.office.take()
         self.return_days.take()
         self.evidence.take()
         return True
@@ -127,10 +125,7 @@ class SettingsPage(Page):
         self.clerk.editingFinished.connect(self._clerk_typed)
         self.density.chosen.connect(self._density_chosen)
         self.look.chosen.connect(self._look_chosen)
-        self.name.editingFinished.connect(self._sender_typed)
         self.pick.clicked.connect(self._pick_folder)
-        self.series.editingFinished.connect(self._sender_typed)
-        self.series.textChanged.connect(self._show_example)
         self.zoom.activated.connect(self._zoom_chosen)
         theme().changed.connect(self._measure)
 
@@ -141,23 +136,13 @@ class SettingsPage(Page):
         folder.addWidget(self.folder, 1)
         folder.addWidget(self.pick)
         folder.addWidget(self.beside)
-        desk.body.addLayout(
-            _form(
-                ("经办人", self.clerk, "记入每一步修改的历史"),
-                ("外观", self.look, ""),
-                ("行高", self.density, "表格每行的高度"),
-                ("显示大小", self.zoom, "Ctrl+= 放大，Ctrl+- 缩小"),
-                ("备份文件夹", folder, "每天第一次打开和关闭台账时自动备份"),
-            )
-        )
-        office = Card("发文", "写进本台账，印在督办单上")
-        office.body.addLayout(
-            _form(
-                ("发文机关", self.name, "红头和落款用的全称"),
-                ("机关代字", self.series, ""),
-                ("", self.example, ""),
-            )
-        )
+        form = SettingsForm()
+        form.add("经办人", self.clerk, "记入每一步修改的历史")
+        form.add("外观", self.look)
+        form.add("行高", self.density, "表格每行的高度")
+        form.add("显示大小", self.zoom, "Ctrl+= 放大，Ctrl+- 缩小")
+        form.add("备份文件夹", folder, "每天第一次打开和关闭台账时自动备份")
+        desk.body.addLayout(form)
         inner = QWidget(self)
         inner.setObjectName("ground")
         column = QVBoxLayout(inner)
@@ -165,7 +150,7 @@ class SettingsPage(Page):
         column.setSpacing(12)
         self._cards = (
             desk,
-            office,
+            self.office,
             self.notices,
             self.wordings,
             *self._rule_cards,
@@ -177,10 +162,10 @@ class SettingsPage(Page):
         for card in self._cards:
             column.addWidget(card)
         column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        self.body.addWidget(area, 1)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(inner)
+        self.body.addWidget(self._area, 1)
 
     def _clerk_typed(self) -> None:
         name = self.clerk.text().strip()
@@ -223,58 +208,3 @@ class SettingsPage(Page):
     def _set_folder(self, folder: Path | None) -> None:
         self.context.settings.backup_folder = folder
         self.folder.setText(str(folder or ""))
-
-    def _show_sender(self, office: Any) -> None:
-        self._office = office
-        self.name.setText(office.sender)
-        self.series.setText(office.series)
-
-    def _sender_typed(self) -> None:
-        if self._office is None:
-            return
-        sender, series = self.name.text().strip(), self.series.text().strip()
-        typed = replace(self._office, sender=sender, series=series)
-        if typed == self._office:
-            return
-        self._office = typed
-        self.operations.run(
-            self.context.services.office.save,
-            typed,
-            done=self._sender_saved,
-            failed=self._sender_refused,
-            initiator=self,
-        )
-
-    def _sender_saved(self, _changes: object) -> None:
-        self.banner.clear()
-
-    def _sender_refused(self, error: LeqingError) -> None:
-        self.banner.say("error", str(error))
-        self.operations.read(self.context.services.office.read, done=self._show_sender)
-
-    def _show_example(self) -> None:
-        series = self.series.text().strip()
-        self.example.setText(f"文号写成：{series}〔2026〕1号" if series else "")
-
-
-def _form(*rows: tuple[str, QWidget | QHBoxLayout, str]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(10)
-    grid.setColumnMinimumWidth(0, theme().px(84))
-    grid.setColumnMinimumWidth(1, theme().px(FIELD_WIDTH))
-    grid.setColumnStretch(2, 1)
-    for number, (words, field, hint) in enumerate(rows):
-        label = PlainLabel(words)
-        label.setProperty("k", "label")
-        grid.addWidget(label, number, 0)
-        if isinstance(field, QHBoxLayout):
-            grid.addLayout(field, number, 1)
-        else:
-            if isinstance(field, QLineEdit):
-                label.setBuddy(field)
-            grid.addWidget(field, number, 1)
-        note = PlainLabel(hint)
-        note.setProperty("k", "hint")
-        grid.addWidget(note, number, 2)
-    return grid
