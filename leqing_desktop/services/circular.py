@@ -24,8 +24,13 @@ from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.circular_checking import CircularCheck, check_all
 from leqing_desktop.services.circular_document import document_of
 from leqing_desktop.services.circular_facts import CircularFacts
-from leqing_desktop.services.circular_view import CircularView, current, locked_facts, view_of
-from leqing_desktop.services.circular_wording import draft_prose
+from leqing_desktop.services.circular_view import (
+    CircularView,
+    current,
+    fresh_draft,
+    locked_facts,
+    view_of,
+)
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.office import Office, office_of
 
@@ -80,7 +85,7 @@ class CircularService:
     def draft(self, period: Period) -> Prose:
         """A fresh draft from the locked snapshot; nothing is written."""
         with self._access.reading() as connection:
-            return draft_prose(locked_facts(connection, period))
+            return fresh_draft(connection, locked_facts(connection, period))
 
     def figures(self, period: Period) -> dict[str, Figure]:
         """Every figure of the period by key, each with the rows that it counts."""

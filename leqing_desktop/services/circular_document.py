@@ -11,6 +11,7 @@ from leqing_desktop.domain.circular_figures import RECORD
 from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
 from leqing_desktop.services.circular_facts import LIGHTS, CircularFacts, change_words, task_row
+from leqing_desktop.services.circular_inspections import problem_annex
 from leqing_desktop.services.circular_wording import PROGRAMMES, RANKING, RED
 from leqing_desktop.services.notice_wording import set_solid
 from leqing_desktop.services.office import Office
@@ -52,10 +53,12 @@ def document_of(
 
 
 def annexes(prose: Prose, facts: CircularFacts, *, basis: bool) -> tuple[Annex, ...]:
-    """附件1 ranking, 附件2 by programme, 附件3 red tasks where there are any, 数据依据 if asked."""
+    """Ranking, by programme; red tasks and problems where there are any; 数据依据 if asked."""
     found = [ranking_annex(facts), programme_annex(facts)]
     if facts.red:
         found.append(red_annex(facts))
+    if facts.problems:
+        found.append(problem_annex(facts.record))
     if basis:
         found.append(basis_annex(used(prose, facts.figures)))
     return tuple(found)

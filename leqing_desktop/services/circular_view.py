@@ -19,6 +19,7 @@ from leqing_desktop.services.circular_facts import CircularFacts, facts_of
 from leqing_desktop.services.circular_wording import draft_prose
 from leqing_desktop.services.office import office_of
 from leqing_desktop.services.period_snapshot import kept, record_of
+from leqing_desktop.services.wording_kinds import CIRCULAR, KINDS, template_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ def locked_facts(connection: Connection, period: Period) -> CircularFacts:
     return facts_of(record)
 
 
+def fresh_draft(connection: Connection, facts: CircularFacts) -> Prose:
+    """What the program would write, by the office's template; Refused where that is faulty."""
+    settings = ledger_settings.read(connection)
+    template = template_of(settings, KINDS[CIRCULAR])
+    return draft_prose(facts, template, office_of(settings).sender)
+
+
 def current(connection: Connection, period: Period) -> StoredCircular | None:
     """The period's circular that is not void."""
     found = circulars.of_period(connection, period)
@@ -77,7 +85,7 @@ def _draft_view(
     connection: Connection, period: Period, stored: StoredCircular | None
 ) -> CircularView:
     facts = locked_facts(connection, period)
-    prose = draft_prose(facts) if stored is None else from_stored(stored.prose)
+    prose = fresh_draft(connection, facts) if stored is None else from_stored(stored.prose)
     return CircularView(
         period,
         None if stored is None else stored.id,
