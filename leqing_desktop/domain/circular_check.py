@@ -26,16 +26,20 @@ _HANZI = re.compile(
 
 
 class TroubleKind(StrEnum):
-    """How a text and its figures disagree. A number by hand is a warning, the others are faults."""
+    """How a text and its figures disagree.
+
+    A number by hand and what a sentence seems to say of a unit are warnings, the others are faults.
+    """
 
     UNBOUND = "unbound"
+    NAMED = "named"
     GONE = "gone"
     DIFFERS = "differs"
 
     @property
     def is_fault(self) -> bool:
         """Whether it keeps the circular from being signed."""
-        return self is not TroubleKind.UNBOUND
+        return self not in (TroubleKind.UNBOUND, TroubleKind.NAMED)
 
 
 @dataclass(frozen=True, slots=True)

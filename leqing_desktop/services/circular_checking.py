@@ -13,11 +13,13 @@ from leqing_desktop.domain.circular_check import (
     check_prose,
     check_values,
 )
+from leqing_desktop.domain.circular_names import check_unit_names
 from leqing_desktop.domain.inspection import InspectionArea, Verdict
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.services.circular_document import programme_annex, ranking_annex
 from leqing_desktop.services.circular_facts import LIGHTS, CircularFacts
 from leqing_desktop.services.circular_inspections import problem_annex
+from leqing_desktop.services.circular_naming import named_units
 from leqing_desktop.services.circular_wording import annex_titles
 
 
@@ -47,6 +49,7 @@ def check_all(prose: Prose, facts: CircularFacts) -> CircularCheck:
     troubles = check_prose(prose, figures, facts.quoted)
     for key in ("units.missing", "units.late"):
         troubles += check_names(prose, figures[key], figures["units.expected"])
+    troubles += check_unit_names(prose, named_units(facts), figures)
     troubles += _annex_numbers(prose, facts)
     sentences = [*lists_agree(used(prose, figures)), *_tables(facts), *_snapshot(facts)]
     sentences += _inspections(facts)
