@@ -12,6 +12,7 @@ from leqing_desktop.db.engine import Connection
 from leqing_desktop.domain.circular import Figure, Prose, from_stored
 from leqing_desktop.domain.circular_check import with_numbers
 from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.errors import Refused
 from leqing_desktop.services import notice_wording
 from leqing_desktop.services.circular_checking import CircularCheck, check_all, check_printed
@@ -131,10 +132,14 @@ def _signed_view(connection: Connection, stored: StoredCircular) -> CircularView
 
 def _voided(connection: Connection, period: Period) -> tuple[str, ...]:
     return tuple(
-        f"{each.number}（{each.state_note}）"
+        f"{each.number}（{each.state_note}{_voided_on(each.state_on)}）"
         for each in circulars.of_period(connection, period)
         if each.state is CircularState.VOID
     )
+
+
+def _voided_on(day: date | None) -> str:
+    return "" if day is None else f"，{chinese_date(day)}作废"
 
 
 def _renewed(stored: StoredCircular, facts: CircularFacts) -> tuple[str, ...]:

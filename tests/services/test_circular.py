@@ -244,9 +244,12 @@ def test_a_void_number_stays_and_the_next_circular_gets_another(
     with pytest.raises(Refused, match="已签发"):
         circular.save(Q3, signed.prose)
     with pytest.raises(Refused, match="理由"):
-        circular.void(signed.circular_id, " ")
-    circular.void(signed.circular_id, "名单有误")
-    assert circular.view(Q3).voided == ("乐电专督〔2024〕1号（名单有误）",)
+        circular.void(signed.circular_id, " ", SIGNED)
+    with pytest.raises(Refused, match="早于签发日") as refused:
+        circular.void(signed.circular_id, "名单有误", date(2024, 10, 20))
+    assert is_sentence(str(refused.value))
+    circular.void(signed.circular_id, "名单有误", date(2024, 10, 25))
+    assert circular.view(Q3).voided == ("乐电专督〔2024〕1号（名单有误，2024年10月25日作废）",)
     again = circular.issue(Q3, SIGNED, tmp_path, draw)
     assert again.document.number == "乐电专督〔2024〕2号"
 
