@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -18,8 +19,8 @@ from leqing_desktop.services.office import Office
 
 BASIS = "数据依据"
 DEMO_NOTE = "演示文件，内容均为虚构，不作为通报依据"
-_NAMES_KEPT = 5
-"""Rows of a figure that 数据依据 names; more are in the other annexes or on the screen."""
+_UNITS_KEPT, _NAMES_KEPT = 5, 3
+"""Units, else rows of a figure that 数据依据 names; more are in the other annexes or on the screen."""
 
 
 def document_of(
@@ -143,7 +144,7 @@ def programme_annex(facts: CircularFacts) -> Annex:
 def basis_annex(figures: Sequence[Figure]) -> Annex:
     """Every number of the text: what it is, its value, what it counts.
 
-    The facts of one task or unit stand in one row.
+    The facts of one task or unit stand in one row, in the order in which its source names them.
     """
     facts: dict[tuple[str, ...], list[Figure]] = {}
     for each in figures:
@@ -151,21 +152,22 @@ def basis_annex(figures: Sequence[Figure]) -> Annex:
             facts.setdefault(each.rows[0], []).append(each)
     rows = [(each.title, each.value, _counts(each)) for each in figures if each.basis != RECORD]
     for row, theirs in facts.items():
-        values = "、".join(f"{each.title.rpartition(' ')[2]} {each.value}" for each in theirs)
-        rows.append((row[1], set_solid(values), RECORD))
+        names = "、".join(each.title.rpartition(" ")[2] for each in theirs)
+        rows.append((row[1], "、".join(each.value for each in theirs), f"{names}：{RECORD}"))
     numbered = tuple((str(at), *row) for at, row in enumerate(rows, 1))
     head = ("序号", "数字", "数值", "数据来源")
-    return Annex(BASIS, (), AnnexTable(head, numbered, (8, 26, 16, 36), landscape=False))
+    return Annex(BASIS, (), AnnexTable(head, numbered, (12, 66, 24, 54), landscape=False))
 
 
 def _counts(figure: Figure) -> str:
     if figure.basis:
         return figure.basis
-    what = 0 if figure.heads[:1] == ("单位",) else 1
-    names = [row[what] for row in figure.rows]
-    if len(names) > _NAMES_KEPT:
-        return f"{names[0]}等{len(names)}条，见附件或程序中的名单"
-    return "、".join(names) or "无"
+    units = figure.heads[:1] == ("单位",)
+    names = Counter(row[0 if units else 1] for row in figure.rows)
+    if len(names) > (_UNITS_KEPT if units else _NAMES_KEPT):
+        return f"{next(iter(names))}等{len(figure.rows)}条，名单见附件或程序"
+    said = (f"{name}（{times}）" if times > 1 else name for name, times in names.items())
+    return "、".join(said) or "无"
 
 
 def _cell(facts: CircularFacts, key: str) -> str:

@@ -27,6 +27,8 @@ NAMED = 10
 INSPECTION_HEADS = ("文号", "专项督查", "单位", "清单要点", "问题")
 INSPECTED_HEADS = ("单位", "核查", "问题")
 FINDING_HEADS = ("单位", "方面", "督查要点", "结论", "情况", "整改要求", "整改期限", "整改状态")
+_WIDTHS = (11, 30, 18, 32, 18, 39, 30, 23, 24)
+"""Millimetres of the columns of the list of problems, across the sheet."""
 _UNDER_WAY = (FindingState.OPEN, FindingState.REPORTED, FindingState.REJECTED)
 
 Finding = FindingResult
@@ -94,7 +96,7 @@ def problem_annex(record: PeriodRecord) -> Annex:
         (str(at), *finding_row(each, record.taken_on))
         for at, each in enumerate(problems(record), 1)
     )
-    return Annex(PROBLEMS, (), AnnexTable(head, rows, (6, 16, 11, 24, 10, 30, 28, 14, 14)))
+    return Annex(PROBLEMS, (), AnnexTable(head, rows, _WIDTHS, landscape=True))
 
 
 def finding_row(finding: Finding, on: date) -> tuple[str, ...]:
