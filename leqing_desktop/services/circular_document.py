@@ -18,6 +18,7 @@ from leqing_desktop.services.notice_wording import set_solid
 from leqing_desktop.services.office import Office
 
 BASIS = "数据依据"
+_PROGRAMME = "programme:"
 DEMO_NOTE = "演示文件，内容均为虚构，不作为通报依据"
 _UNITS_KEPT, _NAMES_KEPT = 5, 3
 """Units, else rows of a figure that 数据依据 names; more are in the other annexes or on the screen."""
@@ -144,19 +145,34 @@ def programme_annex(facts: CircularFacts) -> Annex:
 def basis_annex(figures: Sequence[Figure]) -> Annex:
     """Every number of the text: what it is, its value, what it counts.
 
-    The facts of one task or unit stand in one row, in the order in which its source names them.
+    The numbers of one programme stand in one row, as do the facts of one task or unit, in the order
+    in which the row's source names them.
     """
+    rows: list[tuple[str, str, str]] = []
+    programmes: dict[str, list[Figure]] = {}
     facts: dict[tuple[str, ...], list[Figure]] = {}
     for each in figures:
         if each.basis == RECORD:
             facts.setdefault(each.rows[0], []).append(each)
-    rows = [(each.title, each.value, _counts(each)) for each in figures if each.basis != RECORD]
-    for row, theirs in facts.items():
-        names = "、".join(each.title.rpartition(" ")[2] for each in theirs)
-        rows.append((row[1], "、".join(each.value for each in theirs), f"{names}：{RECORD}"))
+        elif each.key.startswith(_PROGRAMME):
+            programmes.setdefault(each.title.rpartition(" ")[0], []).append(each)
+        else:
+            rows.append((each.title, each.value, _counts(each)))
+    for name, theirs in programmes.items():
+        rates = "".join(f"，{each.basis}" for each in theirs if each.basis)
+        rows.append((name, _values(theirs), f"{_names(theirs)}：附件2这一行{rates}"))
+    rows += [(row[1], _values(each), f"{_names(each)}：{RECORD}") for row, each in facts.items()]
     numbered = tuple((str(at), *row) for at, row in enumerate(rows, 1))
     head = ("序号", "数字", "数值", "数据来源")
-    return Annex(BASIS, (), AnnexTable(head, numbered, (12, 66, 24, 54), landscape=False))
+    return Annex(BASIS, (), AnnexTable(head, numbered, (12, 52, 34, 58), landscape=False))
+
+
+def _values(figures: Sequence[Figure]) -> str:
+    return "、".join(each.value for each in figures)
+
+
+def _names(figures: Sequence[Figure]) -> str:
+    return "、".join(each.title.rpartition(" ")[2] for each in figures)
 
 
 def _counts(figure: Figure) -> str:
