@@ -59,5 +59,5 @@ def _line(no: int, row: RegisterRow) -> Line:
 
 def _kind(row: RegisterRow) -> str:
     if row.colour is None:
-        return row.paper
+        return row.kind
     return f"{COLOUR_SHAPES[row.colour]}{row.colour.label}（{row.colour.meaning}）"

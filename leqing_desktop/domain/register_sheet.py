@@ -12,7 +12,7 @@ from leqing_desktop.domain.notice import NoticeColour
 class RegisterRow:
     """A number, the paper that it was given to, and what became of it; voided ones stay in the log.
 
-    ``colour`` is a 督办通知单's; any other paper has None and says in ``paper`` what it is.
+    ``colour`` is a 督办通知单's; any other paper has None and says its ``kind`` instead.
     ``state`` is the office's word (NoticeState.label, or
     more exact). ``replied`` and ``closed`` are None until then.
     """
@@ -27,4 +27,4 @@ class RegisterRow:
     replied: date | None = None
     closed: date | None = None
     remark: str = ""
-    paper: str = "督办通知单"
+    kind: str = ""

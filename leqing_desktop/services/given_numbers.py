@@ -11,7 +11,8 @@ from leqing_desktop.domain.notice import NoticeNumber
 from leqing_desktop.domain.notice_life import NoticeState, state_label
 from leqing_desktop.domain.register_sheet import RegisterRow
 
-Given = tuple[NoticeNumber, RegisterRow]
+Given = tuple[tuple[str, int, int], RegisterRow]
+"""机关代字, year and number, by which the rows are put in order, and the row."""
 CIRCULAR = "通报"
 
 
@@ -25,11 +26,11 @@ def register_rows(connection: Connection, today: date) -> list[RegisterRow]:
         *(_of_notice(each, today) for each in notices.register(connection)),
         *(_of_circular(each) for each in circulars.register(connection)),
     ]
-    return [row for _, row in sorted(given, key=lambda each: _order(each[0]))]
+    return [row for _, row in sorted(given, key=lambda each: each[0])]
 
 
-def _order(number: NoticeNumber) -> tuple[int, str, int]:
-    return number.year, number.series, number.n
+def _order(number: NoticeNumber) -> tuple[str, int, int]:
+    return number.series, number.year, number.n
 
 
 def _of_notice(notice: notices.StoredNotice, today: date) -> Given:
@@ -45,7 +46,7 @@ def _of_notice(notice: notices.StoredNotice, today: date) -> Given:
         closed=notice.state_on if notice.state is NoticeState.CLOSED else None,
         remark=notice.state_note,
     )
-    return notice.number, row
+    return _order(notice.number), row
 
 
 def _of_circular(circular: StoredCircular) -> Given:
@@ -60,6 +61,6 @@ def _of_circular(circular: StoredCircular) -> Given:
         issued=circular.issued_on,
         state=NoticeState.VOID.label if void else "已签发",
         remark=f"{on}{circular.state_note}",
-        paper=CIRCULAR,
+        kind=CIRCULAR,
     )
-    return circular.number, row
+    return _order(circular.number), row
