@@ -82,7 +82,7 @@ def test_a_preview_has_the_locked_quarter_s_values(reported: Desk, small: Desk) 
     ("text", "says"),
     [
         (DEFAULT.replace("{红灯数}", "{红的数}"), "不是可用的位置，请改成 {红灯数}"),
-        (DEFAULT.replace("{排名}", "排名：{排名}"), "要单独成段"),
+        (DEFAULT.replace("{排名}", "排名：{排名}"), "单独占一行"),
         (DEFAULT.replace("{季度}\n", "{任务总数}\n", 1), "不能放在标题里"),
     ],
 )
