@@ -43,6 +43,8 @@ _SAYS = {
 }
 _KEYS = {Topic.MISSING: "units.missing", Topic.LATE: "units.late"}
 _LISTS = re.compile(r"靠[前后]的(?:单位)?(?:是|有|为)")
+_FEWEST = 3
+"""Units that a text may name at an end of the ranking, however few there are."""
 _WORDS = {"change": ("上升", "下降"), "distance": ("超前", "落后")}
 
 
@@ -183,8 +185,11 @@ def _placed(
     """Units at the wrong end of the ranking; a list of the best must leave none of them out."""
     line = list(order) if topic is Topic.TOP else list(reversed(order))
     places = dict(order)
-    half = {name for name, _ in line[: (len(line) + 1) // 2]}
-    wrong = [name for name in names if name not in half]
+    # Who shares the place of the last of a half is in it; a text may name three of four units.
+    half = line[: max((len(line) + 1) // 2, _FEWEST)]
+    ends = {place for _, place in half}
+    half_names = {name for name, place in line if place in ends}
+    wrong = [name for name in names if name not in half_names]
     if wrong:
         said = [f"{name}（第{places[name]}名）" if name in places else name for name in wrong]
         yield f"把{'、'.join(said)}写成{topic.value}"

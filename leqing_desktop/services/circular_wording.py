@@ -114,8 +114,8 @@ def _ranking(facts: CircularFacts) -> Iterator[BoundParagraph]:
     yield _say("参加排名的责任单位有", _f("units.ranked"), f"家，配合事项不计分，{where}")
     best = [each for each in scores if each.place <= TOP][:NAMED]
     yield _say("得分靠前的是", *_scored(best), "。")
-    worst = [each for each in scores if each not in best][-TOP:]
-    if worst and worst[-1].score < best[0].score:
+    worst = [each for each in scores if each.place > TOP][-TOP:]
+    if worst:
         yield _say("得分靠后的是", *_scored(worst), "。")
     moved = sorted((s for s in scores if s.change), key=lambda s: -abs(s.change or 0))[:TOP]
     if moved:

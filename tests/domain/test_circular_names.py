@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,6 +104,16 @@ def test_a_unit_that_is_not_so_is_told_in_a_sentence(text: str, says: str) -> No
 )
 def test_what_is_so_or_of_no_unit_is_left_alone(text: str) -> None:
     assert told(text) == []
+
+
+def test_whoever_shares_a_place_stands_at_its_end() -> None:
+    tied = replace(NAMED, order=tuple((name, 1) for name in UNITS))
+    for text in ("得分靠前的是市经信局、发改局。", "市发改局得分靠前。"):
+        prose = Prose("通报", "", (BoundParagraph((text,)),))
+        assert check_unit_names(prose, tied, FIGURES) == []
+    few = replace(NAMED, order=NAMED.order[:4])
+    prose = Prose("通报", "", (BoundParagraph(("得分靠前的是市经信局、市财政局、发改局。",)),))
+    assert check_unit_names(prose, few, FIGURES) == []
 
 
 def test_a_number_of_another_is_a_fault() -> None:
