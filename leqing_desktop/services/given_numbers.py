@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from leqing_desktop.db import circulars, notices
+from leqing_desktop.db import circulars, item_origins, notices
 from leqing_desktop.db.circulars import CircularState, StoredCircular
 from leqing_desktop.db.engine import Connection
+from leqing_desktop.domain.item_origin import ItemOrigin
 from leqing_desktop.domain.notice import NoticeNumber
 from leqing_desktop.domain.notice_life import NoticeState, state_label
 from leqing_desktop.domain.register_sheet import RegisterRow
@@ -22,8 +24,9 @@ def register_rows(connection: Connection, today: date) -> list[RegisterRow]:
     All papers share one sequence of a 机关代字 and year, so another kind of paper that spends a
     number must be added to ``given``.
     """
+    origins = item_origins.of_items(connection)
     given: list[Given] = [
-        *(_of_notice(each, today) for each in notices.register(connection)),
+        *(_of_notice(each, today, origins) for each in notices.register(connection)),
         *(_of_circular(each) for each in circulars.register(connection)),
     ]
     return [row for _, row in sorted(given, key=lambda each: each[0])]
@@ -33,7 +36,10 @@ def _order(number: NoticeNumber) -> tuple[str, int, int]:
     return number.series, number.year, number.n
 
 
-def _of_notice(notice: notices.StoredNotice, today: date) -> Given:
+def _of_notice(
+    notice: notices.StoredNotice, today: date, origins: Mapping[int, ItemOrigin]
+) -> Given:
+    sources = dict.fromkeys(origins[item].note for item in notice.items if item in origins)
     row = RegisterRow(
         number=str(notice.number),
         colour=notice.colour,
@@ -44,7 +50,7 @@ def _of_notice(notice: notices.StoredNotice, today: date) -> Given:
         state=state_label(notice.state, notice.deadline, today),
         replied=notice.state_on if notice.state is NoticeState.REPLIED else None,
         closed=notice.state_on if notice.state is NoticeState.CLOSED else None,
-        remark=notice.state_note,
+        remark="；".join(filter(None, (*(f"来源：{each}" for each in sources), notice.state_note))),
     )
     return _order(notice.number), row
 
