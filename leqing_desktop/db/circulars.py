@@ -29,7 +29,11 @@ class CircularState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StoredCircular:
-    """A circular; ``document`` is what was printed, None and no number while it is a draft."""
+    """A circular; ``document`` is what was printed, None and no number while it is a draft.
+
+    ``state_on``: the day of signing, or on which it was made void; None where an earlier version
+    did so.
+    """
 
     id: int
     period: Period
@@ -42,6 +46,7 @@ class StoredCircular:
     said: Mapping[str, str]
     with_basis: bool
     document: Mapping[str, Any] | None
+    state_on: date | None
 
 
 def of_period(connection: Connection, period: Period) -> tuple[StoredCircular, ...]:
@@ -106,4 +111,5 @@ def _stored(row: Any) -> StoredCircular:
         row.said,
         row.with_basis,
         row.document,
+        row.state_on,
     )

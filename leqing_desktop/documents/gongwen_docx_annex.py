@@ -27,7 +27,7 @@ from leqing_desktop.documents.gongwen_docx_words import (
     twips,
 )
 from leqing_desktop.documents.gongwen_page import BOTTOM, TOP, WIDTH
-from leqing_desktop.documents.gongwen_table import AIR, LEADING, column_widths, lies_across
+from leqing_desktop.documents.gongwen_table import AIR, LEADING, RULE, column_widths, lies_across
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument
 from leqing_desktop.errors import Refused
 
@@ -93,8 +93,9 @@ def _table(table: AnnexTable, measured: AnnexTable, width: float) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    # A line of the file has its leading about it, which the air above and below must not double.
-    above = AIR - (LEADING - 1) * size / 2
+    # A line of the file has its leading about it, which the air above and below must not double;
+    # and a rule has its thickness between two rows, where the PDF draws it over their edge.
+    above = AIR - (LEADING - 1) * size / 2 - RULE / 2
     air = "".join(
         f'<w:{side} w:w="{twips(each)}" w:type="dxa"/>'
         for side, each in (("top", above), ("left", AIR), ("bottom", above), ("right", AIR))

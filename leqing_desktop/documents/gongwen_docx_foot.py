@@ -20,6 +20,7 @@ from leqing_desktop.documents.gongwen_page import (
     PAPER_HEIGHT,
     PAPER_WIDTH,
     PITCH,
+    SIZE_BODY,
     SIZE_SMALL,
     TOP,
     WIDTH,
@@ -29,6 +30,8 @@ from leqing_desktop.domain.printed_date import chinese_date
 
 _SLACK = 6
 """Twentieths of a point that a line is wider, for the spacing is told in whole ones."""
+_UNDER = PITCH - SIZE_BODY
+"""Points of the 22nd line under its characters: a word processor wants room for the whole pitch."""
 _SMALL_PITCH, _SMALL_AIR = 21.0, 6.0
 """Points of a line of the 版记, and the air above and below its text."""
 _FOOTER_FROM_EDGE = 25 * MM
@@ -49,7 +52,7 @@ def section(*, across: bool = False, strip: float = 0.0, numbered: bool = True) 
     edges = {
         "top": PAPER_HEIGHT - TOP,
         "right": PAPER_WIDTH - LEFT - WIDTH,
-        "bottom": BOTTOM,
+        "bottom": BOTTOM - _UNDER,
         "left": LEFT,
     }
     size = f'w:w="{twips(PAPER_WIDTH)}" w:h="{twips(PAPER_HEIGHT)}"'
@@ -59,7 +62,7 @@ def section(*, across: bool = False, strip: float = 0.0, numbered: bool = True) 
             "top": edges["left"],
             "right": edges["top"],
             "bottom": edges["right"],
-            "left": edges["bottom"] + strip,
+            "left": BOTTOM + strip,
         }
         size = f'w:w="{twips(PAPER_HEIGHT)}" w:h="{twips(PAPER_WIDTH)}" w:orient="landscape"'
         footers = ("rId5", "rId6")

@@ -102,7 +102,9 @@ def core_properties(title: str, sender: str, day: date) -> str:
 def footer(*, odd: bool) -> str:
     """The footer of upright sheets of odd or even numbers."""
     properties, runs = page_number_words(odd=odd)
-    return footer_part(f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>")
+    # No taller than its type: a taller footer would push the text's last line off the page.
+    exact = '<w:snapToGrid w:val="0"/><w:spacing w:line="280" w:lineRule="exact"/>'
+    return footer_part(f"<w:p><w:pPr>{exact}{properties}</w:pPr>{runs}</w:p>")
 
 
 def footer_part(paragraphs: str) -> str:

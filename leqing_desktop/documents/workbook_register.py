@@ -1,4 +1,4 @@
-"""The notice log (督办台账) as a workbook: every number once, voided ones included."""
+"""The log of numbers given (督办台账) as a workbook: every number once, voided ones included."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from leqing_desktop.domain.register_sheet import RegisterRow
 COLUMNS = (
     PrintColumn("序号", 6.5, centred=True),
     PrintColumn("文号", 23, centred=True),
-    PrintColumn("颜色", 17, centred=True),
-    PrintColumn("督办事项", 56),
-    PrintColumn("承办单位", 22),
+    PrintColumn("种类", 17, centred=True),
+    PrintColumn("标题", 56),
+    PrintColumn("单位", 22),
     PrintColumn("签发日期", 13.5, centred=True),
     PrintColumn("办理期限", 13.5, centred=True),
     PrintColumn("状态", 12, centred=True),
@@ -45,7 +45,7 @@ def _line(no: int, row: RegisterRow) -> Line:
     return (
         no,
         row.number,
-        f"{COLOUR_SHAPES[row.colour]}{row.colour.label}（{row.colour.meaning}）",
+        _kind(row),
         row.subject,
         row.unit,
         row.issued,
@@ -55,3 +55,9 @@ def _line(no: int, row: RegisterRow) -> Line:
         row.closed,
         row.remark,
     )
+
+
+def _kind(row: RegisterRow) -> str:
+    if row.colour is None:
+        return row.kind
+    return f"{COLOUR_SHAPES[row.colour]}{row.colour.label}（{row.colour.meaning}）"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from leqing_desktop.domain.official_text import clean_line, clean_text
 
 PARAGRAPHS_LIMIT = 400
+_HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；]{1,40}$")
+_SUB_HEADING = re.compile(r"（[一二三四五六七八九十]+）[^。；]{1,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,14 @@ def tidy(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
         elif piece != "":
             found.append(piece)
     return tuple(found)
+
+
+def heading_level(pieces: Iterable[Piece]) -> int:
+    """1 for 一、…, 2 for （一）…, where it is a heading without a sentence behind it; else 0."""
+    text = "".join(piece if isinstance(piece, str) else "0" for piece in pieces)
+    if _HEADING.match(text):
+        return 1
+    return 2 if _SUB_HEADING.match(text) else 0
 
 
 def clean_prose(prose: Prose) -> Prose:

@@ -14,6 +14,7 @@ _HOLE = "\x00"
 _NO_COUNT = re.compile(
     r"\d{4}年(?:第?[一二三四1-4]季度|\d{1,2}月(?:\d{1,2}日)?|度)?"
     r"|(?<![\d%])\d{1,2}月\d{1,2}日"
+    r"|[本下次首]月\d{1,2}日"
     r"|〔\d{4}〕\d+号"
     r"|附件\d{1,2}"
 )
@@ -26,16 +27,20 @@ _HANZI = re.compile(
 
 
 class TroubleKind(StrEnum):
-    """How a text and its figures disagree. A number by hand is a warning, the others are faults."""
+    """How a text and its figures disagree.
+
+    A number by hand and what a sentence seems to say of a unit are warnings, the others are faults.
+    """
 
     UNBOUND = "unbound"
+    NAMED = "named"
     GONE = "gone"
     DIFFERS = "differs"
 
     @property
     def is_fault(self) -> bool:
         """Whether it keeps the circular from being signed."""
-        return self is not TroubleKind.UNBOUND
+        return self not in (TroubleKind.UNBOUND, TroubleKind.NAMED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One row of the notice log (督办台账), ready to print."""
+"""One row of the log of numbers given (督办台账), ready to print."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from leqing_desktop.domain.notice import NoticeColour
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A numbered notice and what became of it; voided numbers stay in the log.
+    """A number, the paper that it was given to, and what became of it; voided ones stay in the log.
 
+    ``colour`` is a 督办通知单's; any other paper has None and says its ``kind`` instead.
     ``state`` is the office's word (NoticeState.label, or
     more exact). ``replied`` and ``closed`` are None until then.
     """
 
     number: str
-    colour: NoticeColour
+    colour: NoticeColour | None
     subject: str
     unit: str
     issued: date | None = None
@@ -26,3 +27,4 @@ class RegisterRow:
     replied: date | None = None
     closed: date | None = None
     remark: str = ""
+    kind: str = ""

@@ -104,10 +104,14 @@ class WordingTemplate:
 
 
 def parse_template(
-    text: str, known: Collection[str], lists: Collection[str] = ()
+    text: str,
+    known: Collection[str],
+    lists: Collection[str] = (),
+    bound: Collection[str] = (),
 ) -> WordingTemplate:
     """Read a template that may use the ``known`` places, those of ``lists`` on lines of their own.
 
+    ``bound`` places stand for numbers that stay bound to what they count: not in the title.
     WordingFault with one sentence that names line and place: for an unknown place, a brace without
     its other half, a missing title, blank line or body, more than ``TEMPLATE_LIMIT`` characters,
     and for what no text may hold (``clean_text``).
@@ -132,6 +136,7 @@ def parse_template(
         )
     for at, line in title:
         _refuse_lists(_pieces(line, at, known), at, lists)
+        _refuse_in_title(_pieces(line, at, known), at, bound)
     for at, line in body:
         if line.strip("{} ") not in lists:
             _refuse_lists(_pieces(line, at, known), at, lists)
@@ -144,6 +149,12 @@ def parse_template(
 def level_of(line: str) -> int:
     """1 to 4 for a line that begins with 一、 （一） 1. （1）, else 0."""
     return next((at for at, form in enumerate(_LEVELS, 1) if form.match(line)), 0)
+
+
+def _refuse_in_title(pieces: Line, number: int, bound: Collection[str]) -> None:
+    for piece in pieces:
+        if isinstance(piece, Place) and piece.name in bound:
+            raise WordingFault(f"{{{piece.name}}} 不能放在标题里，请放到正文里。", number)
 
 
 def _clean(line: str, number: int) -> str:

@@ -23,8 +23,13 @@ from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.circular_checking import CircularCheck, check_all
 from leqing_desktop.services.circular_document import document_of
 from leqing_desktop.services.circular_facts import CircularFacts
-from leqing_desktop.services.circular_view import CircularView, current, locked_facts, view_of
-from leqing_desktop.services.circular_wording import draft_prose
+from leqing_desktop.services.circular_view import (
+    CircularView,
+    current,
+    fresh_draft,
+    locked_facts,
+    view_of,
+)
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.office import Office, office_of
 
@@ -79,7 +84,7 @@ class CircularService:
     def draft(self, period: Period) -> Prose:
         """A fresh draft from the locked snapshot; nothing is written."""
         with self._access.reading() as connection:
-            return draft_prose(locked_facts(connection, period))
+            return fresh_draft(connection, locked_facts(connection, period))
 
     def figures(self, period: Period) -> dict[str, Figure]:
         """Every figure of the period by key, each with the rows that it counts."""
@@ -147,13 +152,14 @@ class CircularService:
                 "year": prepared.issued_on.year,
                 "number": prepared.n,
                 "issued_on": prepared.issued_on,
+                "state_on": prepared.issued_on,
                 "document": notice_wording.to_stored(prepared.document),
             }
             circulars.update(uow, key, values)
             return uow.commit(f"签发通报 {prepared.document.number}", barrier=True)
 
-    def void(self, circular_id: int, reason: str) -> Changes:
-        """作废 a signed circular: its number stays visible and is never given again."""
+    def void(self, circular_id: int, reason: str, on: date) -> Changes:
+        """作废 a signed circular on a day: its number stays visible and is never given again."""
         with self._access.writing() as uow:
             stored = _one(uow.connection, circular_id)
             if stored.state is not CircularState.ISSUED:
@@ -161,7 +167,9 @@ class CircularService:
             words = clean_text(reason, "作废理由", 200)
             if not words:
                 raise Refused("请写明作废理由，它会留在台账里。")
-            values = {"state": CircularState.VOID.value, "state_note": words}
+            if stored.issued_on is not None and on < stored.issued_on:
+                raise Refused(f"作废日期 {on} 早于签发日 {stored.issued_on}，请改正日期。")
+            values = {"state": CircularState.VOID.value, "state_note": words, "state_on": on}
             circulars.update(uow, circular_id, values)
             return uow.commit(f"作废通报 {stored.number}", barrier=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,14 +12,16 @@ from leqing_desktop.domain.circular_figures import RECORD
 from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
 from leqing_desktop.services.circular_facts import LIGHTS, CircularFacts, change_words, task_row
+from leqing_desktop.services.circular_inspections import problem_annex
 from leqing_desktop.services.circular_wording import PROGRAMMES, RANKING, RED
 from leqing_desktop.services.notice_wording import on_office_paper, set_solid
 from leqing_desktop.services.office import Office
 
 BASIS = "数据依据"
+_PROGRAMME = "programme:"
 DEMO_NOTE = "演示文件，内容均为虚构，不作为通报依据"
-_NAMES_KEPT = 5
-"""Rows of a figure that 数据依据 names; more are in the other annexes or on the screen."""
+_UNITS_KEPT, _NAMES_KEPT = 5, 3
+"""Units, else rows of a figure that 数据依据 names; more are in the other annexes or on the screen."""
 
 
 def document_of(
@@ -53,10 +56,12 @@ def document_of(
 
 
 def annexes(prose: Prose, facts: CircularFacts, *, basis: bool) -> tuple[Annex, ...]:
-    """附件1 ranking, 附件2 by programme, 附件3 red tasks where there are any, 数据依据 if asked."""
+    """Ranking, by programme; red tasks and problems where there are any; 数据依据 if asked."""
     found = [ranking_annex(facts), programme_annex(facts)]
     if facts.red:
         found.append(red_annex(facts))
+    if facts.problems:
+        found.append(problem_annex(facts.record))
     if basis:
         found.append(basis_annex(used(prose, facts.figures)))
     return tuple(found)
@@ -141,29 +146,45 @@ def programme_annex(facts: CircularFacts) -> Annex:
 def basis_annex(figures: Sequence[Figure]) -> Annex:
     """Every number of the text: what it is, its value, what it counts.
 
-    The facts of one task or unit stand in one row.
+    The numbers of one programme stand in one row, as do the facts of one task or unit, in the order
+    in which the row's source names them.
     """
+    rows: list[tuple[str, str, str]] = []
+    programmes: dict[str, list[Figure]] = {}
     facts: dict[tuple[str, ...], list[Figure]] = {}
     for each in figures:
         if each.basis == RECORD:
             facts.setdefault(each.rows[0], []).append(each)
-    rows = [(each.title, each.value, _counts(each)) for each in figures if each.basis != RECORD]
-    for row, theirs in facts.items():
-        values = "、".join(f"{each.title.rpartition(' ')[2]} {each.value}" for each in theirs)
-        rows.append((row[1], set_solid(values), RECORD))
+        elif each.key.startswith(_PROGRAMME):
+            programmes.setdefault(each.title.rpartition(" ")[0], []).append(each)
+        else:
+            rows.append((each.title, each.value, _counts(each)))
+    for name, theirs in programmes.items():
+        rates = "".join(f"，{each.basis}" for each in theirs if each.basis)
+        rows.append((name, _values(theirs), f"{_names(theirs)}：附件2这一行{rates}"))
+    rows += [(row[1], _values(each), f"{_names(each)}：{RECORD}") for row, each in facts.items()]
     numbered = tuple((str(at), *row) for at, row in enumerate(rows, 1))
     head = ("序号", "数字", "数值", "数据来源")
-    return Annex(BASIS, (), AnnexTable(head, numbered, (8, 26, 16, 36), landscape=False))
+    return Annex(BASIS, (), AnnexTable(head, numbered, (12, 52, 34, 58), landscape=False))
+
+
+def _values(figures: Sequence[Figure]) -> str:
+    return "、".join(each.value for each in figures)
+
+
+def _names(figures: Sequence[Figure]) -> str:
+    return "、".join(each.title.rpartition(" ")[2] for each in figures)
 
 
 def _counts(figure: Figure) -> str:
     if figure.basis:
         return figure.basis
-    what = 0 if figure.heads[:1] == ("单位",) else 1
-    names = [row[what] for row in figure.rows]
-    if len(names) > _NAMES_KEPT:
-        return f"{names[0]}等{len(names)}条，见附件或程序中的名单"
-    return "、".join(names) or "无"
+    units = figure.heads[:1] == ("单位",)
+    names = Counter(row[0 if units else 1] for row in figure.rows)
+    if len(names) > (_UNITS_KEPT if units else _NAMES_KEPT):
+        return f"{next(iter(names))}等{len(figure.rows)}条，名单见附件或程序"
+    said = (f"{name}（{times}）" if times > 1 else name for name, times in names.items())
+    return "、".join(said) or "无"
 
 
 def _cell(facts: CircularFacts, key: str) -> str:

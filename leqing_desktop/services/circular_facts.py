@@ -11,9 +11,12 @@ from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.circular import Figure
 from leqing_desktop.domain.circular_figures import count, fact, rate
 from leqing_desktop.domain.indicator import plain_number
+from leqing_desktop.domain.inspection import FindingResult
 from leqing_desktop.domain.light import Ground, Light
 from leqing_desktop.domain.ranking import UnitScore
 from leqing_desktop.domain.return_review import BoardRow, Punctuality
+from leqing_desktop.services import circular_inspections
+from leqing_desktop.services.circular_quoting import first_words
 from leqing_desktop.services.judging import TaskStatus
 from leqing_desktop.services.notice_wording import set_solid
 from leqing_desktop.services.period_snapshot import PeriodRecord
@@ -33,7 +36,8 @@ class CircularFacts:
     """A locked quarter as the circular sees it: the record, every figure by key, sorted lists.
 
     ``red`` has the overdue first, then what is furthest behind; ``good`` are reported tasks ahead
-    of 序时进度 with the words of the unit whose figure counts.
+    of 序时进度 with the words of the unit whose figure counts; ``problems`` are those of the
+    quarter's inspections.
     """
 
     record: PeriodRecord
@@ -42,6 +46,7 @@ class CircularFacts:
     good: tuple[tuple[TaskStatus, str], ...]
     late: tuple[BoardRow, ...]
     missing: tuple[BoardRow, ...]
+    problems: tuple[FindingResult, ...]
 
     @property
     def quoted(self) -> set[str]:
@@ -55,6 +60,7 @@ class CircularFacts:
             found |= {task.title, task.measure_title, each.unit}
         found |= {title.partition(" ")[2] for title in self.record.programmes.values()}
         found |= {words for _, words in self.good}
+        found |= circular_inspections.quoted(self.record)
         found |= {name.replace("“", "‘").replace("”", "’") for name in found}
         spelt = {way for name in found for way in (name, set_solid(name))}
         return {name for name in spelt if len(_WORDS.findall(name)) >= _FEWEST_WORDS}
@@ -84,7 +90,9 @@ def facts_of(record: PeriodRecord) -> CircularFacts:
         _score(score, figures)
     for each in record.tasks:
         _task(each, rows[each.task.id], figures)
-    return CircularFacts(record, figures, _red(record), _good(record), late, missing)
+    circular_inspections.put_figures(record, figures)
+    found = circular_inspections.problems(record)
+    return CircularFacts(record, figures, _red(record), _good(record), late, missing, found)
 
 
 def by_unit(tasks: Iterable[TaskStatus]) -> dict[str, list[TaskStatus]]:
@@ -231,7 +239,7 @@ def _good(record: PeriodRecord) -> tuple[tuple[TaskStatus, str], ...]:
         if each.assessment.light is Light.GREEN
         and each.assessment.reported
         and each.assessment.behind < 0
-        and (words := _first_words(said.get((each.task.id, each.unit), "")))
+        and (words := first_words(said.get((each.task.id, each.unit), "")))
     ]
     ahead.sort(key=lambda pair: pair[0].assessment.behind)
     # Each unit's best before anybody's second: five cases of one unit praise nobody.
@@ -241,17 +249,3 @@ def _good(record: PeriodRecord) -> tuple[tuple[TaskStatus, str], ...]:
         turns.append((seen[each.unit], len(turns), each, words))
         seen[each.unit] += 1
     return tuple((each, words) for _, _, each, words in sorted(turns, key=lambda t: t[:2]))
-
-
-_MOST_WORDS = 90
-
-
-def _first_words(text: str) -> str:
-    """Whole sentences of a unit's words up to 90 characters; the first one cut where it is longer."""
-    plain = set_solid(" ".join(text.split()))
-    kept = ""
-    for sentence in plain.replace("；", "；\n").replace("。", "。\n").split("\n"):
-        if len(kept + sentence) > _MOST_WORDS:
-            break
-        kept += sentence
-    return (kept or plain[:_MOST_WORDS]).rstrip("；。，、 ")

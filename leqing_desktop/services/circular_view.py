@@ -12,6 +12,7 @@ from leqing_desktop.db.engine import Connection
 from leqing_desktop.domain.circular import Figure, Prose, from_stored
 from leqing_desktop.domain.circular_check import with_numbers
 from leqing_desktop.domain.period import Period
+from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.errors import Refused
 from leqing_desktop.services import notice_wording
 from leqing_desktop.services.circular_checking import CircularCheck, check_all, check_printed
@@ -19,6 +20,7 @@ from leqing_desktop.services.circular_facts import CircularFacts, facts_of
 from leqing_desktop.services.circular_wording import draft_prose
 from leqing_desktop.services.office import office_of
 from leqing_desktop.services.period_snapshot import kept, record_of
+from leqing_desktop.services.wording_kinds import CIRCULAR, KINDS, template_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,13 @@ def locked_facts(connection: Connection, period: Period) -> CircularFacts:
     return facts_of(record)
 
 
+def fresh_draft(connection: Connection, facts: CircularFacts) -> Prose:
+    """What the program would write, by the office's template; Refused where that is faulty."""
+    settings = ledger_settings.read(connection)
+    template = template_of(settings, KINDS[CIRCULAR])
+    return draft_prose(facts, template, office_of(settings).sender)
+
+
 def current(connection: Connection, period: Period) -> StoredCircular | None:
     """The period's circular that is not void."""
     found = circulars.of_period(connection, period)
@@ -77,7 +86,7 @@ def _draft_view(
     connection: Connection, period: Period, stored: StoredCircular | None
 ) -> CircularView:
     facts = locked_facts(connection, period)
-    prose = draft_prose(facts) if stored is None else from_stored(stored.prose)
+    prose = fresh_draft(connection, facts) if stored is None else from_stored(stored.prose)
     return CircularView(
         period,
         None if stored is None else stored.id,
@@ -123,10 +132,14 @@ def _signed_view(connection: Connection, stored: StoredCircular) -> CircularView
 
 def _voided(connection: Connection, period: Period) -> tuple[str, ...]:
     return tuple(
-        f"{each.number}（{each.state_note}）"
+        f"{each.number}（{each.state_note}{_voided_on(each.state_on)}）"
         for each in circulars.of_period(connection, period)
         if each.state is CircularState.VOID
     )
+
+
+def _voided_on(day: date | None) -> str:
+    return "" if day is None else f"，{chinese_date(day)}作废"
 
 
 def _renewed(stored: StoredCircular, facts: CircularFacts) -> tuple[str, ...]:

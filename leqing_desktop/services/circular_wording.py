@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leqing_desktop.domain.circular import BoundParagraph, FigureRef, Piece, Prose, tidy
+from leqing_desktop.domain.circular_template import fill_prose
+from leqing_desktop.domain.inspection import FindingState
 from leqing_desktop.domain.light import Ground
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.domain.ranking import UnitScore
 from leqing_desktop.domain.return_review import BoardRow
+from leqing_desktop.domain.wording_template import WordingTemplate, parse_template
+from leqing_desktop.services import circular_inspections
 from leqing_desktop.services.circular_facts import CircularFacts
+from leqing_desktop.services.circular_inspections import PROBLEMS
+from leqing_desktop.services.circular_places import GENERAL, KEYS
 from leqing_desktop.services.judging import TaskStatus
 from leqing_desktop.services.notice_wording import as_quotation, set_solid
 
 TO = "各责任单位"
+LEFT_OUT = "（没有这一项，印出时略去）"
+GENERAL_TITLE = "总体情况"
 NAMED, GOOD, TOP = 10, 5, 3
 """Red tasks and good cases named in the text, places named at each end of the ranking."""
 _SECTIONS = "一二三四五六"
@@ -21,35 +29,56 @@ _LIGHT_KEYS = (("green", "绿灯"), ("yellow", "黄灯"), ("red", "红灯"), ("g
 RANKING, PROGRAMMES, RED = "责任单位排名", "各工程任务进展情况", "红灯任务清单"
 
 
-def draft_prose(facts: CircularFacts) -> Prose:
-    """The whole circular as the program would write it."""
-    sections = [
-        ("总体情况", _general(facts)),
-        ("各工程进展", _by_programme(facts)),
-        ("责任单位排名", _ranking(facts)),
-        ("典型做法", _good(facts)),
-        ("存在问题", _problems(facts)),
-        ("下一步要求", _demands(facts)),
-    ]
-    written = [(title, list(paragraphs)) for title, paragraphs in sections]
-    found: list[BoundParagraph] = [_say(*_opening(facts))]
-    for number, (title, paragraphs) in zip(
-        _SECTIONS, [each for each in written if each[1]], strict=False
-    ):
-        found.append(_say(f"{number}、{title}", level=1))
-        found += paragraphs
-    title = f"关于{facts.record.period.label}\n规划任务推进情况的通报"
-    return Prose(title, TO, tuple(found))
+def draft_prose(facts: CircularFacts, template: WordingTemplate, sender: str = "") -> Prose:
+    """The whole circular as the program would write it, by the office's template.
+
+    ``sender`` is the 发文机关, for a template that names it.
+    """
+    return fill_prose(template, TO, _words(facts, sender), KEYS, blocks_of(facts))
+
+
+def blocks_of(facts: CircularFacts) -> dict[str, tuple[BoundParagraph, ...]]:
+    """The program's own paragraphs by the place that they stand at; empty where there is nothing."""
+    annex = annex_number(facts, PROBLEMS) if facts.problems else 0
+    return {
+        "总体情况": _general(facts),
+        "各工程进展": tuple(_by_programme(facts)),
+        "排名": tuple(_ranking(facts)),
+        "典型做法": tuple(_good(facts)),
+        "专项督查": tuple(circular_inspections.paragraphs(facts.record, annex)),
+        "存在问题": tuple(_problems(facts)),
+        "下一步要求": tuple(_demands(facts)),
+    }
+
+
+def sample_values(facts: CircularFacts, sender: str) -> dict[str, str]:
+    """What stands at each place of the template, as plain text for a preview."""
+    values = {key: figure.value for key, figure in facts.figures.items()}
+    found = _words(facts, sender) | {name: values[key] for name, key in KEYS.items()}
+    for name, paragraphs in blocks_of(facts).items():
+        found[name] = "\n".join(each.text(values) for each in paragraphs) or LEFT_OUT
+    return found
+
+
+def _words(facts: CircularFacts, sender: str) -> dict[str, str]:
+    plan = facts.record.plan.strip("《》")
+    return {
+        "季度": facts.record.period.label,
+        "规划": f"《{plan}》" if plan else "规划",
+        "发文机关": facts.record.sender or sender,
+    }
 
 
 def annex_number(facts: CircularFacts, title: str) -> int:
-    """Which 附件 a table is; 附件3 is there only where a light is red."""
+    """Which 附件 a table is: those of red tasks and of an inspection's problems may be missing."""
     return annex_titles(facts).index(title) + 1
 
 
 def annex_titles(facts: CircularFacts) -> list[str]:
     """The titles of the annexes that every circular of this quarter has."""
-    return [RANKING, PROGRAMMES, *([RED] if facts.red else [])]
+    found = [RANKING, PROGRAMMES]
+    found += [RED] if facts.red else []
+    return [*found, PROBLEMS] if facts.problems else found
 
 
 def _say(*pieces: Piece, level: int = 0) -> BoundParagraph:
@@ -60,24 +89,9 @@ def _f(key: str) -> FigureRef:
     return FigureRef(key)
 
 
-def _opening(facts: CircularFacts) -> tuple[Piece, ...]:
-    plan = f"《{facts.record.plan.strip('《》')}》" if facts.record.plan else "规划"
-    return (f"现将{plan}{facts.record.period.label}任务推进情况通报如下。",)
-
-
-def _general(facts: CircularFacts) -> Iterator[BoundParagraph]:
-    pieces: list[Piece] = [f"截至{facts.record.period.label}末，共有任务", _f("tasks.total")]
-    pieces.append("项，其中")
-    for at, (key, title) in enumerate(_LIGHT_KEYS):
-        pieces += ["、" if at else "", title, _f(f"tasks.{key}"), "项"]
-    pieces += ["。灰灯任务不作评价，绿灯率为", _f("tasks.rate"), "；"]
-    pieces += ["逾期未完成的任务有", _f("tasks.overdue"), "项。"]
-    yield _say(*pieces)
-    yield _say(
-        "本季度应报送的单位有", _f("units.expected"), "家，已报送", _f("units.reported"),
-        "家，报送率为", _f("units.rate"), "。其中，按时报送", _f("units.on_time"),
-        "家，迟报", _f("units.late"), "家；未报送", _f("units.missing"), "家。",
-    )  # fmt: skip
+def _general(facts: CircularFacts) -> tuple[BoundParagraph, ...]:
+    template = parse_template(f"{GENERAL_TITLE}\n\n{GENERAL}", ("季度", *KEYS))
+    return fill_prose(template, TO, _words(facts, ""), KEYS, {}).paragraphs
 
 
 def _by_programme(facts: CircularFacts) -> Iterator[BoundParagraph]:
@@ -100,8 +114,8 @@ def _ranking(facts: CircularFacts) -> Iterator[BoundParagraph]:
     yield _say("参加排名的责任单位有", _f("units.ranked"), f"家，配合事项不计分，{where}")
     best = [each for each in scores if each.place <= TOP][:NAMED]
     yield _say("得分靠前的是", *_scored(best), "。")
-    worst = [each for each in scores if each not in best][-TOP:]
-    if worst and worst[-1].score < best[0].score:
+    worst = [each for each in scores if each.place > TOP][-TOP:]
+    if worst:
         yield _say("得分靠后的是", *_scored(worst), "。")
     moved = sorted((s for s in scores if s.change), key=lambda s: -abs(s.change or 0))[:TOP]
     if moved:
@@ -189,4 +203,5 @@ def _demands(facts: CircularFacts) -> Iterator[BoundParagraph]:
         )
     if facts.missing or facts.late:
         yield _say("未报送的单位要立即补报；迟报的单位要明确专人负责，按规定时间报送。")
-    yield _say("各责任单位要对照年度目标和序时进度加快推进，及时报送进展，附印证材料。")
+    if any(each.state is not FindingState.CLOSED for each in facts.problems):
+        yield _say("专项督查发现问题的单位要逐项整改，按期报送整改情况和印证材料。")

@@ -1,4 +1,7 @@
-"""The demonstration: two quarters of made-up reports on the built-in plan, marked 演示 throughout."""
+"""The demonstration: quarters of made-up reports on the built-in plan, marked 演示 throughout.
+
+The first is locked with its signed 通报, the second has its notices, the third was just collected.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,12 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import Refused
 from leqing_desktop.services import demo_folder, demo_returns
 from leqing_desktop.services.bundle import Services, Workspace
+from leqing_desktop.services.circular_files import draw
 from leqing_desktop.services.reporting import ReportRow
 from leqing_desktop.services.supervision import ProposalRow, draw_all
 
 LEDGER_NAME = "乐清电气产业规划（演示）.leqing"
-NOTICES, PICTURES, SAMPLES = "督办通知单", "界面图片", "导入示例"
+NOTICES, CIRCULARS, PICTURES, SAMPLES = "督办通知单", "通报", "界面图片", "导入示例"
 SENT, RETURNED = "下发的报送表", "收回的报送表"
 DECOMPOSITION, PROGRESS, REGISTER = (
     "重点任务分解表.xlsx",
@@ -27,13 +31,13 @@ DECOMPOSITION, PROGRESS, REGISTER = (
     "督办台账.xlsx",
 )
 CLERK = "演示"
-THIRD, FOURTH = Period(2024, 3), Period(2024, 4)
+SECOND, THIRD, FOURTH = Period(2024, 2), Period(2024, 3), Period(2024, 4)
 NOTICES_AT_ONCE = 5
 
 # Points ahead of (+) or behind (−) 序时, walked through task by task: most are on the way, some
 # yellow, some red, so that every light and every colour of notice can be seen.
 _DRIFT = (-3, 2, -6, 0, -17, 4, -1, -34, 0, 5, -8, -2, -21, 3, 0, -12, 1, -45, 2, -5)
-_SILENT = {FOURTH: ("市投资促进服务中心", "市资规局")}
+_SILENT = {SECOND: ("市投资促进服务中心",), FOURTH: ("市投资促进服务中心", "市资规局")}
 # Words that fit any task and state nothing about a real office or enterprise.
 _DONE = (
     "已列出工作清单，按月推进",
@@ -108,11 +112,13 @@ def make(folder: Path, take_pictures: PictureTaker) -> tuple[DemoPart, ...]:
 
 
 def _build(work: Path) -> None:
-    clock = DemoClock(datetime(2024, 9, 20, 9, 30))
+    clock = DemoClock(datetime(2024, 6, 20, 9, 30))
     workspace = Workspace(lambda: CLERK, clock)
     workspace.create(work / LEDGER_NAME, "builtin", demo=True)
     services = workspace.open(work / LEDGER_NAME, keep_backups=False)
     try:
+        _quarter(services, clock, SECOND, date(2024, 6, 20), date(2024, 7, 15))
+        _publish(services, clock, SECOND, date(2024, 7, 22), work / CIRCULARS)
         _quarter(services, clock, THIRD, date(2024, 9, 20), date(2024, 10, 15))
         _issue(services, clock, THIRD, date(2024, 10, 18), work / NOTICES)
         _answer(services, clock)
@@ -157,6 +163,8 @@ def _parts(folder: Path) -> Iterator[DemoPart]:
     yield DemoPart("台账", folder / LEDGER_NAME)
     for path in sorted((folder / NOTICES).iterdir()):
         yield DemoPart("督办通知单", path)
+    for path in sorted((folder / CIRCULARS).iterdir()):
+        yield DemoPart("通报", path)
     for name in (DECOMPOSITION, PROGRESS, REGISTER):
         yield DemoPart("表格", folder / name)
     yield DemoPart("下发的报送表", folder / SENT)
@@ -211,6 +219,15 @@ def _words(row: ReportRow, period: Period) -> dict[str, str]:
 
 def _one_of(phrases: Sequence[str], choice: int) -> str:
     return phrases[choice % len(phrases)]
+
+
+def _publish(services: Services, clock: DemoClock, period: Period, on: date, folder: Path) -> None:
+    """Lock a quarter and sign its circular, 数据依据 printed with it."""
+    clock.set(on)
+    services.periods.lock(period)
+    circular = services.circular
+    circular.save(period, circular.draft(period), with_basis=True)
+    circular.issue(period, on, folder, draw)
 
 
 def _issue(services: Services, clock: DemoClock, period: Period, on: date, folder: Path) -> None:

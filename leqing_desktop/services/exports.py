@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from leqing_desktop.db import (
     decomposition,
-    item_origins,
     ledger_identity,
     ledger_settings,
-    notices,
     periods,
     plans,
 )
 from leqing_desktop.db.engine import Connection
-from leqing_desktop.domain.item_origin import ItemOrigin
-from leqing_desktop.domain.notice_life import NoticeState, state_label
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
-from leqing_desktop.domain.register_sheet import RegisterRow
 from leqing_desktop.errors import Refused
 from leqing_desktop.services import export_rows, return_board
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
+from leqing_desktop.services.given_numbers import register_rows
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.office import office_of
 from leqing_desktop.services.period_snapshot import kept
@@ -73,13 +68,10 @@ class ExportService:
         return _job("questions", rows, heading, path)
 
     def notices(self, path: Path) -> FileJob[Path]:
-        """督办台账, oldest number first."""
+        """督办台账: every number given, whatever paper it was given to, in order."""
         today = self._access.now().date()
         with self._access.reading() as connection:
-            origins = item_origins.of_items(connection)
-            rows = [
-                _register_row(n, today, origins) for n in reversed(notices.register(connection))
-            ]
+            rows = register_rows(connection, today)
             heading = self._heading(connection, "督办台账")
         return _job("notices", rows, heading, path)
 
@@ -145,21 +137,3 @@ def _job(
     if path.suffix.lower() != ".xlsx":
         raise Refused("导出的文件名要以 .xlsx 结尾，请改一下文件名。")
     return FileJob(write_workbook, (what, rows, heading, path, more), reports=True)
-
-
-def _register_row(
-    notice: notices.StoredNotice, today: date, origins: Mapping[int, ItemOrigin]
-) -> RegisterRow:
-    sources = dict.fromkeys(origins[item].note for item in notice.items if item in origins)
-    return RegisterRow(
-        number=str(notice.number),
-        colour=notice.colour,
-        subject=notice.title,
-        unit=notice.unit,
-        issued=notice.issued_on,
-        deadline=notice.deadline,
-        state=state_label(notice.state, notice.deadline, today),
-        replied=notice.state_on if notice.state is NoticeState.REPLIED else None,
-        closed=notice.state_on if notice.state is NoticeState.CLOSED else None,
-        remark="；".join(filter(None, (*(f"来源：{each}" for each in sources), notice.state_note))),
-    )

@@ -14,6 +14,7 @@ from leqing_desktop.db.indicator_values import StoredValue
 from leqing_desktop.db.summaries import StoredSummary
 from leqing_desktop.db.tasks import StoredTask
 from leqing_desktop.domain.assignment import Assignment, Role
+from leqing_desktop.domain.inspection import InspectionResult
 from leqing_desktop.domain.light import Assessment, Ground, Light, LightSummary, TaskState
 from leqing_desktop.domain.light_rule import LightRule
 from leqing_desktop.domain.period import Period
@@ -21,10 +22,11 @@ from leqing_desktop.domain.ranking import RankingRule, ScoreParts, UnitScore
 from leqing_desktop.domain.return_review import BoardRow, BoardState, Punctuality
 from leqing_desktop.domain.standing import Standing
 from leqing_desktop.errors import Refused
+from leqing_desktop.services import inspection_record
 from leqing_desktop.services.judging import TaskStatus
 
 FORMAT = 3
-"""1 lacked indicator values and summaries, 2 the formula of the ranking."""
+"""1 lacked indicator values and summaries, 2 the formula of the ranking and the inspections."""
 _READ = (1, 2, FORMAT)
 _FIRST_FORMULA = RankingRule()
 
@@ -35,7 +37,8 @@ class PeriodRecord:
 
     ``programmes``: id → number and title. ``values`` and ``summaries`` (by measure id) are None
     where an earlier version locked the period: then the ledger's own count. ``ranking_rule`` is the
-    formula of the ranking; earlier versions knew only the default.
+    formula of the ranking; earlier versions knew only the default. ``inspections`` are the signed
+    ones of the quarter with their findings as they stood on that day.
     """
 
     period: Period
@@ -51,6 +54,7 @@ class PeriodRecord:
     values: tuple[StoredValue, ...] | None = None
     summaries: dict[int, StoredSummary] | None = None
     ranking_rule: RankingRule = _FIRST_FORMULA
+    inspections: tuple[InspectionResult, ...] = ()
 
 
 def kept(connection: Connection, period: Period) -> PeriodRecord | None:
@@ -90,6 +94,7 @@ def to_json(record: PeriodRecord) -> dict[str, Any]:
         if record.summaries is None
         else [[key, each.words, each.sources] for key, each in record.summaries.items()],
         "ranking_rule": _dated_json(record.ranking_rule),
+        "inspections": [inspection_record.to_json(each) for each in record.inspections],
     }
 
 
@@ -116,6 +121,7 @@ def from_json(content: dict[str, Any]) -> PeriodRecord:
         _values(content.get("values")),
         _summaries(content.get("summaries")),
         _ranking_rule(content.get("ranking_rule")),
+        tuple(inspection_record.from_json(each) for each in content.get("inspections", ())),
     )
 
 

@@ -8,6 +8,7 @@ from leqing_desktop.db import (
     check_ins,
     decomposition,
     indicator_values,
+    inspections,
     ledger_settings,
     periods,
     plans,
@@ -150,4 +151,5 @@ def _record(connection: Connection, stored: StoredPeriod, today: date) -> Period
         indicator_values.of_period(connection, stored.id),
         summaries.of_period(connection, stored.id),
         ranking_rule=found.ranking_rule,
+        inspections=inspections.results(connection, stored.id),
     )

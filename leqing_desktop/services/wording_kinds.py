@@ -9,7 +9,10 @@ from typing import Any
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.wording_template import WordingTemplate, parse_template
 from leqing_desktop.errors import Refused
+from leqing_desktop.services import circular_places
+from leqing_desktop.services.circular_places import FIGURES
 
+CIRCULAR = "circular"
 WORDINGS_SETTING = "wordings"
 """The ledger's own templates: kind's key and text; a kind without one has its default."""
 
@@ -28,7 +31,7 @@ class WordingKind:
     """A document with a template of its own. ``label`` is its name, ``default`` a sound template.
 
     ``expected`` are places without which the document would not say what it is for; ``lists``
-    become several paragraphs and stand on lines of their own.
+    become several paragraphs and stand on lines of their own, ``bound`` are numbers of a 通报.
     """
 
     key: str
@@ -37,6 +40,7 @@ class WordingKind:
     default: str
     expected: tuple[str, ...] = ("答复期限",)
     lists: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -45,7 +49,7 @@ class WordingKind:
 
     def parse(self, text: str) -> WordingTemplate:
         """Read a template of this kind; ValueError with one sentence where it is faulty."""
-        return parse_template(text, self.names, self.lists)
+        return parse_template(text, self.names, self.lists, self.bound)
 
     def advice(self, template: WordingTemplate) -> str:
         """One sentence about expected places that a sound template leaves out, else empty."""
@@ -200,7 +204,22 @@ def _kinds() -> dict[str, WordingKind]:
         *_LETTER_PLACES[2:],
     )
     found.append(WordingKind("reminder", "催报通知", places, _REMINDER))
+    found.append(_circular())
     return {kind.key: kind for kind in found}
+
+
+def _circular() -> WordingKind:
+    numbers = ((name, circular_places.FIGURE_HINT, value) for name, _, value in FIGURES)
+    listed = (*circular_places.WORDS, *circular_places.BLOCKS, *numbers)
+    return WordingKind(
+        CIRCULAR,
+        "督查通报",
+        tuple(WordingPlace(*each) for each in listed),
+        circular_places.DEFAULT,
+        ("排名", "专项督查", "存在问题"),
+        circular_places.BLOCK_NAMES,
+        tuple(name for name, _, _ in FIGURES),
+    )
 
 
 KINDS = _kinds()

@@ -21,13 +21,17 @@ from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
+from leqing_desktop.services.circular_facts import facts_of
+from leqing_desktop.services.circular_wording import sample_values
 from leqing_desktop.services.merged_wording import Matter, listed, merged_values
 from leqing_desktop.services.notice_life import reply_date
 from leqing_desktop.services.notice_wording import notice_values
 from leqing_desktop.services.office import office_of
+from leqing_desktop.services.period_snapshot import kept
 from leqing_desktop.services.status import judged
 from leqing_desktop.services.supervision import ProposalRow, SupervisionService
 from leqing_desktop.services.wording_kinds import (
+    CIRCULAR,
     ITEM_LIST,
     KINDS,
     WORDINGS_SETTING,
@@ -110,6 +114,8 @@ class WordingService:
         The proposal is of the newest period that has one, of the kind's colour if possible.
         """
         kind = _kind(key)
+        if key == CIRCULAR:
+            return self._circular_sample(kind)
         today = self._access.now().date()
         found = self._proposals(kind)
         with self._access.reading() as connection:
@@ -148,6 +154,18 @@ class WordingService:
         return WordingSample(
             examples | values | letter, source if "事项" in kind.names else status.unit
         )
+
+    def _circular_sample(self, kind: WordingKind) -> WordingSample:
+        """Values of the newest locked quarter, else made up."""
+        with self._access.reading() as connection:
+            locked = [each for each in periods.all_periods(connection) if each.locked]
+            record = kept(connection, locked[-1].period) if locked else None
+            sender = office_of(ledger_settings.read(connection)).sender
+        if record is None:
+            examples = {place.name: place.example for place in kind.places}
+            return WordingSample(examples, "示例内容（台账里还没有锁定的报送期）")
+        values = sample_values(facts_of(record), sender)
+        return WordingSample(values, f"{record.period.label}锁定的数据")
 
     def _proposals(self, kind: WordingKind) -> tuple[Period, tuple[ProposalRow, ...]] | None:
         """The proposals of a notice of this kind, of any other where there is none."""

@@ -22,10 +22,9 @@ from leqing_desktop.services.circular_files import draw
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.supervision import draw_all
 from tests.ledgers import Q3, Desk, is_sentence, lock
+from tests.reported import LATE, MISSING, report_quarter
 
 SIGNED = date(2024, 10, 21)
-LATE = ("市科技局", "柳白新区管委会")
-MISSING = ("市生态环境局", "市发改局")
 # Tasks whose counting unit (the first lead, else the first responsible one, of the task or of its
 # measure) said less than 45 %, or nothing: with 75 % due by now, more than 30 points behind.
 BEHIND = """
@@ -36,25 +35,12 @@ SELECT count(*) FROM item t WHERE t.level = 3 AND t.deleted_at IS NULL AND 45 > 
       WHEN EXISTS (SELECT 1 FROM assignment o WHERE o.item_id = t.id) THEN t.id ELSE t.parent_id END
     ORDER BY a.role != 'lead', a.counts_first DESC, a.position LIMIT 1)), 0)
 """
-FIGURES = (30, 50, 62, 70, 75, 80, 90, 95)
 
 
 @pytest.fixture
 def reported(desk: Desk) -> Desk:
     """A quarter in which most units reported, two late and two not at all."""
-    services = desk.services
-    services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
-    for at, row in enumerate(services.review.board(Q3)):
-        if row.unit in MISSING:
-            continue
-        desk.clock.set(date(2024, 10, 18) if row.unit in LATE else date(2024, 10, 10))
-        sheet = [each for each in services.reporting.sheet(Q3, row.unit_id) if not each.support]
-        said = {
-            each.task_id: {"progress": str(FIGURES[(at + n) % 8]), "done": f"已摸底{n}家。"}
-            for n, each in enumerate(sheet)
-        }
-        services.reporting.save_many(Q3, row.unit_id, said)
-    desk.clock.set(date(2024, 10, 20))
+    report_quarter(desk)
     return desk
 
 
@@ -258,9 +244,12 @@ def test_a_void_number_stays_and_the_next_circular_gets_another(
     with pytest.raises(Refused, match="已签发"):
         circular.save(Q3, signed.prose)
     with pytest.raises(Refused, match="理由"):
-        circular.void(signed.circular_id, " ")
-    circular.void(signed.circular_id, "名单有误")
-    assert circular.view(Q3).voided == ("乐电专督〔2024〕1号（名单有误）",)
+        circular.void(signed.circular_id, " ", SIGNED)
+    with pytest.raises(Refused, match="早于签发日") as refused:
+        circular.void(signed.circular_id, "名单有误", date(2024, 10, 20))
+    assert is_sentence(str(refused.value))
+    circular.void(signed.circular_id, "名单有误", date(2024, 10, 25))
+    assert circular.view(Q3).voided == ("乐电专督〔2024〕1号（名单有误，2024年10月25日作废）",)
     again = circular.issue(Q3, SIGNED, tmp_path, draw)
     assert again.document.number == "乐电专督〔2024〕2号"
 

@@ -14,6 +14,7 @@ from leqing_desktop.db.unit_of_work import unit_of_work
 from leqing_desktop.domain.decomposition import Column, Edit
 from leqing_desktop.errors import LedgerDamaged, Refused
 from leqing_desktop.services import return_facts
+from leqing_desktop.services.period_snapshot import FORMAT
 from tests.ledgers import CLERK, Q3, START, Desk, is_sentence
 
 UNIT = "市经信局"
@@ -107,7 +108,7 @@ def test_the_journal_names_the_content_and_does_not_hold_it(locked: Desk) -> Non
         kept = connection.execute(select(schema.snapshot.c.content)).scalar_one()
         files = select(schema.stored_file.c.sha256, schema.stored_file.c.size)
         ((sha256, size),) = connection.execute(files)
-    assert after["content"] == kept == {"format": 3, "stored_file": sha256}
+    assert after["content"] == kept == {"format": FORMAT, "stored_file": sha256}
     assert size < len(str(content(locked))) / 3
 
 
@@ -130,7 +131,7 @@ def test_a_snapshot_of_the_first_format_is_still_read(locked: Desk) -> None:
 
 
 def test_a_snapshot_of_a_newer_version_is_refused_in_words(locked: Desk) -> None:
-    store(locked, content(locked) | {"format": 99})
+    store(locked, content(locked) | {"format": FORMAT + 1})
     with pytest.raises(Refused, match="更新的版本") as caught:
         locked.services.status.lights(Q3)
     assert is_sentence(str(caught.value))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QDate, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -238,10 +238,11 @@ def test_it_is_previewed_signed_written_and_voided(
     asked = page.findChild(VoidDialog)
     assert asked is not None and not asked.go_button.isEnabled()
     asked.reason_edit.setText("名单有误")
+    asked.day_edit.setDate(QDate(2024, 10, 25))
     asked.go_button.click()
     settle(qtbot, page)
     settle(qtbot, page)
-    assert "已作废 乐电专督〔2024〕1号" in page.subtitle.text()
+    assert "已作废 乐电专督〔2024〕1号（名单有误，2024年10月25日作废）" in page.subtitle.text()
     assert page.issue_button.isVisible()
     assert not page.editor.isReadOnly()
 

@@ -67,8 +67,8 @@ class IssueDialog(QDialog):
         place.addWidget(self.folder_edit, 1)
         place.addWidget(browse)
         form = QFormLayout()
-        form.addRow("签发日期", self.day_edit)
-        form.addRow("文件存到", place)
+        form.addRow(PlainLabel("签发日期", self), self.day_edit)
+        form.addRow(PlainLabel("文件存到", self), place)
         self.go_button, buttons = _buttons(self, "签发", "先不签发", "primary")
         self.folder_edit.textChanged.connect(self._typed)
         column = QVBoxLayout(self)
@@ -100,9 +100,9 @@ class IssueDialog(QDialog):
 
 
 class VoidDialog(QDialog):
-    """Asks why a signed circular is void."""
+    """Asks why a signed circular is void, and since when."""
 
-    def __init__(self, parent: QWidget | None, number: str) -> None:
+    def __init__(self, parent: QWidget | None, number: str, day: date) -> None:
         super().__init__(parent)
         self.setWindowTitle("作废通报")
         head = PlainLabel(f"作废 {number}", self)
@@ -112,14 +112,20 @@ class VoidDialog(QDialog):
         self.reason_edit = QLineEdit(self)
         self.reason_edit.setPlaceholderText("写明作废理由")
         self.reason_edit.setAccessibleName("作废理由")
+        self.day_edit = date_edit(day, self)
+        self.day_edit.setAccessibleName("作废日期")
+        form = QFormLayout()
+        form.addRow(PlainLabel("作废理由", self), self.reason_edit)
+        form.addRow(PlainLabel("作废日期", self), self.day_edit)
         self.go_button, buttons = _buttons(self, "作废", "取消", "danger")
         self.go_button.setEnabled(False)
         self.reason_edit.textChanged.connect(self._typed)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
-        for widget in (head, words, self.reason_edit):
+        for widget in (head, words):
             column.addWidget(widget)
+        column.addLayout(form)
         column.addLayout(buttons)
         self.setMinimumWidth(theme().px(460))
         self.reason_edit.setFocus()
@@ -128,6 +134,11 @@ class VoidDialog(QDialog):
     def reason(self) -> str:
         """Why."""
         return self.reason_edit.text()
+
+    @property
+    def voided_on(self) -> date:
+        """Since which day."""
+        return chosen_day(self.day_edit)
 
     def _typed(self, text: str) -> None:
         self.go_button.setEnabled(bool(text.strip()))

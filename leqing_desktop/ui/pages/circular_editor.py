@@ -22,7 +22,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from leqing_desktop.domain.circular import BoundParagraph, FigureRef, Piece, tidy
+from leqing_desktop.domain.circular import (
+    BoundParagraph,
+    FigureRef,
+    Piece,
+    heading_level,
+    tidy,
+)
 from leqing_desktop.domain.circular_check import unbound_numbers
 from leqing_desktop.ui.theme import theme
 
@@ -31,8 +37,6 @@ KEY = QTextFormat.Property.UserProperty + 1
 HOLE = "\ufffc"
 MIME = "application/x-leqing-circular"
 GONE = "×"
-_HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；]{1,40}$")
-_SUB_HEADING = re.compile(r"（[一二三四五六七八九十]+）[^。；]{1,40}$")
 _FONT = 14
 
 
@@ -90,7 +94,7 @@ class _Marks(QSyntaxHighlighter):
 
     def highlightBlock(self, text: str) -> None:  # noqa: N802
         """Mark one paragraph."""
-        if level_of(text):
+        if heading_level([text]):
             bold = QTextCharFormat()
             bold.setFontWeight(600)
             self.setFormat(0, len(text), bold)
@@ -171,7 +175,7 @@ class CircularEditor(QTextEdit):
             while not places.atEnd():
                 pieces += _pieces_of(places.fragment())
                 places += 1
-            found.append(BoundParagraph(tidy(pieces), level_of(block.text())))
+            found.append(BoundParagraph(tidy(pieces), heading_level([block.text()])))
             block = block.next()
         return tuple(found)
 
@@ -274,13 +278,6 @@ class CircularEditor(QTextEdit):
         cursor.mergeBlockFormat(pitch)
         self._marks.rehighlight()
         self._filling = was
-
-
-def level_of(text: str) -> int:
-    """1 for 一、…, 2 for （一）…, where it is a heading without a sentence behind it; else 0."""
-    if _HEADING.match(text):
-        return 1
-    return 2 if _SUB_HEADING.match(text) else 0
 
 
 def _split(text: str) -> list[str]:

@@ -55,7 +55,9 @@ class CircularIssuing(QObject):
 
     def void(self, view: Any) -> None:
         """Ask for the reason, then 作废."""
-        dialog = VoidDialog(self._page, view.number)
+        # A circular may carry a day that is still to come.
+        day = max(self._service.today(), view.issued_on)
+        dialog = VoidDialog(self._page, view.number, day)
         dialog.accepted.connect(partial(self._void, view.circular_id, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -138,6 +140,7 @@ class CircularIssuing(QObject):
             self._service.void,
             circular_id,
             dialog.reason,
+            dialog.voided_on,
             done=self._tell_voided,
             failed=self._refuse,
             initiator=self._page,

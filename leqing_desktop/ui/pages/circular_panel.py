@@ -22,7 +22,7 @@ from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.card import Card
 
-WIDEST = 220
+WIDEST, ROW = 220, 28
 _HINT = "点正文里带底色的数字，这里列出它数的是哪些记录。"
 
 
@@ -98,6 +98,7 @@ class FigurePanel(Card):
         self.basis_label.setText(figure_words(figure))
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.view.verticalHeader().setDefaultSectionSize(theme().px(ROW))
         self.view.resizeColumnsToContents()
         for column in range(self.rows.columnCount()):
             if self.view.columnWidth(column) > theme().px(WIDEST):
