@@ -72,11 +72,12 @@ def inspection_values(
 ) -> dict[str, str]:
     """What stands at the places of a 专项督查通知; empty where the plan does not say yet."""
     names = "、".join(name for name, _ in units)
+    objects = units_in_words(units)
     return {
         "单位": names if len(names) <= _TO_LENGTH else _EVERYBODY,
         "督查名称": plan.title,
         "督查时间": _span(plan.begins_on, plan.ends_on),
-        "督查对象": units_in_words(units),
+        "督查对象": objects if objects == names else f"{objects}，名单见附件2",
         "督查组": plan.team,
         "督查内容": _areas(plan.points),
         "自查期限": chinese_date(plan.report_due) if plan.report_due else "",
@@ -123,7 +124,7 @@ def _checklist(points: Sequence[CheckPoint]) -> Annex:
         (str(at), each.area.label, each.question, "") for at, each in enumerate(points, start=1)
     )
     head = ("序号", "类别", "督查内容", "自查情况")
-    return Annex(CHECKLIST, (), AnnexTable(head, rows, (7, 13, 40, 40), landscape=False))
+    return Annex(CHECKLIST, (), AnnexTable(head, rows, (8, 13, 52, 27), landscape=False))
 
 
 def _objects(units: Sequence[tuple[str, str]]) -> Annex:
