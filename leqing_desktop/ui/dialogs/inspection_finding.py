@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt
@@ -12,8 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -23,9 +22,11 @@ from PySide6.QtWidgets import (
 from leqing_desktop.domain.inspection import Verdict
 from leqing_desktop.domain.inspection_plan import FindingEntry, clean_finding
 from leqing_desktop.domain.light_rule import Light
+from leqing_desktop.ui.models.inspection_tables import OFFER_COLUMNS, TickModel, offer_cells
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.date_field import chosen_day, date_edit
+from leqing_desktop.ui.widgets.notice_table import NoticeTable
 from leqing_desktop.ui.widgets.segmented import Segmented
 
 
@@ -152,7 +153,6 @@ class FindingProposalsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("从亮灯结果登记问题")
-        self._proposals = proposals
         head = PlainLabel(self.windowTitle(), self)
         head.setProperty("k", "title")
         words = PlainLabel(
@@ -160,16 +160,11 @@ class FindingProposalsDialog(QDialog):
             self,
         )
         words.setWordWrap(True)
-        self.list = QListWidget(self)
-        self.list.setAccessibleName("红灯和黄灯任务")
-        for each in proposals:
-            lamp = "红灯" if each.light is Light.RED else "黄灯"
-            item = QListWidgetItem(f"{lamp}　{each.unit}　{each.entry.wording}", self.list)
-            item.setToolTip("")
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            red = each.light is Light.RED
-            item.setCheckState(Qt.CheckState.Checked if red else Qt.CheckState.Unchecked)
-        self.list.setCurrentRow(0)
+        self.offers = TickModel(OFFER_COLUMNS, attrgetter("entry"), offer_cells, self)
+        self.offers.show_rows(proposals, found_on.year)
+        self.offers.toggle(at for at, each in enumerate(proposals) if each.light is Light.RED)
+        self.list = NoticeTable(self.offers, "红灯和黄灯任务", self)
+        self.list.show_row(0)
         self.due_edit = date_edit(due, self)
         self.due_edit.setMinimumDate(QDate(found_on.year, found_on.month, found_on.day))
         self.due_edit.setAccessibleName("整改期限")
@@ -189,7 +184,8 @@ class FindingProposalsDialog(QDialog):
         column.addLayout(_button_row(self.stay_button, self.go_button))
         self.resize(theme().px(760), theme().px(460))
         self._count()
-        self.list.itemChanged.connect(self._count)
+        self.list.tick_wanted.connect(self.offers.toggle)
+        self.offers.ticked.connect(self._count)
         self.stay_button.clicked.connect(self.reject)
         self.go_button.clicked.connect(self.accept)
         self.list.setFocus()
@@ -197,18 +193,14 @@ class FindingProposalsDialog(QDialog):
     @property
     def chosen(self) -> list[Any]:
         """The ticked proposals, in order."""
-        return [
-            each
-            for at, each in enumerate(self._proposals)
-            if self.list.item(at).checkState() is Qt.CheckState.Checked
-        ]
+        return self.offers.chosen
 
     @property
     def due(self) -> date:
         """By when they are to be mended."""
         return chosen_day(self.due_edit)
 
-    def _count(self, _item: object = None) -> None:
+    def _count(self) -> None:
         count = len(self.chosen)
         self.go_button.setText(f"登记 {count} 条")
         self.go_button.setEnabled(bool(count))

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -30,53 +28,11 @@ from leqing_desktop.domain.inspection_plan import (
     InspectionPlan,
     clean_plan,
 )
+from leqing_desktop.ui.models.inspection_tables import CHOICE_COLUMNS, TickModel, choice_cells
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.date_field import chosen_day, date_edit
-
-CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-
-
-class UnitTicks(QListWidget):
-    """The organisation's units, ticked with Space or a click; Enter stays the dialog's."""
-
-    def __init__(self, choices: Sequence[Any], ticked: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("督查对象")
-        self._kinds: dict[str, str] = {}
-        for each in choices:
-            item = QListWidgetItem(f"{each.name}　{each.kind}", self)
-            item.setData(Qt.ItemDataRole.UserRole, each.name)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(CHECKED if each.name in ticked else UNCHECKED)
-            self._kinds[each.name] = each.kind
-        self.setCurrentRow(0)
-
-    @property
-    def ticked(self) -> tuple[str, ...]:
-        """Names of the ticked units, in the order of the list."""
-        return tuple(self._name(item) for item in self._items() if item.checkState() is CHECKED)
-
-    def toggle_kind(self, kind: str) -> None:
-        """Tick all units of a kind, or take the ticks off where all have one."""
-        mine = [item for item in self._items() if self._kinds[self._name(item)] == kind]
-        full = all(item.checkState() is CHECKED for item in mine)
-        for item in mine:
-            item.setCheckState(UNCHECKED if full else CHECKED)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Enter confirms the dialog."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.item(at) for at in range(self.count())]
-
-    @staticmethod
-    def _name(item: QListWidgetItem) -> str:
-        return str(item.data(Qt.ItemDataRole.UserRole))
+from leqing_desktop.ui.widgets.notice_table import NoticeTable
 
 
 class InspectionPlanDialog(QDialog):
@@ -99,7 +55,10 @@ class InspectionPlanDialog(QDialog):
             date_edit(day or plan.report_due or today, self)
             for day in (plan.report_due, plan.begins_on, plan.ends_on)
         )
-        self.units = UnitTicks(choices, plan.units, self)
+        self.choices = TickModel(CHOICE_COLUMNS, attrgetter("name"), choice_cells, self)
+        self.choices.show_rows(choices, today.year)
+        self.choices.toggle(at for at, each in enumerate(choices) if each.name in plan.units)
+        self.units = NoticeTable(self.choices, "督查对象", self)
         self.areas = {area: self._lines(area, plan.points) for area in InspectionArea}
         self.default_button = QPushButton("恢复默认清单", self)
         self.default_button.setProperty("k", "link")
@@ -117,7 +76,8 @@ class InspectionPlanDialog(QDialog):
             button.setAutoDefault(False)
         self._lay_out(heading)
         self._count()
-        self.units.itemChanged.connect(self._count)
+        self.units.tick_wanted.connect(self.choices.toggle)
+        self.choices.ticked.connect(self._count)
         self.default_button.clicked.connect(self._restore)
         self.stay_button.clicked.connect(self.reject)
         self.go_button.clicked.connect(self._check)
@@ -133,7 +93,7 @@ class InspectionPlanDialog(QDialog):
             chosen_day(self.last_edit),
             self.team_edit.text(),
             chosen_day(self.due_edit),
-            self.units.ticked,
+            self.chosen_units,
             tuple(
                 CheckPoint(area, line.strip())
                 for area, edit in self.areas.items()
@@ -155,8 +115,16 @@ class InspectionPlanDialog(QDialog):
         for area, edit in self.areas.items():
             edit.setPlainText(_text(area, DEFAULT_CHECKLIST))
 
-    def _count(self, _item: object = None) -> None:
-        self.count_label.setText(f"已选 {len(self.units.ticked)} 个单位")
+    @property
+    def chosen_units(self) -> tuple[str, ...]:
+        """Names of the ticked units, in the order of the list."""
+        return tuple(each.name for each in self.choices.chosen)
+
+    def _toggle_kind(self, kind: str) -> None:
+        self.choices.toggle(at for at, each in enumerate(self.choices.rows) if each.kind == kind)
+
+    def _count(self) -> None:
+        self.count_label.setText(f"已选 {len(self.chosen_units)} 个单位")
 
     def _lines(self, area: InspectionArea, points: Sequence[CheckPoint]) -> QPlainTextEdit:
         edit = QPlainTextEdit(_text(area, points), self)
@@ -169,50 +137,16 @@ class InspectionPlanDialog(QDialog):
         button = QPushButton(f"{kind} {count}", self)
         button.setToolTip(f"选上全部{kind}，再点一次全部去掉")
         button.setEnabled(bool(count))
-        button.clicked.connect(partial(self.units.toggle_kind, kind))
+        button.clicked.connect(partial(self._toggle_kind, kind))
         return button
 
     def _lay_out(self, heading: str) -> None:
         head = PlainLabel(heading, self)
         head.setProperty("k", "title")
-        form = QFormLayout()
-        form.setVerticalSpacing(8)
-        days = QHBoxLayout()
-        for widget in (self.first_edit, PlainLabel("至", self), self.last_edit):
-            days.addWidget(widget)
-        days.addStretch(1)
-        for words, field in (
-            ("督查名称", self.title_edit),
-            ("督查组", self.team_edit),
-            ("自查期限", self.due_edit),
-            ("督查时间", days),
-        ):
-            form.addRow(PlainLabel(words, self), field)
-        for edit, name in (
-            (self.title_edit, "督查名称"),
-            (self.team_edit, "督查组"),
-            (self.due_edit, "自查期限"),
-            (self.first_edit, "督查开始日期"),
-            (self.last_edit, "督查结束日期"),
-        ):
-            edit.setAccessibleName(name)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        kinds = QHBoxLayout()
-        for button in self.kind_buttons:
-            kinds.addWidget(button)
-        kinds.addStretch(1)
-        left.addWidget(self._heading("督查对象"))
-        left.addLayout(kinds)
-        left.addWidget(self.units, 1)
-        left.addWidget(self.count_label)
-        for area, lines in self.areas.items():
-            right.addWidget(self._heading(f"{area.label}（一行一条）"))
-            right.addWidget(lines, 1)
-        right.addWidget(self.default_button, 0, Qt.AlignmentFlag.AlignLeft)
         halves = QHBoxLayout()
         halves.setSpacing(14)
-        halves.addLayout(left, 2)
-        halves.addLayout(right, 3)
+        halves.addLayout(self._whom(), 2)
+        halves.addLayout(self._what(), 3)
         buttons = QHBoxLayout()
         buttons.addWidget(self.fault, 1)
         buttons.addStretch(0)
@@ -222,10 +156,54 @@ class InspectionPlanDialog(QDialog):
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
         column.addWidget(head)
-        column.addLayout(form)
+        column.addLayout(self._when())
         column.addLayout(halves, 1)
         column.addLayout(buttons)
         self.resize(theme().px(880), theme().px(600))
+
+    def _when(self) -> QFormLayout:
+        """Title, team and days."""
+        days, due = QHBoxLayout(), QHBoxLayout()
+        days.setSpacing(8)
+        for widget in (self.first_edit, PlainLabel("至", self), self.last_edit):
+            days.addWidget(widget)
+        due.addWidget(self.due_edit)
+        for row in (days, due):
+            row.addStretch(1)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.addRow(PlainLabel("督查名称", self), self.title_edit)
+        form.addRow(PlainLabel("督查组", self), self.team_edit)
+        form.addRow(PlainLabel("自查期限", self), due)
+        form.addRow(PlainLabel("督查时间", self), days)
+        self.title_edit.setAccessibleName("督查名称")
+        self.team_edit.setAccessibleName("督查组")
+        self.due_edit.setAccessibleName("自查期限")
+        self.first_edit.setAccessibleName("督查开始日期")
+        self.last_edit.setAccessibleName("督查结束日期")
+        return form
+
+    def _whom(self) -> QVBoxLayout:
+        """The units, with a button for each kind."""
+        kinds = QHBoxLayout()
+        for button in self.kind_buttons:
+            kinds.addWidget(button)
+        kinds.addStretch(1)
+        column = QVBoxLayout()
+        column.addWidget(self._heading("督查对象"))
+        column.addLayout(kinds)
+        column.addWidget(self.units, 1)
+        column.addWidget(self.count_label)
+        return column
+
+    def _what(self) -> QVBoxLayout:
+        """The checklist by area."""
+        column = QVBoxLayout()
+        for area, lines in self.areas.items():
+            column.addWidget(self._heading(f"{area.label}（一行一条）"))
+            column.addWidget(lines, 1)
+        column.addWidget(self.default_button, 0, Qt.AlignmentFlag.AlignLeft)
+        return column
 
     def _heading(self, words: str) -> PlainLabel:
         label = PlainLabel(words, self)

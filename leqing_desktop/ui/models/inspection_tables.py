@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QObject, Signal
+
 from leqing_desktop.domain.inspection import FindingState, Verdict
 from leqing_desktop.domain.inspection_life import InspectionState
-from leqing_desktop.ui.models.supervision_tables import NoticeCell, NoticeColumn
+from leqing_desktop.domain.light_rule import Light
+from leqing_desktop.ui.models.supervision_tables import NoticeCell, NoticeColumn, NoticeTableModel
 from leqing_desktop.ui.models.supervision_view import short_date
 
 STATE_TONES = {
@@ -53,6 +56,50 @@ FINDING_COLUMNS = (
     NoticeColumn("期限", 80, right=True),
     NoticeColumn("状态", 128),
 )
+CHOICE_COLUMNS = (NoticeColumn("", 36), NoticeColumn("单位", 120, 1), NoticeColumn("类别", 88))
+OFFER_COLUMNS = (
+    NoticeColumn("", 36),
+    NoticeColumn("灯", 56),
+    NoticeColumn("单位", 120),
+    NoticeColumn("登记为", 200, 1),
+)
+
+
+class TickModel(NoticeTableModel):
+    """Rows to choose from, a tick before each; ``ticked`` says that others are chosen now.
+
+    ``key`` is what stays the same of a row, ``make`` gives its cells behind the tick.
+    """
+
+    ticked = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[NoticeColumn],
+        key: Callable[[Any], Any],
+        make: Callable[[Any], Sequence[NoticeCell]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(columns, self._cells, parent)
+        self._key = key
+        self._behind = make
+        self._ticks: set[Any] = set()
+
+    @property
+    def chosen(self) -> list[Any]:
+        """The ticked rows, in their order."""
+        return [row for row in self.rows if self._key(row) in self._ticks]
+
+    def toggle(self, rows: Iterable[int]) -> None:
+        """Tick all of these rows, or take the ticks off where all have one."""
+        keys = {self._key(self.rows[row]) for row in rows if 0 <= row < len(self.rows)}
+        self._ticks = self._ticks - keys if keys <= self._ticks else self._ticks | keys
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
+        self.ticked.emit()
+
+    def _cells(self, it: Any, _year: int) -> tuple[NoticeCell, ...]:
+        return (NoticeCell(tick=self._key(it) in self._ticks), *self._behind(it))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +158,28 @@ def inspection_cells(it: Any, _year: int) -> tuple[NoticeCell, ...]:
     tip = f"{it.plan.title}\n{len(it.units)} 个单位，{len(it.points)} 条内容".strip()
     return (
         NoticeCell(state, f"{it.state.label}\n{it.note}".strip(), chip=STATE_TONES[it.state]),
-        NoticeCell(it.plan.title, tip, faint=over),
+        NoticeCell(it.plan.title.removeprefix(it.period.label), tip, faint=over),
         NoticeCell(short, it.number, faint=over),
         NoticeCell(
             str(it.waiting or ""), f"逾期 {it.overdue} 条" if it.overdue else "", right=True,
             red=bool(it.overdue),
         ),
     )  # fmt: skip
+
+
+def choice_cells(it: Any) -> tuple[NoticeCell, ...]:
+    """A unit that can be inspected, behind its tick."""
+    return (NoticeCell(it.name, it.name), NoticeCell(it.kind, faint=True))
+
+
+def offer_cells(it: Any) -> tuple[NoticeCell, ...]:
+    """A red or yellow task offered as a finding, behind its tick."""
+    red = it.light is Light.RED
+    return (
+        NoticeCell("红灯" if red else "黄灯", chip="red" if red else "yellow"),
+        NoticeCell(it.unit, it.unit),
+        NoticeCell(it.entry.wording, it.entry.wording),
+    )
 
 
 def point_cells(it: Any, _year: int) -> tuple[NoticeCell, ...]:
@@ -153,6 +215,15 @@ def finding_cells(it: Any, year: int) -> tuple[NoticeCell, ...]:
         NoticeCell(due, _iso(it.due), right=True, red=it.overdue, faint=over),
         NoticeCell(it.state_label, it.state_label, chip=finding_tone(it)),
     )
+
+
+def finding_order(finding: Any) -> int:
+    """What needs action first: overdue, then what waits, what is closed, what is in order."""
+    if finding.overdue:
+        return 0
+    if is_waiting(finding):
+        return 1
+    return 2 if finding.state is FindingState.CLOSED else 3
 
 
 def finding_tone(finding: Any) -> str:

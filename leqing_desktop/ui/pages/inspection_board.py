@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -38,24 +39,24 @@ from leqing_desktop.ui.pages.inspection_head import FINDINGS, PARTS, InspectionH
 from leqing_desktop.ui.pages.inspection_verbs import InspectionVerbs
 from leqing_desktop.ui.pages.supervision_cards import TableCard
 from leqing_desktop.ui.theme import theme
-from leqing_desktop.ui.widgets.card import Card
-from leqing_desktop.ui.widgets.empty_state import EmptyState
 from leqing_desktop.ui.widgets.notice_paper import NoticePaper
 
-LIST_WIDTH = 360
+LIST_WIDTH, PAPER_WIDTH = 400, 860
 FOLDER_KEY = "inspection_folder"
 HINT = "Ctrl+Enter 下一步：新建、签发或登记 · 方向键换一次督查"
 
 
 class InspectionBoard(QWidget):
-    """Signals to the page: ``counted(text)`` for its subtitle, ``refused(error)``,
-    ``written(sentence, path)``, ``told(sentence)``, ``reporting_wanted()`` without a period.
+    """Signals to the page: ``counted()`` when ``summary`` is another, ``refused(error)``,
+    ``written(sentence, path)``, ``told(sentence)``, ``picked()`` when the clerk goes to another
+    inspection, ``reporting_wanted()`` without a period.
     """
 
-    counted = Signal(str)
+    counted = Signal()
     refused = Signal(object)
     written = Signal(str, object)
     told = Signal(str)
+    picked = Signal()
     reporting_wanted = Signal()
 
     def __init__(self, context: PageContext, page: QWidget) -> None:
@@ -83,7 +84,6 @@ class InspectionBoard(QWidget):
         self.units = TableCard("督查对象", NoticeTableModel(UNIT_COLUMNS, unit_cells, self), self)
         self.findings = FindingsPane(self)
         self.paper = NoticePaper(self)
-        self.nothing = EmptyState(self)
         self._lay_out()
         self._connect_signals()
 
@@ -91,7 +91,7 @@ class InspectionBoard(QWidget):
 
     def activate(self) -> None:
         """Load what is not loaded, or has changed since; take the keys."""
-        self._tell_count()
+        self.counted.emit()
         if self._stale:
             self.reload()
         else:
@@ -145,7 +145,7 @@ class InspectionBoard(QWidget):
         self._view = view
         self._say_empty()
         self.list.put(view.rows, view.today.year)
-        self._tell_count()
+        self.counted.emit()
         kept = self.shown.id if self.shown is not None else None
         again = next((row for row in view.rows if row.id == kept), None)
         row = again or next(iter(view.rows), None)
@@ -154,9 +154,10 @@ class InspectionBoard(QWidget):
         self._show(row)
         self._take_keys()
 
-    def _tell_count(self) -> None:
-        if self._view is not None:
-            self.counted.emit(self._view.summary)
+    @property
+    def summary(self) -> str:
+        """The counts in a few words, for the page's subtitle."""
+        return self._view.summary if self._view is not None else ""
 
     def _say_empty(self) -> None:
         hint = "按部门、镇街、功能区选对象，对照工作进度和政策落实的清单，发通知、登记问题、销号。"
@@ -174,11 +175,8 @@ class InspectionBoard(QWidget):
         if row is None or self.shown is None or row.id != self.shown.id:
             self.finding = None
         self.shown = row
-        self._right.setCurrentIndex(0 if row is None else 1)
+        self._chosen.setVisible(row is not None)
         if row is None or self._view is None:
-            self.nothing.say(
-                "clipboard-list", "没有选中的督查", "新建一次专项督查，或在左边选一次。"
-            )
             return
         year = self._view.today.year
         self.head.show_inspection(row, self._writable)
@@ -231,6 +229,10 @@ class InspectionBoard(QWidget):
 
     # What the buttons do
 
+    def _pick(self, row: Any) -> None:
+        self.picked.emit()
+        self._show(row)
+
     def _new(self) -> None:
         if self._period is not None:
             self.verbs.create(self._period)
@@ -249,6 +251,10 @@ class InspectionBoard(QWidget):
             unit = self.findings.unit_box.currentData()
             self.show_part(FINDINGS)
             self.verbs.record(self.shown, self._view.today, unit)
+
+    def _offer(self) -> None:
+        unit = self.findings.unit_box.currentData()
+        self._with_today(self.verbs.offer, unit)
 
     def _with_today(self, verb: Any, *args: Any) -> None:
         if self._view is not None and self.shown is not None:
@@ -296,20 +302,20 @@ class InspectionBoard(QWidget):
         halves.setStretchFactor(0, 3)
         halves.setStretchFactor(1, 2)
         self._stack = QStackedWidget(self)
-        for part in (halves, self.findings, self.paper):
+        sheet = QWidget(self)
+        middle = QHBoxLayout(sheet)
+        middle.setContentsMargins(0, 0, 0, 0)
+        self.paper.setMaximumWidth(theme().px(PAPER_WIDTH))
+        middle.addWidget(self.paper)
+        for part in (halves, self.findings, sheet):
             self._stack.addWidget(part)
-        chosen = QWidget(self)
-        column = QVBoxLayout(chosen)
+        self._chosen = QWidget(self)
+        column = QVBoxLayout(self._chosen)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.head)
         column.addWidget(self._stack, 1)
-        empty = Card("", "", self)
-        empty.body.addWidget(self.nothing)
-        self._right = QStackedWidget(self)
-        self._right.addWidget(empty)
-        self._right.addWidget(chosen)
-        split = self._splitter(self.list, self._right)
+        split = self._splitter(self.list, self._chosen)
         split.setStretchFactor(1, 1)
         split.setSizes([theme().px(LIST_WIDTH), theme().px(900)])
         whole = QVBoxLayout(self)
@@ -335,12 +341,12 @@ class InspectionBoard(QWidget):
         detail.remove_wanted.connect(lambda: verbs.drop(self.finding))
         found.export_wanted.connect(lambda: verbs.export_findings(self.shown, self._folder()))
         found.met_wanted.connect(lambda unit: self._with_today(verbs.mark_met, unit))
-        found.offers_wanted.connect(partial(self._with_today, verbs.offer))
+        found.offers_wanted.connect(self._offer)
         found.record_wanted.connect(self._record)
         found.row_shown.connect(self._show_finding)
         head.issue_button.clicked.connect(self._issue)
         self.list.empty.wanted.connect(self._empty_step)
-        self.list.row_shown.connect(self._show)
+        self.list.row_shown.connect(self._pick)
         self.new_button.clicked.connect(self._new)
         head.parts.chosen.connect(self._part_chosen)
         head.remove_button.clicked.connect(lambda: verbs.remove(self.shown))

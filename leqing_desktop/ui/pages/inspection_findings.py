@@ -27,6 +27,7 @@ from leqing_desktop.ui.models.inspection_tables import (
     FINDING_COLUMNS,
     finding_cells,
     finding_matches,
+    finding_order,
     finding_tone,
     is_waiting,
 )
@@ -185,7 +186,7 @@ class FindingsPane(QWidget):
         self._rows: Sequence[Any] = ()
         self._year = 0
         self._search = ""
-        self._empty = ("clipboard-list", "", "", "")
+        self._empty = ("clipboard-list", "没有登记督查情况", "先在左边选一次专项督查。", "")
         self.filters = Segmented(FILTERS, self)
         self.filters.choose(ALL)
         self.unit_box, self.area_box = QComboBox(self), QComboBox(self)
@@ -193,7 +194,7 @@ class FindingsPane(QWidget):
         self.area_box.setAccessibleName("类别")
         self.area_box.addItem("全部类别", None)
         for area in InspectionArea:
-            self.area_box.addItem(area.label, area)
+            self.area_box.addItem(area.label, area.value)
         model = NoticeTableModel(FINDING_COLUMNS, finding_cells, self)
         self.card = TableCard("督查情况", model, self)
         self.record_button = QPushButton(icon("plus", "text2"), "登记…", self)
@@ -237,7 +238,7 @@ class FindingsPane(QWidget):
 
     def show_rows(self, rows: Sequence[Any], year: int) -> None:
         """The findings of the inspection (services' FindingRows)."""
-        self._rows, self._year = rows, year
+        self._rows, self._year = sorted(rows, key=finding_order), year
         for key, words in FILTERS:
             self.filters.set_text(key, f"{words} {sum(passes(row, key) for row in rows)}")
         self.export_button.setEnabled(bool(rows))
@@ -256,7 +257,7 @@ class FindingsPane(QWidget):
             for row in self._rows
             if passes(row, self.filters.key)
             and (unit is None or row.unit_id == unit)
-            and (area is None or row.area is area)
+            and (area is None or row.area.value == area)
             and finding_matches(row, self._search)
         ]
         if self._rows:
@@ -265,6 +266,8 @@ class FindingsPane(QWidget):
         else:
             self.card.say_empty(*self._empty)
         self.card.put(shown, self._year)
+        if shown and not self.table.chosen_rows():
+            self.table.show_row(0)
         self._show_met()
 
     def set_compact(self, compact: bool) -> None:
@@ -272,7 +275,6 @@ class FindingsPane(QWidget):
         words = "问题清单…"
         self.export_button.setText("" if compact else words)
         self.export_button.setAccessibleName(words)
-        self.area_box.setVisible(not compact)
 
     def clear_filters(self) -> None:
         """Show everything again."""

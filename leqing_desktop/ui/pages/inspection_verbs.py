@@ -140,12 +140,12 @@ class InspectionVerbs(QObject):
         """Take a finding out; undo brings it back."""
         self._run(self._findings.remove, row.id, toast="已删除一条督查情况")
 
-    def offer(self, inspection: Any, today: date) -> None:
-        """Offer the red and yellow tasks of the inspected units."""
+    def offer(self, inspection: Any, unit_id: int | None, today: date) -> None:
+        """Offer the red and yellow tasks of the inspected units, or of one of them."""
         self._operations.read(
             self._findings.proposals,
             inspection.id,
-            done=partial(self._ask_offers, inspection, today),
+            done=partial(self._ask_offers, inspection, unit_id, today),
             failed=self._no,
         )
 
@@ -183,7 +183,10 @@ class InspectionVerbs(QObject):
         dialog = FindingDialog(self._page, "登记督查情况", inspection, entry)
         self._open(dialog, lambda: self._run(self._findings.record, inspection.id, [dialog.entry]))
 
-    def _ask_offers(self, inspection: Any, today: date, proposals: Sequence[Any]) -> None:
+    def _ask_offers(
+        self, inspection: Any, unit_id: int | None, today: date, found: Sequence[Any]
+    ) -> None:
+        proposals = [each for each in found if unit_id in (None, each.entry.unit_id)]
         if not proposals:
             self.told.emit("督查对象没有尚未登记的红灯、黄灯任务。")
             return

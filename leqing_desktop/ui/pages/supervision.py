@@ -207,8 +207,9 @@ class SupervisionPage(Page):
         self.register.show_view(view, self._search)
         self.badge_changed.emit(len(view.proposals))
 
-    def _tell_summary(self, inspected: str = "") -> None:
-        self.subtitle.setText(inspected if self._shows_inspections else self._summary)
+    def _tell_summary(self) -> None:
+        shown = self.inspections.summary if self._shows_inspections else self._summary
+        self.subtitle.setText(shown)
 
     def _say_missing_sender(self) -> None:
         assert self._view is not None
@@ -451,6 +452,7 @@ class SupervisionPage(Page):
         self._primary.triggered.connect(self._issue)
         self._toggle.triggered.connect(self._toggle_panel)
         self.inspections.counted.connect(self._tell_summary)
+        self.inspections.picked.connect(self.banner.clear)
         self.inspections.refused.connect(self._inspection_refused)
         self.inspections.reporting_wanted.connect(self._open_reporting)
         self.inspections.told.connect(partial(self.banner.say, "info"))
