@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pdfplumber
 import pytest
 
@@ -374,3 +375,44 @@ def test_everything_is_there_when_the_ledger_is_opened_again(quarter: Desk) -> N
     for desk in opened(quarter.path, quarter.clock):
         again = desk.services.inspections.register(Q3)[0]
         assert (again.number, again.waiting, again.plan) == (row.number, 1, plan())
+
+
+def cells_of(path: Path) -> list[list[str]]:
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    rows = ([str(value or "") for value in row] for row in sheet.iter_rows(values_only=True))
+    return [row for row in rows if any(row)]
+
+
+def test_the_problems_are_printed_unit_by_unit(quarter: Desk, tmp_path: Path) -> None:
+    services = quarter.services
+    row = signed(quarter)
+    findings = services.inspection_findings
+    findings.record(row.id, [problem(row, 1), problem(row, 0), problem(row, 1, 8)])
+    findings.mark_met(row.id, row.units[2].id, FOUND)
+    first = findings.findings(row.id)[0]
+    findings.act(first.id, ACT.REPORT, FOUND, "已明确到人")
+    cells = cells_of(services.exports.inspection(row.id, tmp_path / "清单.xlsx").run())
+    assert cells[0][0] == f"{plan().title}问题清单"
+    assert row.number in cells[1][0] and "涉及 2 家单位，共 3 条问题" in cells[1][0]
+    listed = [each for each in cells if each[0].isdigit()]
+    assert [each[1] for each in listed] == ["市经信局", "市科技局", ""]
+    assert [each[2] for each in listed] == ["工作进度", "工作进度", "政策落实"]
+    assert sum("已明确到人" in each[9] for each in listed) == 1
+
+
+def test_the_register_shows_inspections_between_the_notices_void_ones_too(
+    quarter: Desk, tmp_path: Path
+) -> None:
+    services = quarter.services
+    for _ in range(2):
+        services.supervision.issue(
+            Q3, services.supervision.proposals(Q3)[:1], SIGNED, tmp_path, draw_all
+        )
+        row = signed(quarter)
+        quarter.clock.set(SIGNED)
+    services.inspections.void(row.id, "对象选错了")
+    cells = cells_of(services.exports.notices(tmp_path / "台账.xlsx").run())
+    listed = [each for each in cells if each[0].isdigit()]
+    assert [each[1] for each in listed] == [f"乐电专督〔2024〕{n}号" for n in (1, 2, 3, 4)]
+    assert [each[2] for each in listed[1::2]] == ["专项督查", "专项督查"]
+    assert listed[3][7].startswith("作废") and listed[3][10] == "对象选错了"
