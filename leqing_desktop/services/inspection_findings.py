@@ -115,7 +115,7 @@ class InspectionFindingService:
     def usual_due(self, found_on: date) -> date:
         """The day to propose for 整改."""
         with self._access.reading() as connection:
-            return add_working_days(found_on, MENDING_DAYS, calendar_of(connection).is_working_day)
+            return _usual_due(connection, found_on)
 
     def proposals(self, inspection_id: int) -> tuple[FindingProposal, ...]:
         """Red and yellow tasks of the inspected units in the period, those not entered yet.
@@ -124,9 +124,11 @@ class InspectionFindingService:
         where it has none. A locked period answers as it was locked.
         """
         today = self._access.now().date()
-        due = self.usual_due(today)
         with self._access.reading() as connection:
             stored = one_inspection(connection, inspection_id)
+            # A 通知 may be dated ahead; nothing is found before it.
+            found_on = max(today, stored.issued_on or today)
+            due = _usual_due(connection, found_on)
             point = _schedule_point(stored.points)
             if point is None:
                 return ()
@@ -138,7 +140,7 @@ class InspectionFindingService:
                 for each in judged(connection, stored.period)
                 if each.assessment.light in _BEHIND and each.unit in units
             ]
-        made = (_proposal(each, units[each.unit], point, today, due) for each in behind)
+        made = (_proposal(each, units[each.unit], point, found_on, due) for each in behind)
         return tuple(
             each for each in made if (each.entry.unit_id, each.entry.item_id) not in entered
         )
@@ -244,6 +246,10 @@ class InspectionFindingService:
             return evidence_limit(ledger_settings.read(connection).get(LIMIT_SETTING))
 
 
+def _usual_due(connection: Connection, found_on: date) -> date:
+    return add_working_days(found_on, MENDING_DAYS, calendar_of(connection).is_working_day)
+
+
 def _one(connection: Connection, finding_id: int) -> StoredFinding:
     found = inspection_findings.findings(connection, finding_id=finding_id)
     if not found:
@@ -326,12 +332,14 @@ def _schedule_point(points: Sequence[StoredPoint]) -> StoredPoint | None:
 
 
 def _proposal(
-    status: TaskStatus, unit_id: int, point: StoredPoint, today: date, due: date
+    status: TaskStatus, unit_id: int, point: StoredPoint, found_on: date, due: date
 ) -> FindingProposal:
     why = as_finding(status.assessment.short_why)
     wording = f"“{as_quotation(status.task.title)}”{why}。"
     verdict = _BEHIND[status.assessment.light]
-    entry = FindingEntry(unit_id, point.id, verdict, wording, _CATCH_UP, today, due, status.task.id)
+    entry = FindingEntry(
+        unit_id, point.id, verdict, wording, _CATCH_UP, found_on, due, status.task.id
+    )
     return FindingProposal(status.task.title, status.unit, status.assessment.light, entry)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from leqing_desktop.db import (
@@ -54,8 +54,8 @@ Drawn = list[tuple[bytes, bytes]]
 Draw = Callable[[Sequence[NoticeDocument]], Drawn]
 """PDF and .docx of each document."""
 REASON_LIMIT = 200
-_SELF_CHECK_DAYS, _LASTING = 5, timedelta(days=4)
-"""Proposed for a new inspection: working days for the 自查, and a week at the units."""
+_SELF_CHECK_DAYS, _LASTING = 5, 4
+"""Proposed for a new inspection, in working days: for the 自查, then after the first day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,13 @@ class InspectionService:
         with self._access.reading() as connection:
             is_working_day = calendar_of(connection).is_working_day
             last = next(iter(inspection_plans.register(connection)), None)
-        report_due = add_working_days(today, _SELF_CHECK_DAYS, is_working_day)
-        begins_on = add_working_days(report_due, 1, is_working_day)
+            report_due = add_working_days(today, _SELF_CHECK_DAYS, is_working_day)
+            begins_on = add_working_days(report_due, 1, is_working_day)
+            ends_on = add_working_days(begins_on, _LASTING, is_working_day)
         return InspectionPlan(
             f"{period.label}重点任务推进情况专项督查",
             begins_on,
-            begins_on + _LASTING,
+            ends_on,
             last.team if last else "",
             report_due,
             (),

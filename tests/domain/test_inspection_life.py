@@ -33,7 +33,9 @@ NEW = FindingStanding(STATE.OPEN, FOUND, DUE)
 
 
 @pytest.mark.parametrize(("state", "action"), list(product(STATE, ACT)))
-def test_what_is_not_possible_is_refused_in_words(state: FindingState, action: FindingAction) -> None:
+def test_what_is_not_possible_is_refused_in_words(
+    state: FindingState, action: FindingAction
+) -> None:
     if (state, action) in TRANSITIONS:
         assert next_state(state, action) is TRANSITIONS[state, action]
         assert action in possible_actions(state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,7 @@ class InspectionBoard(QWidget):
         self._period: Period | None = None
         self._view: InspectionView | None = None
         self._stale = True
+        self._wanted = 0
         self.shown: Any = None
         self.finding: Any = None
         self.findings_read: Sequence[Any] = ()
@@ -146,7 +148,8 @@ class InspectionBoard(QWidget):
         self._say_empty()
         self.list.put(view.rows, view.today.year)
         self.counted.emit()
-        kept = self.shown.id if self.shown is not None else None
+        kept = self._wanted or (self.shown.id if self.shown is not None else None)
+        self._wanted = 0
         again = next((row for row in view.rows if row.id == kept), None)
         row = again or next(iter(view.rows), None)
         if row is not None:
@@ -229,6 +232,10 @@ class InspectionBoard(QWidget):
 
     # What the buttons do
 
+    def _want(self, inspection_id: int) -> None:
+        """Show a new draft as soon as it is read."""
+        self._wanted = inspection_id
+
     def _pick(self, row: Any) -> None:
         self.picked.emit()
         self._show(row)
@@ -250,15 +257,21 @@ class InspectionBoard(QWidget):
         if self._view is not None and self.shown.state is InspectionState.ISSUED:
             unit = self.findings.unit_box.currentData()
             self.show_part(FINDINGS)
-            self.verbs.record(self.shown, self._view.today, unit)
+            self.verbs.record(self.shown, self._today, unit)
 
     def _offer(self) -> None:
         unit = self.findings.unit_box.currentData()
         self._with_today(self.verbs.offer, unit)
 
+    @property
+    def _today(self) -> date:
+        """The day to propose: today, or the day of a 通知 that is dated ahead."""
+        assert self._view is not None
+        return max(self._view.today, self.shown.issued_on or self._view.today)
+
     def _with_today(self, verb: Any, *args: Any) -> None:
         if self._view is not None and self.shown is not None:
-            verb(self.shown, *args, self._view.today)
+            verb(self.shown, *args, self._today)
 
     def _act(self, action: Any) -> None:
         if self._view is not None and self.finding is not None:
@@ -353,6 +366,7 @@ class InspectionBoard(QWidget):
         head.reopen_button.clicked.connect(partial(self._with_today, verbs.reopen))
         head.save_wanted.connect(self._save)
         self.units.row_shown.connect(self._unit_shown)
+        verbs.created.connect(self._want)
         verbs.refused.connect(self.refused)
         verbs.told.connect(self.told)
         verbs.written.connect(self._written)

@@ -18,7 +18,7 @@ from leqing_desktop.domain.inspection import Verdict
 from leqing_desktop.domain.inspection_life import FindingAction
 from leqing_desktop.domain.inspection_plan import FindingEntry
 from leqing_desktop.domain.period import Period
-from leqing_desktop.errors import LeqingError
+from leqing_desktop.errors import LeqingError, Refused
 from leqing_desktop.services.inspection_files import addressed, draw_job, file_names, write_job
 from leqing_desktop.services.notice_files import WORD, save_notice_job
 from leqing_desktop.ui.chosen_files import with_ending
@@ -35,7 +35,7 @@ from leqing_desktop.ui.operations import Operations
 
 class InspectionVerbs(QObject):
     """``refused(error)``; ``told(sentence)`` of nothing to do; ``written(sentence, path)``;
-    ``signed(inspection id)``.
+    ``created(inspection id)`` of a new draft.
 
     Whatever refuses before ``sign`` spends no number.
     """
@@ -43,7 +43,7 @@ class InspectionVerbs(QObject):
     refused = Signal(object)
     told = Signal(str)
     written = Signal(str, object)
-    signed = Signal(int)
+    created = Signal(int)
 
     def __init__(self, operations: Operations, services: Any, page: QWidget) -> None:
         super().__init__(page)
@@ -172,7 +172,20 @@ class InspectionVerbs(QObject):
     def _ask_new(self, period: Period, answer: tuple[Any, Any, date]) -> None:
         plan, choices, today = answer
         dialog = InspectionPlanDialog(self._page, "新建专项督查", plan, choices, today)
-        self._open(dialog, lambda: self._run(self._inspections.create, period, dialog.plan))
+        self._open(dialog, lambda: self._create(period, dialog.plan))
+
+    def _create(self, period: Period, plan: Any) -> None:
+        self._operations.run(
+            self._inspections.create,
+            period,
+            plan,
+            done=self._tell_created,
+            failed=self._no,
+            initiator=self._page,
+        )
+
+    def _tell_created(self, changes: Changes) -> None:
+        self.created.emit(max(changes.ids("inspection")))
 
     def _ask_change(self, inspection: Any, answer: tuple[Any, date]) -> None:
         choices, today = answer
@@ -249,13 +262,17 @@ class InspectionVerbs(QObject):
     def _write(
         self, prepared: Any, documents: Any, folder: Path, drawn: Any, _changes: Changes
     ) -> None:
-        self.signed.emit(prepared.inspection_id)
         self._operations.background.run_job(
             "正在写督查通知",
             write_job(folder, documents, drawn),
             done=partial(self._tell_issued, prepared),
-            failed=self._no,
+            failed=partial(self._unwritten, prepared),
         )
+
+    def _unwritten(self, prepared: Any, error: LeqingError) -> None:
+        """The number is spent: say so, and how the files still come about."""
+        number = prepared.document.number
+        self._no(Refused(f"{number} 已签发入账，文件请用“另存”再写：{error}"))
 
     def _tell_issued(self, prepared: Any, paths: tuple[Path, ...]) -> None:
         count = len(paths) // 2
