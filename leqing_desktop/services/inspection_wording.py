@@ -44,17 +44,22 @@ def word_inspection(
         number=number,
         title=worded.title,
         to=values["单位"],
-        paragraphs=tuple(
-            Paragraph(line, level_of(line) if "\n" in each.text else each.level)
-            for each in worded.paragraphs
-            for line in each.text.split("\n")
-        ),
+        paragraphs=tuple(part for each in worded.paragraphs for part in _lines(each)),
         signer=office.sender,
         issued_on=issued_on,
         printed_by=office.printed_by or office.sender,
         printed_on=issued_on,
         annexes=(_checklist(plan.points), _objects(units)),
     )
+
+
+def _lines(paragraph: Paragraph) -> list[Paragraph]:
+    """A paragraph whose places hold several lines as one a line, each of its own level."""
+    first, *rest = paragraph.text.split("\n")
+    return [
+        Paragraph(first, paragraph.level or level_of(first)),
+        *(Paragraph(line, level_of(line)) for line in rest),
+    ]
 
 
 def to_one_unit(document: NoticeDocument, unit: str) -> NoticeDocument:

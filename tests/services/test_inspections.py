@@ -226,6 +226,37 @@ def test_the_notice_says_what_was_planned_as_pdf_and_docx(quarter: Desk, tmp_pat
     assert inspections.register(Q3)[0].number == "乐电专督〔2024〕1号"
 
 
+@pytest.mark.parametrize("points", [DEFAULT_CHECKLIST, DEFAULT_CHECKLIST[6:]])
+def test_the_areas_are_told_as_second_levels(quarter: Desk, points: tuple[CheckPoint, ...]) -> None:
+    inspections = quarter.services.inspections
+    inspections.create(Q3, replace(plan(), points=points))
+    document = inspections.preview(inspections.register(Q3)[0].id)
+    areas = list(dict.fromkeys(each.area.label for each in points))
+    told = [(p.text[:8], p.level) for p in document.paragraphs if p.text[3:7] in areas]
+    assert told == [(f"（{'一二'[at]}）{area}。", 2) for at, area in enumerate(areas)]
+    assert [p.text for p in document.paragraphs if p.level == 1] == [
+        "一、督查对象", "二、督查内容", "三、时间安排", "四、有关要求",
+    ]  # fmt: skip
+    assert document.number == "" and document.to == "、".join(UNITS)
+
+
+def test_hostile_words_stand_as_they_were_typed(quarter: Desk, tmp_path: Path) -> None:
+    inspections = quarter.services.inspections
+    title = "“<b>{督查组}</b>” & 专项督查"
+    inspections.create(Q3, replace(plan(), title=title, team="{自查期限}"))
+    row = inspections.register(Q3)[0]
+    # A character that no font has is named, and no number is spent.
+    inspections.change(row.id, replace(row.plan, title=f"{title}𠮷"))
+    refused_with("U\\+20BB7", inspections.issue, row.id, SIGNED, tmp_path, draw)
+    inspections.change(row.id, row.plan)
+    paths = inspections.issue(row.id, SIGNED, tmp_path, draw)
+    text = printed(paths[0])
+    assert "乐电专督〔2024〕1号" in text
+    assert "<b>{督查组}</b>”&专项督查" in text and "由{自查期限}听取汇报" in text
+    with zipfile.ZipFile(paths[1]) as word:
+        assert "&lt;b&gt;{督查组}&lt;/b&gt;" in word.read("word/document.xml").decode()
+
+
 def test_each_unit_gets_its_own_copy_under_the_same_number(quarter: Desk, tmp_path: Path) -> None:
     row = drafted(quarter)
     paths = quarter.services.inspections.issue(row.id, SIGNED, tmp_path, draw, each=True)

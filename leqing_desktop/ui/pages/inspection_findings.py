@@ -60,7 +60,6 @@ _KINDS = {
     FindingAction.REJECT: "bad",
     FindingAction.REOPEN: "bad",
 }
-LIFE_SEEN = 4
 
 
 def passes(finding: Any, key: str) -> bool:
@@ -322,6 +321,7 @@ class FindingsPane(QWidget):
         self.split.addWidget(self.detail)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
+        self.split.setSizes([theme().px(300), theme().px(250)])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
