@@ -13,8 +13,8 @@ from leqing_desktop import __version__
 from leqing_desktop.cli.circular import circular
 from leqing_desktop.cli.demo import demo
 from leqing_desktop.cli.desk import Desk, Exit, missing_period, print_json, warn
-from leqing_desktop.cli.items import items
 from leqing_desktop.cli.inspections import inspections
+from leqing_desktop.cli.items import items
 from leqing_desktop.cli.notices import notices
 from leqing_desktop.cli.returns import returns
 from leqing_desktop.cli.words import (

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.domain.inspection_life import InspectionState
 from leqing_desktop.domain.period import Period
+from leqing_desktop.errors import LeqingError
 from leqing_desktop.services.notice_files import preview_pages_job
+from leqing_desktop.ui.chosen_files import open_folder
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.models.inspection_tables import (
     INSPECTION_COLUMNS,
@@ -34,7 +36,7 @@ from leqing_desktop.ui.models.inspection_tables import (
 )
 from leqing_desktop.ui.models.inspection_view import InspectionView
 from leqing_desktop.ui.models.supervision_tables import NoticeTableModel
-from leqing_desktop.ui.pages.base import PageContext
+from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.inspection_findings import FindingsPane
 from leqing_desktop.ui.pages.inspection_head import FINDINGS, PARTS, InspectionHead
 from leqing_desktop.ui.pages.inspection_verbs import InspectionVerbs
@@ -44,24 +46,18 @@ from leqing_desktop.ui.widgets.notice_paper import NoticePaper
 
 LIST_WIDTH, PAPER_WIDTH = 400, 860
 FOLDER_KEY = "inspection_folder"
+OFFICE = "设置 › 发文机关"
 HINT = "Ctrl+Enter 下一步：新建、签发或登记 · 方向键换一次督查"
 
 
 class InspectionBoard(QWidget):
-    """Signals to the page: ``counted()`` when ``summary`` is another, ``refused(error)``,
-    ``written(sentence, path)``, ``told(sentence)``, ``picked()`` when the clerk goes to another
-    inspection, ``reporting_wanted()`` without a period.
-    """
+    """Speaks through its page's banner; ``counted()`` tells that ``summary`` is another."""
 
     counted = Signal()
-    refused = Signal(object)
-    written = Signal(str, object)
-    told = Signal(str)
-    picked = Signal()
-    reporting_wanted = Signal()
 
-    def __init__(self, context: PageContext, page: QWidget) -> None:
+    def __init__(self, context: PageContext, page: Page) -> None:
         super().__init__(page)
+        self._page = page
         self._context = context
         self._operations = context.operations
         self._writable = not context.why_read_only
@@ -93,6 +89,8 @@ class InspectionBoard(QWidget):
 
     def activate(self) -> None:
         """Load what is not loaded, or has changed since; take the keys."""
+        self._page.hint_changed.emit(HINT)
+        self._page.selection_changed.emit("")
         self.counted.emit()
         if self._stale:
             self.reload()
@@ -138,7 +136,7 @@ class InspectionBoard(QWidget):
         self._stale = False
         self._operations.read(
             InspectionView.read, self._context.services, self._period,
-            done=self._loaded, failed=self.refused.emit,
+            done=self._loaded, failed=self._refuse,
         )  # fmt: skip
 
     def _loaded(self, view: InspectionView) -> None:
@@ -192,7 +190,7 @@ class InspectionBoard(QWidget):
     def _read_findings(self, row: Any) -> None:
         self._operations.read(
             self._context.services.inspection_findings.findings, row.id,
-            done=partial(self._findings_ready, row.id), failed=self.refused.emit,
+            done=partial(self._findings_ready, row.id), failed=self._refuse,
         )  # fmt: skip
 
     def _findings_ready(self, inspection_id: int, found: Sequence[Any]) -> None:
@@ -212,7 +210,7 @@ class InspectionBoard(QWidget):
             return
         self._operations.read(
             self._context.services.inspection_findings.steps, row.id,
-            done=partial(self._steps_ready, row), failed=self.refused.emit,
+            done=partial(self._steps_ready, row), failed=self._refuse,
         )  # fmt: skip
 
     def _steps_ready(self, row: Any, steps: Sequence[Any]) -> None:
@@ -223,7 +221,7 @@ class InspectionBoard(QWidget):
     def _read_pages(self, row: Any) -> None:
         self._operations.read(
             _pages, self._context.services.inspections, row.id,
-            done=partial(self._pages_ready, row.id), failed=self.refused.emit,
+            done=partial(self._pages_ready, row.id), failed=self._refuse,
         )  # fmt: skip
 
     def _pages_ready(self, inspection_id: int, pages: Sequence[Any]) -> None:
@@ -237,7 +235,7 @@ class InspectionBoard(QWidget):
         self._wanted = inspection_id
 
     def _pick(self, row: Any) -> None:
-        self.picked.emit()
+        self._page.banner.clear()
         self._show(row)
 
     def _new(self) -> None:
@@ -246,7 +244,7 @@ class InspectionBoard(QWidget):
 
     def _empty_step(self) -> None:
         if self._period is None:
-            self.reporting_wanted.emit()
+            self._page.page_wanted.emit("reporting", None)
         else:
             self._new()
 
@@ -282,7 +280,17 @@ class InspectionBoard(QWidget):
 
     def _written(self, sentence: str, path: Path) -> None:
         self._context.settings.set(FOLDER_KEY, str(path.parent))
-        self.written.emit(sentence, path)
+        self._page.banner.say("ok", sentence, ("打开文件夹", partial(open_folder, path.parent)))
+
+    def _refuse(self, error: LeqingError) -> None:
+        offer = ("去设置", self._open_office)
+        self._page.banner.say("error", str(error), *((offer,) if OFFICE in str(error) else ()))
+
+    def _tell(self, sentence: str) -> None:
+        self._page.banner.say("info", sentence)
+
+    def _open_office(self) -> None:
+        self._page.page_wanted.emit("settings", "office")
 
     def _folder(self) -> Path:
         """Where files go: the folder used last on this desk, else beside the ledger."""
@@ -367,8 +375,8 @@ class InspectionBoard(QWidget):
         head.save_wanted.connect(self._save)
         self.units.row_shown.connect(self._unit_shown)
         verbs.created.connect(self._want)
-        verbs.refused.connect(self.refused)
-        verbs.told.connect(self.told)
+        verbs.refused.connect(self._refuse)
+        verbs.told.connect(self._tell)
         verbs.written.connect(self._written)
         head.void_button.clicked.connect(lambda: verbs.void(self.shown))
 

@@ -21,7 +21,6 @@ from leqing_desktop.ui.models.supervision_view import SupervisionView, answer_da
 from leqing_desktop.ui.pages.assigned_items import AssignedItems
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.hand_notices import HandNotices
-from leqing_desktop.ui.pages.inspection_board import HINT as INSPECTION_HINT
 from leqing_desktop.ui.pages.inspection_board import InspectionBoard
 from leqing_desktop.ui.pages.supervision_cards import ProposalCard, RegisterCard
 from leqing_desktop.ui.pages.supervision_detail import NoticeDetail
@@ -93,8 +92,6 @@ class SupervisionPage(Page):
     def activate(self) -> None:
         """Load what is not loaded, or has changed since."""
         if self._shows_inspections:
-            self.hint_changed.emit(INSPECTION_HINT)
-            self.selection_changed.emit("")
             self.inspections.activate()
             return
         self.hint_changed.emit(HINT)
@@ -225,16 +222,6 @@ class SupervisionPage(Page):
             self.banner.say("error", str(error), ("去设置", self._open_office))
         else:
             self.banner.say("error", str(error))
-
-    def _inspection_refused(self, error: LeqingError) -> None:
-        offer = ("去设置", self._open_office) if "发文机关 填写" in str(error) else None
-        self.banner.say("error", str(error), *((offer,) if offer else ()))
-
-    def _inspection_written(self, sentence: str, path: Path) -> None:
-        self.banner.say("ok", sentence, ("打开文件夹", partial(open_folder, path.parent)))
-
-    def _open_reporting(self) -> None:
-        self.page_wanted.emit("reporting", None)
 
     def _open_office(self) -> None:
         self.page_wanted.emit("settings", "office")
@@ -414,6 +401,8 @@ class SupervisionPage(Page):
     # Layout
 
     def _lay_out(self) -> None:
+        self.kinds.chosen.connect(self._kind_chosen)
+        self.inspections.counted.connect(self._tell_summary)
         self._cards = QSplitter(Qt.Orientation.Vertical, self)
         self._cards.setChildrenCollapsible(False)
         self._cards.addWidget(self.proposals)
@@ -451,18 +440,11 @@ class SupervisionPage(Page):
         self.files.written.connect(self._file_written)
         self._primary.triggered.connect(self._issue)
         self._toggle.triggered.connect(self._toggle_panel)
-        self.inspections.counted.connect(self._tell_summary)
-        self.inspections.picked.connect(self.banner.clear)
-        self.inspections.refused.connect(self._inspection_refused)
-        self.inspections.reporting_wanted.connect(self._open_reporting)
-        self.inspections.told.connect(partial(self.banner.say, "info"))
-        self.inspections.written.connect(self._inspection_written)
         self.issuing.busy_changed.connect(self.proposals.set_busy)
         self.issuing.cancelled.connect(self._issue_cancelled)
         self.issuing.issued.connect(self._issued)
         self.issuing.refused.connect(self._issue_refused)
         self.issuing.unwritten.connect(self._unwritten)
-        self.kinds.chosen.connect(self._kind_chosen)
         self.panel.closed.connect(self._close_panel)
         self.panel.save_wanted.connect(self._save)
         self._print.triggered.connect(self._print_chosen)
