@@ -217,7 +217,9 @@ def _stored(
         InspectionState(row.state),
         row.state_note,
         row.state_on,
-        None if row.number is None else NoticeNumber(row.series, row.year, row.number),
+        None
+        if row.number is None
+        else NoticeNumber(row.series, row.year, row.number, (row.document or {}).get("number", "")),
         row.issued_on,
         row.document,
         tuple(units),

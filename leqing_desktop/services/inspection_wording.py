@@ -17,6 +17,7 @@ from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocum
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.domain.wording_template import WordingTemplate, level_of
+from leqing_desktop.services.notice_wording import on_office_paper
 from leqing_desktop.services.office import Office
 
 CHECKLIST, OBJECTS = "督查内容清单", "督查对象"
@@ -39,7 +40,7 @@ def word_inspection(
     """The 通知 to all units together; ``units`` are (name, kind) in the order of the plan."""
     values = inspection_values(office, number, period, plan, units, issued_on)
     worded = template.fill(values)
-    return NoticeDocument(
+    document = NoticeDocument(
         sender=office.sender,
         number=number,
         title=worded.title,
@@ -51,6 +52,7 @@ def word_inspection(
         printed_on=issued_on,
         annexes=(_checklist(plan.points), _objects(units)),
     )
+    return on_office_paper(document, office)
 
 
 def _lines(paragraph: Paragraph) -> list[Paragraph]:

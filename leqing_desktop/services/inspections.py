@@ -36,7 +36,6 @@ from leqing_desktop.domain.inspection_plan import (
     inspected_kind,
     require_complete,
 )
-from leqing_desktop.domain.notice import notice_number
 from leqing_desktop.domain.notice_document import NoticeDocument
 from leqing_desktop.domain.official_text import clean_text
 from leqing_desktop.domain.period import Period
@@ -316,7 +315,7 @@ def _prepare(connection: Connection, inspection_id: int, issued_on: date) -> Pre
             f"自查报告的期限 {stored.report_due} 早于签发日期 {issued_on}，请改其中一个。"
         )
     n = notices.next_number(connection, office.series, issued_on.year)
-    number = notice_number(office.series, issued_on.year, n)
+    number = str(office.number(issued_on.year, n))
     document = _document(connection, stored, number, issued_on)
     return PreparedInspection(inspection_id, n, document, issued_on)
 
