@@ -13,6 +13,7 @@ from leqing_desktop import __version__
 from leqing_desktop.cli.circular import circular
 from leqing_desktop.cli.demo import demo
 from leqing_desktop.cli.desk import Desk, Exit, missing_period, print_json, warn
+from leqing_desktop.cli.inspections import inspections
 from leqing_desktop.cli.items import items
 from leqing_desktop.cli.notices import notices
 from leqing_desktop.cli.returns import returns
@@ -299,8 +300,8 @@ def _later(name: str) -> click.Command:
 
 for _group, _commands in (
     (export, [_later("indicators"), _later("projects")]),
-    (leqing, [demo, init, plan, items, period, returns, status, notices, circular]),
-    (leqing, [export, _later("wallchart"), check, backup, restore]),
+    (leqing, [demo, init, plan, items, period, returns, status, notices, inspections]),
+    (leqing, [circular, export, _later("wallchart"), check, backup, restore]),
 ):
     for _command in _commands:
         _group.add_command(_command)

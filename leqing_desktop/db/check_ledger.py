@@ -20,6 +20,8 @@ _WORDS = {
     "check_in": "报送内容",
     "notice": "督办单",
     "circular": "通报",
+    "inspection": "专项督查",
+    "inspection_finding": "督查发现的问题",
     "notice_item": "督办事项",
     "journal_operation": "操作记录",
     "journal_entry": "操作记录",
@@ -48,9 +50,9 @@ def _broken_references(connection: Connection) -> list[str]:
 
 
 def _number_gaps(connection: Connection) -> list[str]:
-    # Notices and circulars share one sequence for each 机关代字 and year.
+    # Notices, circulars and 专项督查通知 share one sequence for each 机关代字 and year.
     given: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for table in (schema.notice, schema.circular):
+    for table in (schema.notice, schema.circular, schema.inspection):
         query = select(table.c.series, table.c.year, table.c.number)
         for row in connection.execute(query.where(table.c.number.is_not(None))):
             given[row.series, row.year].append(row.number)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from leqing_desktop.services.evidence import EvidenceService
     from leqing_desktop.services.exports import ExportService
     from leqing_desktop.services.hand_notices import HandNoticeService
+    from leqing_desktop.services.inspection_findings import InspectionFindingService
+    from leqing_desktop.services.inspections import InspectionService
     from leqing_desktop.services.journal import JournalService
     from leqing_desktop.services.notice_drafts import NoticeDraftService
     from leqing_desktop.services.notice_life import NoticeLifeService
@@ -194,6 +196,20 @@ class Services:
         from leqing_desktop.services.circular import CircularService
 
         return CircularService(self._access)
+
+    @cached_property
+    def inspections(self) -> InspectionService:
+        """专项督查."""
+        from leqing_desktop.services.inspections import InspectionService
+
+        return InspectionService(self._access)
+
+    @cached_property
+    def inspection_findings(self) -> InspectionFindingService:
+        """专项督查发现的问题."""
+        from leqing_desktop.services.inspection_findings import InspectionFindingService
+
+        return InspectionFindingService(self._access)
 
     @cached_property
     def rules(self) -> RuleService:

@@ -17,10 +17,11 @@ from leqing_desktop.db.engine import Connection
 from leqing_desktop.domain.period import Period
 from leqing_desktop.domain.printed_date import chinese_date
 from leqing_desktop.errors import Refused
-from leqing_desktop.services import export_rows, return_board
+from leqing_desktop.services import export_rows, inspection_rows, return_board
 from leqing_desktop.services.access import LedgerAccess
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.given_numbers import register_rows
+from leqing_desktop.services.inspections import one_inspection
 from leqing_desktop.services.ledger import DEMO_KEY
 from leqing_desktop.services.office import office_of
 from leqing_desktop.services.period_snapshot import kept
@@ -75,6 +76,18 @@ class ExportService:
             heading = self._heading(connection, "督办台账")
         return _job("notices", rows, heading, path)
 
+    def inspection(self, inspection_id: int, path: Path) -> FileJob[Path]:
+        """问题清单 of a 专项督查, unit by unit."""
+        with self._access.reading() as connection:
+            stored = one_inspection(connection, inspection_id)
+            today = self._access.now().date()
+            rows = inspection_rows.sheet_rows(connection, inspection_id, today)
+            heading = self._heading(connection, "")
+        heading["title"] = f"{stored.title}问题清单"
+        if stored.number is not None:
+            heading["note"] = f"督查通知：{stored.number}"
+        return _job("inspection", rows, heading, path)
+
     def _period_heading(self, connection: Connection, period: Period, what: str) -> dict[str, Any]:
         """The heading of a quarter's sheet; a locked one is headed as it was when it was locked."""
         heading = self._heading(connection, f"{period.label}{what}")
@@ -111,6 +124,7 @@ def write_workbook(
     """Write one kind of workbook whole; runs in the child process or here."""
     from leqing_desktop.documents.safe_file import write_file
     from leqing_desktop.documents.workbook_decomposition import write_decomposition
+    from leqing_desktop.documents.workbook_inspection import write_inspection
     from leqing_desktop.documents.workbook_layout import Heading
     from leqing_desktop.documents.workbook_progress import write_progress
     from leqing_desktop.documents.workbook_questions import write_questions
@@ -123,6 +137,7 @@ def write_workbook(
         "notices": write_register,
         "unreported": write_unreported,
         "questions": write_questions,
+        "inspection": write_inspection,
     }
 
     def fill(stream: BinaryIO) -> None:

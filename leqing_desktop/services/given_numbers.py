@@ -12,6 +12,7 @@ from leqing_desktop.domain.item_origin import ItemOrigin
 from leqing_desktop.domain.notice import NoticeNumber
 from leqing_desktop.domain.notice_life import NoticeState, state_label
 from leqing_desktop.domain.register_sheet import RegisterRow
+from leqing_desktop.services import inspection_rows
 
 Given = tuple[tuple[str, int, int], RegisterRow]
 """机关代字, year and number, by which the rows are put in order, and the row."""
@@ -28,6 +29,7 @@ def register_rows(connection: Connection, today: date) -> list[RegisterRow]:
     given: list[Given] = [
         *(_of_notice(each, today, origins) for each in notices.register(connection)),
         *(_of_circular(each) for each in circulars.register(connection)),
+        *inspection_rows.register_rows(connection),
     ]
     return [row for _, row in sorted(given, key=lambda each: each[0])]
 

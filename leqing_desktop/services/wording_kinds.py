@@ -144,6 +144,41 @@ _REMINDER = """\
 请于{答复期限}前将填好的报送表（.xlsx 电子表格）、盖章扫描件和佐证材料报{发文机关}；确有困难的，请书面说明原因。
 逾期仍未报送的，列入未报送名单并予通报。"""
 
+_INSPECTION_PLACES = (
+    _LETTER_PLACES[0],
+    WordingPlace("督查名称", "督查方案里的名称", "2024年第三季度重点任务推进情况专项督查"),
+    WordingPlace("督查时间", "督查方案里的起止日期", "2024年10月21日至25日"),
+    WordingPlace(
+        "督查对象", "单位不多时逐个写出，多了写各类单位数", "市经信局、柳市镇、乐清湾港区"
+    ),
+    WordingPlace("督查组", "督查方案里写的督查组", "市专班办公室督查组"),
+    WordingPlace(
+        "督查内容",
+        "按工作进度、政策落实分段，由清单写成",
+        "（一）工作进度。年度任务是否分解到科室、到人。\n（二）政策落实。奖补资金是否足额兑现。",
+    ),
+    WordingPlace("自查期限", "报送自查报告的日期", "2024年10月18日"),
+    _LETTER_PLACES[1],
+    *_LETTER_PLACES[3:],
+)
+_INSPECTION = """\
+关于开展{督查名称}的通知
+
+为推动规划各项任务落到实处，根据工作安排，{督查组}将于{督查时间}开展{督查名称}。现将有关事项通知如下：
+一、督查对象
+{督查对象}。
+二、督查内容
+{督查内容}
+逐条内容见附件1。
+三、时间安排
+（一）单位自查。请各督查对象对照附件1逐条自查、如实填写，于{自查期限}前将自查情况报{发文机关}。
+（二）实地督查。{督查时间}，由{督查组}听取汇报、查阅台账和佐证材料、走访企业和项目现场。
+（三）整改销号。督查发现的问题逐条交办、限期整改，经核实后销号。
+四、有关要求
+（一）加强组织。请各督查对象确定一名负责人和一名联络员，配合做好督查。
+（二）实事求是。自查要反映真实情况，数据要与佐证材料一致；弄虚作假的，予以通报。
+（三）立行立改。自查发现的问题要边查边改；督查结果和整改情况列入季度通报。"""
+
 
 def notice_kind(colour: NoticeColour, *, many: bool = False) -> WordingKind:
     """The 督办通知单 of a colour, about one item or about ``many``."""
@@ -205,6 +240,8 @@ def _kinds() -> dict[str, WordingKind]:
     )
     found.append(WordingKind("reminder", "催报通知", places, _REMINDER))
     found.append(_circular())
+    due = ("督查名称", "督查时间", "自查期限")
+    found.append(WordingKind("inspection", "专项督查通知", _INSPECTION_PLACES, _INSPECTION, due))
     return {kind.key: kind for kind in found}
 
 

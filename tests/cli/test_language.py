@@ -62,7 +62,8 @@ def test_what_comes_later_says_so_whatever_is_asked(
 
 def test_the_commands_of_the_design_are_all_there() -> None:
     design = {
-        *("demo", "init", "plan", "period", "returns", "status", "notices", "circular", "export"),
+        *("demo", "init", "plan", "period", "returns", "status", "notices"),
+        *("inspections", "circular", "export"),
         *("wallchart", "check", "backup", "restore"),
         # Issue 5: meeting decisions and instructions
         "items",

@@ -17,6 +17,7 @@ ON_A_LEDGER = {
     "status": ["status", "LEDGER", "--period", "2024Q3", "--json"],
     "propose": ["notices", "propose", "LEDGER", "--period", "2024Q3"],
     "issue": ["notices", "issue", "LEDGER", "--period", "2024Q3", "--out", "OUT"],
+    "inspections": ["inspections", "LEDGER", "--json"],
     "decomposition": ["export", "decomposition", "LEDGER", "--out", "OUT.xlsx"],
     "progress": ["export", "progress", "LEDGER", "--out", "OUT.xlsx", "--period", "2024Q3"],
     "notices": ["export", "notices", "LEDGER", "--out", "OUT.xlsx"],

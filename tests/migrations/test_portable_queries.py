@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.elements import TextClause
 
 from leqing_desktop.domain.decomposition import Column
+from leqing_desktop.domain.inspection_life import FindingAction
 from leqing_desktop.domain.period import Period
 from leqing_desktop.services.bundle import Services, Workspace
 
@@ -52,6 +54,7 @@ def test_every_statement_of_a_clerks_quarter(tmp_path: Path, asked: list[ClauseE
     proposals = services.supervision.proposals(period)
     prepared = services.supervision.prepare(period, proposals[:2], date(2026, 1, 5))
     services.supervision.sign(period, prepared, date(2026, 1, 5))
+    inspect(services, period, [row.unit for row in services.review.board(period)][:2])
     read_everything(services, period)
     services.ledger.close()
     # Text is written for one dialect (revisions, PRAGMA); what is built must suit both.
@@ -59,6 +62,22 @@ def test_every_statement_of_a_clerks_quarter(tmp_path: Path, asked: list[ClauseE
     assert len(built) > 100
     for statement in built:
         assert str(statement.compile(dialect=postgresql.dialect()))
+
+
+def inspect(services: Services, period: Period, units: list[str]) -> None:
+    """A 专项督查 from its plan to a finding that is mended."""
+    day = date(2026, 1, 5)
+    inspections, findings = services.inspections, services.inspection_findings
+    plan = replace(inspections.fresh(period), team="督查组", units=tuple(units))
+    inspections.create(period, plan)
+    (row,) = inspections.register(period)
+    inspections.change(row.id, replace(plan, points=plan.points[:3]))
+    inspections.sign(inspections.prepare(row.id, day))
+    findings.record(row.id, [each.entry for each in findings.proposals(row.id)][:1])
+    findings.mark_met(row.id, row.units[0].id, day)
+    (open_, *_) = [each for each in findings.findings(row.id) if each.actions]
+    findings.act(open_.id, FindingAction.REPORT, day)
+    findings.steps(open_.id)
 
 
 def read_everything(services: Services, period: Period) -> None:

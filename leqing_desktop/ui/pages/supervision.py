@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
@@ -21,6 +21,7 @@ from leqing_desktop.ui.models.supervision_view import SupervisionView, answer_da
 from leqing_desktop.ui.pages.assigned_items import AssignedItems
 from leqing_desktop.ui.pages.base import Page, PageContext
 from leqing_desktop.ui.pages.hand_notices import HandNotices
+from leqing_desktop.ui.pages.inspection_board import InspectionBoard
 from leqing_desktop.ui.pages.supervision_cards import ProposalCard, RegisterCard
 from leqing_desktop.ui.pages.supervision_detail import NoticeDetail
 from leqing_desktop.ui.pages.supervision_drafts import NoticeDrafting
@@ -31,11 +32,13 @@ from leqing_desktop.ui.pages.supervision_replies import NoticeReplies
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.date_field import chosen_day
 from leqing_desktop.ui.widgets.notice_panel import REPLY_BOOK, REPLY_FORM, NoticePanel
+from leqing_desktop.ui.widgets.segmented import Segmented
 
 FOLDER_KEY = "notice_folder"
 HINT = "空格 勾选 · Ctrl+Enter 签发 · F4 侧栏 · 拖入整改反馈表可收反馈"
 DROP_HINT = "松开鼠标就读这些整改反馈表，先看结果，再登记"
 QWIDGETSIZE_MAX = 16_777_215
+NOTICES, INSPECTIONS = "notices", "inspections"
 PANEL_CLOSED_BELOW = 1320
 PANEL_ALONE_BELOW = 1180
 """Where cards and panel do not fit side by side, the open panel takes the cards' place."""
@@ -50,7 +53,7 @@ class SupervisionPage(Page):
         self._period: Period | None = None
         self._view: SupervisionView | None = None
         self._stale = True
-        self._search = ""
+        self._search = self._summary = ""
         self._wanted: object = None
         self.unwritten_run: Run | None = None
         self._roomy: bool | None = None
@@ -58,6 +61,8 @@ class SupervisionPage(Page):
         self.proposals = ProposalCard(self)
         self.register = RegisterCard(self)
         self.panel = NoticePanel(self)
+        self.kinds = Segmented(((NOTICES, "督办单"), (INSPECTIONS, "专项督查")), self)
+        self.inspections = InspectionBoard(context, self)
         supervision = context.services.supervision
         self.detail = NoticeDetail(
             self.operations, context.services, context.settings, self.panel, self
@@ -86,6 +91,9 @@ class SupervisionPage(Page):
 
     def activate(self) -> None:
         """Load what is not loaded, or has changed since."""
+        if self._shows_inspections:
+            self.inspections.activate()
+            return
         self.hint_changed.emit(HINT)
         self._tell_chosen()
         self._take_the_keys()
@@ -95,21 +103,24 @@ class SupervisionPage(Page):
     def set_period(self, period: Period | None) -> None:
         """Propose for another quarter."""
         self._period = period
+        self.inspections.set_period(period)
         self._invalidate()
 
     def on_changed(self, changes: Changes, initiator: object) -> None:  # noqa: ARG002
         """Progress, units and notices all weigh here; look again."""
+        self.inspections.invalidate()
         self._invalidate()
 
     def set_search(self, text: str) -> None:
         """Filter both tables."""
         self._search = text.strip()
+        self.inspections.set_search(self._search)
         self._show_view()
 
     def set_compact(self, compact: bool) -> None:
         """Fewer words below 1500 px."""
         super().set_compact(compact)
-        for part in (self.proposals, self.register, self.panel):
+        for part in (self.proposals, self.register, self.panel, self.inspections):
             part.set_compact(compact)
 
     def set_width(self, width: int) -> None:
@@ -124,7 +135,24 @@ class SupervisionPage(Page):
     def open_at(self, argument: object) -> None:
         """Show what concerns an item: its proposal, else its newest notice."""
         self._wanted = argument
+        if self._shows_inspections:
+            self.show_kind(NOTICES)
         self._go_to_wanted()
+
+    def show_kind(self, key: str) -> None:
+        """督办单 or 专项督查."""
+        self.kinds.choose(key)
+        self._kind_chosen(key)
+
+    @property
+    def _shows_inspections(self) -> bool:
+        return self.kinds.key == INSPECTIONS
+
+    def _kind_chosen(self, key: str) -> None:
+        self.banner.clear()
+        self._views.setCurrentIndex(int(key == INSPECTIONS))
+        self._tell_summary()
+        self.activate()
 
     # Loading
 
@@ -170,10 +198,15 @@ class SupervisionPage(Page):
             parts.append(f"逾期 {counts['late']} 件")
         if view.period is not None:
             parts.insert(0, view.period.label)
-        self.subtitle.setText(" · ".join(parts))
+        self._summary = " · ".join(parts)
+        self._tell_summary()
         self.proposals.show_view(view, self._search)
         self.register.show_view(view, self._search)
         self.badge_changed.emit(len(view.proposals))
+
+    def _tell_summary(self) -> None:
+        shown = self.inspections.summary if self._shows_inspections else self._summary
+        self.subtitle.setText(shown)
 
     def _say_missing_sender(self) -> None:
         assert self._view is not None
@@ -246,6 +279,9 @@ class SupervisionPage(Page):
     # Signing
 
     def _issue(self) -> None:
+        if self._shows_inspections:
+            self.inspections.primary()
+            return
         view = self._view
         if view is None or view.period is None or not self.proposals.issue_button.isEnabled():
             return
@@ -365,17 +401,25 @@ class SupervisionPage(Page):
     # Layout
 
     def _lay_out(self) -> None:
+        self.kinds.chosen.connect(self._kind_chosen)
+        self.inspections.counted.connect(self._tell_summary)
         self._cards = QSplitter(Qt.Orientation.Vertical, self)
         self._cards.setChildrenCollapsible(False)
         self._cards.addWidget(self.proposals)
         self._cards.addWidget(self.register)
         self._cards.setStretchFactor(0, 4)
         self._cards.setStretchFactor(1, 5)
-        row = QHBoxLayout()
+        notices = QWidget(self)
+        row = QHBoxLayout(notices)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(self._cards, 1)
         row.addWidget(self.panel)
-        self.body.addLayout(row, 1)
+        self._views = QStackedWidget(self)
+        self._views.addWidget(notices)
+        self._views.addWidget(self.inspections)
+        self.body.addWidget(self._views, 1)
+        self.head.insertWidget(1, self.kinds)
         self._fit_panel()
 
     def _connect_signals(self) -> None:
@@ -441,6 +485,8 @@ class SupervisionPage(Page):
         self.register.table.setFocus()
 
     def _toggle_panel(self) -> None:
+        if self._shows_inspections:
+            return
         self._show_panel(self.panel.isHidden())
 
     def _tell_chosen(self) -> None:

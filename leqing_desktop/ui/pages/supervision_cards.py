@@ -34,7 +34,7 @@ from leqing_desktop.ui.widgets.notice_table import NoticeTable
 from leqing_desktop.ui.widgets.segmented import Segmented
 
 
-class _TableCard(Card):
+class TableCard(Card):
     """A card with a table, or words where there is nothing to show."""
 
     row_shown = Signal(object)
@@ -87,7 +87,7 @@ class _TableCard(Card):
         self.row_shown.emit(self.model.rows[row])
 
 
-class ProposalCard(_TableCard):
+class ProposalCard(TableCard):
     """督办建议. ``issue_wanted``, ``submit_wanted``, ``withdraw_wanted``, ``preview_wanted``, ``drop_wanted``,
     ``day_changed``; ``ticked`` for the count.
     """
@@ -246,7 +246,7 @@ class ProposalCard(_TableCard):
         self.day_changed.emit()
 
 
-class RegisterCard(_TableCard):
+class RegisterCard(TableCard):
     """督办台账. ``export_wanted`` for the workbook, ``print_wanted`` for the 打印稿."""
 
     export_wanted = Signal()
