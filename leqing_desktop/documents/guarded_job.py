@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from typing import Any
 
 PROCESS_TIME = 0x2
 PROCESS_MEMORY = 0x100
@@ -100,17 +101,15 @@ OWN = ProcessJob()
 """The job of this process."""
 
 
-if sys.platform == "win32":
-
-    def _entered(kernel: ctypes.WinDLL) -> int | None:
-        """A new job with this process in it, None where Windows refuses (an older outer job)."""
-        kernel.CreateJobObjectW.restype = ctypes.c_void_p
-        kernel.GetCurrentProcess.restype = ctypes.c_void_p
-        handle: int | None = kernel.CreateJobObjectW(None, None)
-        if not handle:
-            return None
-        this = ctypes.c_void_p(kernel.GetCurrentProcess())
-        if not kernel.AssignProcessToJobObject(ctypes.c_void_p(handle), this):
-            kernel.CloseHandle(ctypes.c_void_p(handle))
-            return None
-        return handle
+def _entered(kernel: Any) -> int | None:
+    """A new job with this process in it, None where Windows refuses (an older outer job)."""
+    kernel.CreateJobObjectW.restype = ctypes.c_void_p
+    kernel.GetCurrentProcess.restype = ctypes.c_void_p
+    handle: int | None = kernel.CreateJobObjectW(None, None)
+    if not handle:
+        return None
+    this = ctypes.c_void_p(kernel.GetCurrentProcess())
+    if not kernel.AssignProcessToJobObject(ctypes.c_void_p(handle), this):
+        kernel.CloseHandle(ctypes.c_void_p(handle))
+        return None
+    return handle

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from leqing_desktop.documents import file_in_use
 from leqing_desktop.errors import Refused
 
 
@@ -84,7 +85,9 @@ def _words(path: Path, error: OSError) -> str:
     if path.is_dir():
         return f"“{path.name}”是一个文件夹，不能在那里写文件，请换一个文件名。"
     if isinstance(error, PermissionError):
-        return f"写不了“{path.name}”：文件可能正被其他程序打开，或没有权限；请关闭它或换个位置。"
+        return file_in_use.told(path, error) or (
+            f"写不了“{path.name}”：文件可能正被其他程序打开，或没有权限；请关闭它或换个位置。"
+        )
     if isinstance(error, NotADirectoryError | FileExistsError):
         return f"“{path.parent}”不是文件夹，请换一个位置保存。"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
