@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -15,6 +15,7 @@ from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.crash import CrashReporter
 from leqing_desktop.ui.enter_key import EnterPresses
 from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.one_instance import OneInstance
 from leqing_desktop.ui.page_table import PAGES, PageEntry
 from leqing_desktop.ui.shell import LedgerDoors, Shell
 from leqing_desktop.ui.theme import theme
@@ -56,13 +57,20 @@ def run_window(
 ) -> int:
     """Show the window until it is closed; the exit code of the event loop.
 
+    Where the program already runs at this desk, that window gets the ledger and comes to the front.
     Everything heavy of ``doors`` is imported when its functions are first called.
     """
+    one = OneInstance(paths.user_data())
+    if not one.claim() and one.hand_over(ledger):
+        return 0
     app = make_application(argv, settings)
     crashes = CrashReporter(app)
     crashes.install()
     crashes.watch_native(paths.user_data() / NATIVE_TRACE)
     shell = Shell(doors, settings, pages, crashes)
+    one.asked.connect(shell.receive)
+    # After the first paint, which needs no socket.
+    QTimer.singleShot(0, one, one.listen)
     try:
         try:
             shell.start(ledger)
@@ -70,7 +78,9 @@ def run_window(
             crashes.tell(error, traceback.format_exc())
         return app.exec()
     finally:
+        one.stop_listening()
         shell.shutdown()
+        one.release()
         crashes.uninstall()
         if shell.warnings:
             sentence = "\n".join(shell.warnings)

@@ -170,6 +170,11 @@ class MainWindow(QMainWindow):
         elif self.stack.has(IMPORT):
             self.stack.open(IMPORT, path)
 
+    def may_be_left(self) -> bool:
+        """Commit what is typed and ask what must be asked, so that ``close`` asks no more."""
+        self._agreed = self._may_leave()
+        return self._agreed
+
     def set_period(self, period: Period | None) -> None:
         """Show another period on every page."""
         if not self.stack.leave():
@@ -342,8 +347,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         action_id = self.sender().objectName()
-        self._agreed = self._may_leave()
-        if self._agreed:
+        if self.may_be_left():
             self.left.emit(action_id)
 
     def _may_leave(self) -> bool:

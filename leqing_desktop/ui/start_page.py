@@ -176,7 +176,7 @@ class StartPage(QWidget):
         self.recent.itemActivated.connect(self._wants_recent)
         self.recent.itemClicked.connect(self._wants_recent)
         self.load.clicked.connect(self._wants_import)
-        self.drops.dropped.connect(self._takes_file)
+        self.drops.dropped.connect(self.take_file)
         self.drops.refused.connect(self._refuses)
         for action_id, slot in (
             ("file.new", self._wants_builtin),
@@ -196,7 +196,7 @@ class StartPage(QWidget):
     def _wants_import(self) -> None:
         self.import_wanted.emit(None)
 
-    def _takes_file(self, path: Path) -> None:
+    def take_file(self, path: Path) -> None:
         """A ledger is opened, anything else imported; nothing while something is under way."""
         if not self.load.isEnabled():
             return
