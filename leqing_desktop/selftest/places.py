@@ -167,12 +167,14 @@ def _allow(folder: Path) -> None:
 
 def _icacls(folder: Path, *arguments: str) -> None:
     if sys.platform == "win32":
-        subprocess.run(
-            ["icacls", str(folder), *arguments],
-            capture_output=True,
-            check=False,
-            creationflags=subprocess.CREATE_NO_WINDOW,
-        )
+        # Where there is no such command (Wine), the right to write stays and the check says so.
+        with contextlib.suppress(OSError):
+            subprocess.run(
+                ["icacls", str(folder), *arguments],
+                capture_output=True,
+                check=False,
+                creationflags=subprocess.CREATE_NO_WINDOW,
+            )
 
 
 def _long_paths_enabled() -> bool:

@@ -16,6 +16,7 @@ from leqing_desktop.errors import LedgerDamaged, LeqingError
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.background import Background
 from leqing_desktop.ui.crash import CrashReporter
+from leqing_desktop.ui.file_drops import is_ledger
 from leqing_desktop.ui.ledger_view import LedgerView
 from leqing_desktop.ui.main_window import MainWindow
 from leqing_desktop.ui.messages import confirm
@@ -119,7 +120,7 @@ class Shell(QObject):
             self._begin(ledger, f"正在打开 {ledger.name}…", partial(self._look_into, ledger))
 
     def receive(self, file: Path | None) -> None:
-        """What a second start of the program brought: the window comes to the front and takes it."""
+        """What a second start brought, or was dropped: the window comes to the front and takes it."""
         dialog = QApplication.activeModalWidget()
         shown = self.window or self.start_page
         if shown is not None:
@@ -183,6 +184,8 @@ class Shell(QObject):
             raise
         window.left.connect(self._left)
         window.closed.connect(self._close_ledger)
+        # Not inside the drop: the other program waits until that is over.
+        window.ledger_dropped.connect(self.receive, Qt.ConnectionType.QueuedConnection)
         self.window = window
         window.show()
         if self.start_page is not None:
@@ -316,11 +319,6 @@ class Shell(QObject):
         for warning in found:
             _log.warning("closing the ledger: %s", warning)
         self.warnings += found
-
-
-def is_ledger(file: Path) -> bool:
-    """Whether a file is a ledger by its name."""
-    return file.suffix.lower() == SUFFIX
 
 
 def _to_front(window: QWidget) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.about import NOT_SECRET
-from leqing_desktop.ui.file_drops import FileDrops
+from leqing_desktop.ui.file_drops import FileDrops, is_ledger
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
@@ -200,7 +200,7 @@ class StartPage(QWidget):
         """A ledger is opened, anything else imported; nothing while something is under way."""
         if not self.load.isEnabled():
             return
-        if path.suffix.lower() == ".leqing":
+        if is_ledger(path):
             self.recent_wanted.emit(path)
         else:
             self.import_wanted.emit(path)

@@ -53,6 +53,19 @@ def test_the_program_is_named_where_windows_says(
     assert file_in_use.is_in_use(Path("a.xlsx"), windows_error(5))
 
 
+def test_a_path_too_long_for_this_windows_says_so(tmp_path: Path) -> None:
+    def fill(stream: BinaryIO) -> None:
+        error = FileNotFoundError(errno.ENOENT, "…")
+        error.winerror = 206
+        raise error
+
+    long = tmp_path.joinpath(*["long-folder-name"] * 16)
+    with pytest.raises(Refused, match=r"路径有 \d{3} 个字符"):
+        write_file(long / "表.xlsx", fill)
+    with pytest.raises(Refused, match="换一个位置"):
+        write_file(Path(tmp_path.anchor, "tmp", f"{tmp_path.name}.xlsx"), fill)
+
+
 def test_no_right_to_write_is_not_in_use(tmp_path: Path) -> None:
     assert not file_in_use.is_in_use(tmp_path, windows_error(5))
     assert not file_in_use.is_in_use(tmp_path, PermissionError(errno.EACCES, "…"))

@@ -66,6 +66,16 @@ def test_another_ledger_takes_the_place_of_the_open_one(
     assert shell.window.view.info.why_read_only == ""
 
 
+def test_a_ledger_dropped_on_the_window_is_opened(
+    shell: Shell, ledger: Path, other: Path, qtbot: QtBot
+) -> None:
+    shell.start(ledger)
+    shell.window._drops.dropped.emit(other)
+    qtbot.waitUntil(lambda: shell.window is None, timeout=20_000)
+    at_rest(shell, qtbot)
+    assert shell.window is not None and shell.window.view.info.path == other.resolve()
+
+
 def test_the_same_ledger_or_none_only_shows_the_window(shell: Shell, ledger: Path) -> None:
     shell.start(ledger)
     window = shell.window
