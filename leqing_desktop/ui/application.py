@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,6 +23,8 @@ from leqing_desktop.ui.shell import LedgerDoors, Shell
 from leqing_desktop.ui.theme import theme
 
 NATIVE_TRACE = "native-crash.txt"
+TASKBAR_IDENTITY = "leqing.desktop"
+ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 
 
 def make_application(argv: Sequence[str], settings: DeskSettings) -> QApplication:
@@ -36,8 +40,26 @@ def make_application(argv: Sequence[str], settings: DeskSettings) -> QApplicatio
     look = theme()
     look.follow_system()
     look.apply(settings.theme, settings.density, settings.zoom)
-    app.setWindowIcon(QIcon(icon("flag", "accent").pixmap(64, 64)))
+    app.setWindowIcon(_window_icon())
     return app
+
+
+def _window_icon() -> QIcon:
+    """The flag, drawn for the title bar, the taskbar and the switcher at every scaling."""
+    made, flag = QIcon(), icon("flag", "accent")
+    for size in ICON_SIZES:
+        made.addPixmap(flag.pixmap(size, size))
+    return made
+
+
+def _stand_apart_on_taskbar() -> None:
+    """Run from a checkout the window is not Python's on the taskbar of Windows.
+
+    Where it is installed its launcher says who it is: its shortcuts carry no other identity, and a
+    window with one would not join the button that the clerk has pinned.
+    """
+    if sys.platform == "win32" and paths.child_python() is None:
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(TASKBAR_IDENTITY)
 
 
 def translate(app: QApplication) -> bool:
@@ -63,6 +85,7 @@ def run_window(
     one = OneInstance(paths.user_data())
     if not one.claim() and one.hand_over(ledger):
         return 0
+    _stand_apart_on_taskbar()
     app = make_application(argv, settings)
     crashes = CrashReporter(app)
     crashes.install()

@@ -134,7 +134,8 @@ class Shell(QObject):
                 words = f"请先处理完打开的对话框，再打开“{file.name}”。"
                 self.window.toast.say(words, False)
         elif self.window is None:
-            self.start_page.take_file(file)
+            if self.start_page is not None:
+                self.start_page.take_file(file)
         elif not is_ledger(file):
             self.window.import_plan(file)
         elif file.resolve() != self.window.view.info.path and self.window.may_be_left():
