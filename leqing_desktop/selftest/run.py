@@ -85,6 +85,7 @@ def _checks(
         ("同步文件夹", places.synchronised_folder),
         ("界面中文", _with_qt("translation")),
         ("界面字体", _with_qt("screen_fonts")),
+        ("只开一个窗口", _with_qt("second_start")),
         ("窗口", lambda folder: _window(folder, doors_of)),
     ]
 

@@ -23,6 +23,8 @@ from leqing_desktop.ui.shell import LedgerDoors, Shell
 from leqing_desktop.ui.theme import theme
 
 NATIVE_TRACE = "native-crash.txt"
+LISTEN_AFTER_MS = 300
+"""The first paint needs no socket, whose library costs tens of milliseconds; a second start waits."""
 TASKBAR_IDENTITY = "leqing.desktop"
 ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 256)
 
@@ -92,8 +94,7 @@ def run_window(
     crashes.watch_native(paths.user_data() / NATIVE_TRACE)
     shell = Shell(doors, settings, pages, crashes)
     one.asked.connect(shell.receive)
-    # After the first paint, which needs no socket.
-    QTimer.singleShot(0, one, one.listen)
+    QTimer.singleShot(LISTEN_AFTER_MS, one, one.listen)
     try:
         try:
             shell.start(ledger)

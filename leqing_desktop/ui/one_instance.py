@@ -1,23 +1,20 @@
 """One window a desk: a second start hands what it was given to the running one and ends.
 
-The right to be the one is a lock file in the desk's folder that a crash does not leave taken; the
-way to the one is a local socket, on Windows a named pipe. A desk is a user and a folder of settings,
-so that two users of one computer, or a second folder on a USB stick, do not meet.
+The right to be the one is a lock on a file in the desk's folder, which ends with its process; the
+way to the one is a local socket, on Windows a named pipe. A desk is a user and a folder of
+settings, so that two users of one computer, or a second folder on a USB stick, do not meet.
 """
 
 from __future__ import annotations
 
-import contextlib
-import getpass
-import hashlib
 import json
 import logging
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -43,18 +40,23 @@ class OneInstance(QObject):
     def __init__(self, desk: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._lock = QLockFile(str(desk / LOCK))
-        # Only the end of its process frees the lock, not its age.
-        self._lock.setStaleLockTime(0)
+        self._lock: TextIO | None = None
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
         """Become the one; False where another runs. A desk that takes no file is always free."""
-        if self._lock.isLocked():
+        if self._lock is not None:
             return True
-        with contextlib.suppress(OSError):
+        try:
             self._desk.mkdir(parents=True, exist_ok=True)
-        return self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError
+            lock = (self._desk / LOCK).open("a", encoding="ascii")
+        except OSError:
+            return True
+        if not _taken(lock):
+            lock.close()
+            return False
+        self._lock = lock
+        return True
 
     def hand_over(self, file: Path | None, patience: float = PATIENCE_SECONDS) -> bool:
         """Give a file to the one that runs and bring it to the front; False if it does not answer.
@@ -100,7 +102,9 @@ class OneInstance(QObject):
 
     def release(self) -> None:
         """Let the next start be the one."""
-        self._lock.unlock()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
 
     def _greet(self) -> None:
         assert self._server is not None
@@ -133,12 +137,31 @@ class OneInstance(QObject):
 
     def _name(self) -> str:
         """The socket's name: the same for every start at this desk, unlike any other desk's."""
+        import getpass
+        import hashlib
+
         try:
             user = getpass.getuser()
         except (OSError, KeyError):
             user = ""
         mark = hashlib.sha256(f"{user}|{self._desk.absolute()}".encode()).hexdigest()
         return f"leqing-{mark[:24]}"
+
+
+def _taken(lock: TextIO) -> bool:
+    """Lock an open file for this process without waiting."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _answered(socket: QLocalSocket, until: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +12,11 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QGuiApplication, Q
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from leqing_desktop import paths
+from leqing_desktop.child_processes import spawn_context
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.application import make_application, translate
 from leqing_desktop.ui.crash import CrashReporter
+from leqing_desktop.ui.one_instance import OneInstance
 from leqing_desktop.ui.page_table import PAGES, PLACES
 from leqing_desktop.ui.shell import LedgerDoors, Shell
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
 _LOOK_MS = 20
 _LONGEST_MS = 60_000
+_PATIENCE = 20.0
 _COLOURS = 8
 """A page of nothing but ground has fewer colours."""
 
@@ -99,6 +103,36 @@ def window_shown(ledger: Path, folder: Path, doors: LedgerDoors) -> str:
         f"{QGuiApplication.platformName()} 平台，{size}，缩放 {window.devicePixelRatio():g}，"
         f"{first:.2f} 秒后显示第一页，{len(places)} 页都有内容"
     )
+
+
+def second_start(folder: Path) -> str:
+    """A second process hands its file to this one."""
+    application(folder)
+    desk, file = folder / "设置", folder / "双击的 台账.leqing"
+    one = OneInstance(desk)
+    heard: list[object] = []
+    one.asked.connect(heard.append)
+    if not (one.claim() and one.listen()):
+        raise NotShown("没有占到位置，或没有开出通道。")
+    started = time.perf_counter()
+    try:
+        child = spawn_context().Process(target=start_again, args=(desk, file))
+        child.start()
+        _wait(lambda: not child.is_alive())
+        if child.exitcode == 0:
+            _wait(lambda: bool(heard))
+    finally:
+        one.stop_listening()
+        one.release()
+    if child.exitcode != 0 or heard != [file.absolute()]:
+        raise NotShown(f"第二次启动没有交接（退出码 {child.exitcode}）。")
+    return f"第二次启动把“{file.name}”交给了已开的窗口，{time.perf_counter() - started:.2f} 秒"
+
+
+def start_again(desk: Path, file: Path) -> None:
+    """What a second start does; exit code 0 where the file was taken."""
+    one = OneInstance(desk)
+    sys.exit(0 if not one.claim() and one.hand_over(file, _PATIENCE) else 1)
 
 
 def _wait(done: Callable[[], bool]) -> None:
