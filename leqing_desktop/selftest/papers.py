@@ -96,13 +96,14 @@ def notice(folder: Path) -> str:
     finally:
         services.ledger.close()
     said = []
-    for path in issued.files:
+    texts = [path for path in issued.files if path.suffix in (".pdf", ".docx")]
+    for path in texts:
         text = re.sub(r"\s", "", "".join(line.text for line in read_source(path).lines))
         number = re.sub(r"\s", "", issued.row.number)
         require(number in text, f"“{path.name}”里读不到文号。")
         require(chosen[0].unit in text, f"“{path.name}”里读不到主送单位。")
         said.append(f"{path.name}（{path.stat().st_size // 1024} KB）")
-    require({path.suffix for path in issued.files} == {".pdf", ".docx"}, "没有写全 PDF 和 DOCX。")
+    require(len(texts) == 2, "没有写全 PDF 和 DOCX。")
     return "、".join(said)
 
 
