@@ -140,12 +140,12 @@ def _wait(done: Callable[[], bool]) -> None:
     loop = QEventLoop()
     timer, late = QTimer(), QTimer()
     late.setSingleShot(True)
-    late.timeout.connect(loop.quit)
-    timer.timeout.connect(lambda: loop.quit() if done() else None)
+    late.timeout.connect(lambda: loop.exit(1))
+    timer.timeout.connect(lambda: loop.exit(0) if done() else None)
     timer.start(_LOOK_MS)
     late.start(_LONGEST_MS)
-    loop.exec()
-    if not done():
+    # The code, not another look: at rest once, the window may begin something new by itself.
+    if loop.exec() != 0:
         raise NotShown(f"窗口 {_LONGEST_MS // 1000} 秒后还在忙。")
 
 
