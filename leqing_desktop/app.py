@@ -34,7 +34,12 @@ def _require_utf8() -> None:
 
 
 def window() -> None:
-    """``leqing-desktop [LEDGER]``: the window, on a ledger or on the start page."""
+    """``leqing-desktop [LEDGER]``: the window, on a ledger or on the start page.
+
+    ``leqing-desktop --selftest OUT.json`` checks the program on this machine instead.
+    """
+    if sys.argv[1:2] == ["--selftest"]:
+        sys.exit(_selftest(sys.argv[2:]))
     # While modules are loaded the collector finds nothing and takes an eighth of the time; the
     # window clears garbage on its own thread (ui/garbage.py) and need not look at modules again.
     gc.disable()
@@ -46,6 +51,17 @@ def window() -> None:
     doors = _doors(settings)
     gc.freeze()
     sys.exit(run_window(sys.argv[:1], settings, doors, ledger))
+
+
+def _selftest(arguments: list[str]) -> int:
+    if sys.platform == "linux" and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from leqing_desktop.selftest.run import selftest
+
+    log.start(paths.log_file(), else_stderr=False)
+    return selftest(arguments, _doors)
 
 
 def take_pictures(ledger: Path, folder: Path) -> list[Path]:

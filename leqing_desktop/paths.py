@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import platformdirs
 
 APP_NAME = "leqing"
+_CHILD_PYTHON = Path("runtime", "pythonw.exe")
 
 
 def project_root() -> Path:
-    """Folder that holds ``resources`` and ``migrations``: the checkout, or the frozen program."""
-    if getattr(sys, "frozen", False):
-        return Path(sys.executable).resolve().parent
+    """Folder that holds ``resources`` and ``migrations``: the checkout, or ``app`` where installed."""
     return Path(__file__).resolve().parent.parent
 
 
@@ -28,8 +26,20 @@ def migrations() -> Path:
     return project_root() / "migrations"
 
 
+def child_python() -> Path | None:
+    """The Python without a console that comes with the installed program; None in a checkout.
+
+    It lies in ``runtime`` beside ``app``. The launcher itself is no Python that a child could run.
+    """
+    found = project_root().parent / _CHILD_PYTHON
+    return found if found.is_file() else None
+
+
 def user_data() -> Path:
-    """The clerk's own folder for settings and logs; ``LEQING_HOME`` overrides it (tests, USB sticks)."""
+    """The clerk's own folder for settings and logs; ``LEQING_HOME`` overrides it (tests, USB sticks).
+
+    On Windows ``%LOCALAPPDATA%\\leqing``: it belongs to this computer and does not roam.
+    """
     override = os.environ.get("LEQING_HOME")
     return Path(override) if override else Path(platformdirs.user_data_dir(APP_NAME, False))
 

@@ -12,7 +12,15 @@ from types import TracebackType
 
 from sqlalchemy import Engine
 
-from leqing_desktop.db import backup, guard, guard_medium, guard_stamp, lock, schema
+from leqing_desktop.db import (
+    backup,
+    guard,
+    guard_medium,
+    guard_stamp,
+    guard_synchronised,
+    lock,
+    schema,
+)
 from leqing_desktop.db.engine import connect_file, make_engine
 from leqing_desktop.db.guard import Release, this_release
 from leqing_desktop.db.ledger_file_place import beside, put_in_place, require_new, told_about
@@ -162,6 +170,9 @@ def open_ledger(
         error.backup = backup.newest_good_backup(path, folder)
         raise
     ledger.back_up_if_changed()
+    copied = guard_synchronised.warning(path)
+    if copied and not ledger.read_only:
+        ledger.warnings += (copied,)
     return ledger
 
 

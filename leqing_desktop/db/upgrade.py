@@ -17,8 +17,8 @@ from leqing_desktop.errors import LeqingError, Refused
 _log = logging.getLogger(__name__)
 
 
-def walk_chain(connection: Connection, chain: Path | None = None) -> None:
-    """Bring the schema to the newest revision, inside the caller's open transaction."""
+def walk_chain(connection: Connection, chain: Path | None = None, revision: str = "head") -> None:
+    """Bring the schema to a revision, the newest by default, in the caller's open transaction."""
     from alembic import command
     from alembic.config import Config
 
@@ -26,7 +26,17 @@ def walk_chain(connection: Connection, chain: Path | None = None) -> None:
     folder = str(chain or paths.migrations())
     config.set_main_option("script_location", folder.replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
+
+
+def lay_schema(path: Path, revision: str) -> None:
+    """Give an empty file the schema of an older release, to show that it can be upgraded."""
+    engine = make_engine(path, foreign_keys=False)
+    with engine.connect() as connection:
+        connection.execution_options(leqing_begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            walk_chain(connection, revision=revision)
+    engine.dispose()
 
 
 def upgrade(path: Path, folder: Path, now: datetime, release: Release) -> Path:

@@ -16,6 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from leqing_desktop.documents import file_in_use
 from leqing_desktop.documents.safe_file import write_bytes
 from leqing_desktop.documents.table_ole import BrokenContainer, OleFile
 from leqing_desktop.domain import evidence
@@ -145,7 +146,10 @@ def _read(path: Path, limit: int) -> bytes:
             # One byte more tells a file that grew meanwhile.
             return stream.read(limit * 1_000_000 + 1)
     except OSError as error:
-        raise Refused(f"读不了“{shown}”，请检查文件是否被占用或没有读取权限。") from error
+        raise Refused(
+            file_in_use.told(path, error)
+            or f"读不了“{shown}”，请检查文件是否被占用或没有读取权限。"
+        ) from error
 
 
 def _check_zip(name: str, content: bytes) -> None:

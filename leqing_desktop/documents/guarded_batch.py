@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from leqing_desktop.child_processes import spawn_context
 from leqing_desktop.documents.guarded_child import WALL_SECONDS, be_quiet, limited
 from leqing_desktop.errors import Refused
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from leqing_desktop.child_processes import PipeEnd
 
 Answer = TypeVar("Answer")
 
@@ -80,7 +81,7 @@ def _stream(
     reader: Callable[..., Answer], inputs: Sequence[tuple[Any, ...]], seconds: float
 ) -> Generator[Outcome[Answer], None, None]:
     """The outcomes from one child, up to the first input that it does not survive."""
-    context = multiprocessing.get_context("spawn")
+    context = spawn_context()
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=_serve, args=(there, reader, inputs), daemon=True)
     child.start()
@@ -99,7 +100,7 @@ def _stream(
         child.join(5)
 
 
-def _await_start(pipe: Connection) -> None:
+def _await_start(pipe: PipeEnd) -> None:
     """A child that does not even start is no fault of a file."""
     with contextlib.suppress(EOFError, OSError):
         if pipe.poll(START_SECONDS) and pipe.recv() is None:
@@ -107,7 +108,7 @@ def _await_start(pipe: Connection) -> None:
     raise Refused("读表的进程启动不了，没有收；请关掉一些程序，重新打开本程序再收一次。")
 
 
-def _receive(pipe: Connection, seconds: float) -> Outcome[Any]:
+def _receive(pipe: PipeEnd, seconds: float) -> Outcome[Any]:
     try:
         if not pipe.poll(seconds):
             return Outcome(failing=Failing.LATE)
@@ -117,7 +118,7 @@ def _receive(pipe: Connection, seconds: float) -> Outcome[Any]:
     return outcome
 
 
-def _serve(pipe: Connection, reader: Callable[..., Any], inputs: Sequence[tuple[Any, ...]]) -> None:
+def _serve(pipe: PipeEnd, reader: Callable[..., Any], inputs: Sequence[tuple[Any, ...]]) -> None:
     be_quiet()
     with contextlib.suppress(OSError):
         pipe.send(None)

@@ -1,8 +1,9 @@
 """Runs a reader of files from outside in a child process with limits on memory and time, without Qt.
 
 A broken or hostile file may make a native reader ask for more memory than there is and abort, which
-nothing in the same process can catch. Linux limits the child's memory and processor time;
-everywhere the parent ends it after a while. What remains is one sentence for the clerk.
+nothing in the same process can catch. Linux (resource limits) and Windows (a Job Object) limit
+the child's memory and processor time; everywhere the parent ends it after a while. What remains is
+one sentence for the clerk.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ import traceback
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from leqing_desktop.child_processes import spawn_context
 from leqing_desktop.errors import Refused
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from leqing_desktop.child_processes import PipeEnd
 
 MEMORY_LIMIT = 500_000_000
-"""Bytes of address space of the child."""
+"""Bytes of address space of the child; on Windows those it has committed."""
 CPU_SECONDS = 40
 WALL_SECONDS = 60.0
 
@@ -44,7 +46,7 @@ def read_guarded(
     if multiprocessing.current_process().daemon:
         with limited():
             return _read(reader, name, arguments)
-    context = multiprocessing.get_context("spawn")
+    context = spawn_context()
     here, there = context.Pipe(duplex=False)
     child = context.Process(target=_serve, args=(there, reader, name, arguments), daemon=True)
     child.start()
@@ -75,7 +77,7 @@ def _gave_up(name: str) -> Refused:
 
 
 def _serve(
-    pipe: Connection, reader: Callable[..., Any], name: str, arguments: tuple[Any, ...]
+    pipe: PipeEnd, reader: Callable[..., Any], name: str, arguments: tuple[Any, ...]
 ) -> None:
     be_quiet()
     with limited(), contextlib.suppress(OSError):
@@ -105,23 +107,39 @@ def _read(reader: Callable[..., Answer], name: str, arguments: tuple[Any, ...]) 
 
 @contextlib.contextmanager
 def limited() -> Iterator[None]:
-    """Limit this process's memory and processor time on Linux; elsewhere do nothing."""
-    if not sys.platform.startswith("linux"):
-        yield
-        return
-    import resource
+    """Limit this process's memory and processor time; on a system that cannot, do nothing."""
+    if sys.platform == "win32":
+        from leqing_desktop.documents import guarded_job
 
-    memory = resource.getrlimit(resource.RLIMIT_AS)
-    cpu = resource.getrlimit(resource.RLIMIT_CPU)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
-    resource.setrlimit(resource.RLIMIT_AS, (_lower(MEMORY_LIMIT, memory[1]), memory[1]))
-    resource.setrlimit(resource.RLIMIT_CPU, (_lower(seconds, cpu[1]), cpu[1]))
-    try:
+        guarded_job.OWN.put(MEMORY_LIMIT, CPU_SECONDS)
+        try:
+            yield
+        finally:
+            guarded_job.OWN.put(0, 0)
+    elif sys.platform.startswith("linux"):
+        with _resource_limits():
+            yield
+    else:
         yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, memory)
-        resource.setrlimit(resource.RLIMIT_CPU, cpu)
+
+
+if sys.platform != "win32":
+
+    @contextlib.contextmanager
+    def _resource_limits() -> Iterator[None]:
+        import resource
+
+        memory = resource.getrlimit(resource.RLIMIT_AS)
+        cpu = resource.getrlimit(resource.RLIMIT_CPU)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+        resource.setrlimit(resource.RLIMIT_AS, (_lower(MEMORY_LIMIT, memory[1]), memory[1]))
+        resource.setrlimit(resource.RLIMIT_CPU, (_lower(seconds, cpu[1]), cpu[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_AS, memory)
+            resource.setrlimit(resource.RLIMIT_CPU, cpu)
 
 
 def _lower(wanted: int, hard: int) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from enum import StrEnum
 from pathlib import Path
 
+from leqing_desktop.documents import file_in_use
 from leqing_desktop.documents.guarded_child import read_guarded
 from leqing_desktop.documents.import_archive import only_file
 from leqing_desktop.documents.table_ole import MAGIC, BrokenContainer, OleFile
@@ -77,7 +78,10 @@ def kind_of(path: Path) -> SourceKind:
         with path.open("rb") as stream:
             head = stream.read(1024)
     except (OSError, ValueError) as error:
-        raise Refused(f"打不开文件“{path.name}”，请检查它是否存在、是否正被占用。") from error
+        raise Refused(
+            file_in_use.told(path, error)
+            or f"打不开文件“{path.name}”，请检查它是否存在、是否正被占用。"
+        ) from error
     if head.startswith(b"PK\x03\x04"):
         return _packed(path, by_name)
     if head.startswith(MAGIC):

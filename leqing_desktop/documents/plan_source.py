@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from leqing_desktop.documents import file_in_use
 from leqing_desktop.documents.plan_source_text import SourceLine, SourceText
 from leqing_desktop.domain.official_text import refuse_classified
 from leqing_desktop.errors import Refused
@@ -73,7 +74,10 @@ def _content(path: Path) -> bytes:
             )
         content = path.read_bytes()
     except (OSError, ValueError) as error:
-        raise Refused(f"打不开文件“{path.name}”，请检查它是否存在、是否正被占用。") from error
+        raise Refused(
+            file_in_use.told(path, error)
+            or f"打不开文件“{path.name}”，请检查它是否存在、是否正被占用。"
+        ) from error
     if not content.strip():
         raise Refused(f"文件“{path.name}”是空的，请换一个文件。")
     return content

@@ -10,7 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from leqing_desktop.documents import file_in_use
 from leqing_desktop.errors import Refused
+
+_WINDOWS_PATH = 248
+"""Characters of a folder's path on a Windows that has no long paths; a file's may have 260."""
+_NO_SUCH_PATH = (3, 206)
+"""ERROR_PATH_NOT_FOUND, ERROR_FILENAME_EXCED_RANGE: what it says of a longer one."""
 
 
 def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
@@ -81,10 +87,14 @@ def _take_away(made: list[Path]) -> None:
 def _words(path: Path, error: OSError) -> str:
     if error.errno == errno.ENAMETOOLONG:
         return "文件名太长，请换一个短一些的名字。"
+    if getattr(error, "winerror", None) in _NO_SUCH_PATH and len(str(path)) >= _WINDOWS_PATH:
+        return f"路径有 {len(str(path))} 个字符，这台电脑打不开，请换一个浅一些的文件夹保存。"
     if path.is_dir():
         return f"“{path.name}”是一个文件夹，不能在那里写文件，请换一个文件名。"
     if isinstance(error, PermissionError):
-        return f"写不了“{path.name}”：文件可能正被其他程序打开，或没有权限；请关闭它或换个位置。"
+        return file_in_use.told(path, error) or (
+            f"写不了“{path.name}”：文件可能正被其他程序打开，或没有权限；请关闭它或换个位置。"
+        )
     if isinstance(error, NotADirectoryError | FileExistsError):
         return f"“{path.parent}”不是文件夹，请换一个位置保存。"
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

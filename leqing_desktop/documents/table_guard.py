@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
+from leqing_desktop.documents import file_in_use
 from leqing_desktop.documents.table_archive import FILE_LIMIT, Archive, damaged
 from leqing_desktop.documents.table_ole import MAGIC, BrokenContainer, OleFile
 from leqing_desktop.errors import Refused
@@ -64,7 +65,10 @@ def _head(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise Refused(f"找不到“{path.name}”，请检查文件是否还在原处。") from error
     except OSError as error:
-        raise Refused(f"读不了“{path.name}”，请检查文件是否被占用或没有读取权限。") from error
+        raise Refused(
+            file_in_use.told(path, error)
+            or f"读不了“{path.name}”，请检查文件是否被占用或没有读取权限。"
+        ) from error
     if not head:
         raise Refused(f"“{path.name}”是空文件，请重新拷贝或向对方要一份完整的表格。")
     if size > FILE_LIMIT:

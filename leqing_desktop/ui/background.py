@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from leqing_desktop.child_processes import spawn_context
 from leqing_desktop.errors import LeqingError, Refused
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.print_fonts import fonts_note
@@ -21,8 +22,9 @@ from leqing_desktop.ui.child import Progress, Success, serve
 from leqing_desktop.ui.garbage import MainThreadGarbage
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
+
+    from leqing_desktop.child_processes import PipeEnd
 
 Done = Callable[[Any], None]
 Failed = Callable[[LeqingError], None]
@@ -74,7 +76,7 @@ class Background(QObject):
         self._files: deque[_FileTask] = deque()
         self._current: _FileTask | None = None
         self._process: BaseProcess | None = None
-        self._pipe: Connection | None = None
+        self._pipe: PipeEnd | None = None
         self._listener: threading.Thread | None = None
         self._closed = False
         self._answer.connect(self._take_answer, Qt.ConnectionType.QueuedConnection)
@@ -210,9 +212,7 @@ class Background(QObject):
         self.started.emit(self._current.title)
 
     def _start_child(self) -> None:
-        import multiprocessing
-
-        context = multiprocessing.get_context("spawn")
+        context = spawn_context()
         here, there = context.Pipe()
         self._process = context.Process(target=serve, args=(there,), daemon=True)
         self._process.start()
@@ -223,7 +223,7 @@ class Background(QObject):
         )
         self._listener.start()
 
-    def _listen(self, pipe: Connection) -> None:
+    def _listen(self, pipe: PipeEnd) -> None:
         # The one who reads closes: a number of a closed pipe could be the next one's already.
         with pipe:
             while True:
@@ -236,7 +236,7 @@ class Background(QObject):
                     return
 
     @Slot(object)
-    def _take_told(self, told: tuple[Connection, Any]) -> None:
+    def _take_told(self, told: tuple[PipeEnd, Any]) -> None:
         pipe, message = told
         task = self._current
         if pipe is not self._pipe or task is None:

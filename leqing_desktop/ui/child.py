@@ -12,7 +12,7 @@ from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.services.print_fonts import fonts_note
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+    from leqing_desktop.child_processes import PipeEnd
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Success:
     note: str = ""
 
 
-def serve(pipe: Connection) -> None:
+def serve(pipe: PipeEnd) -> None:
     """Do one job after the other until the window closes the pipe."""
     while True:
         try:
@@ -53,7 +53,7 @@ def serve(pipe: Connection) -> None:
             return
 
 
-def _outcome(job: FileJob[Any], pipe: Connection) -> Success | Failure:
+def _outcome(job: FileJob[Any], pipe: PipeEnd) -> Success | Failure:
     def tell(done: int, total: int, what: str = "") -> None:
         pipe.send(Progress(done, total, what))
 

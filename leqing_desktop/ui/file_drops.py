@@ -50,6 +50,11 @@ class FileDrops(QObject):
             self.refused.emit(ONE_AT_A_TIME)
 
 
+def is_ledger(file: Path) -> bool:
+    """Whether a file is a ledger by its name."""
+    return file.suffix.lower() == ".leqing"
+
+
 def local_files(data: QMimeData) -> list[Path]:
     """The files and folders of this computer that were dragged or copied."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

@@ -15,7 +15,7 @@ from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui import tokens
-from leqing_desktop.ui.file_drops import FileDrops
+from leqing_desktop.ui.file_drops import FileDrops, is_ledger
 from leqing_desktop.ui.ledger_view import LedgerView
 from leqing_desktop.ui.messages import Toast, confirm_interruption
 from leqing_desktop.ui.operations import Operations
@@ -41,11 +41,12 @@ class MainWindow(QMainWindow):
 
     ``left(action id)``: the clerk wants another ledger or the start page (``file.new``,
     ``file.open``, ``file.close``); pending edits are committed by then. ``closed()`` follows the
-    closing of the window.
+    closing of the window. ``ledger_dropped(Path)``: another ledger was dragged in.
     """
 
     left = Signal(str)
     closed = Signal()
+    ledger_dropped = Signal(object)
 
     def __init__(
         self,
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
         self.operations.refused.connect(self._refused)
         self.operations.noted.connect(self._noted)
         self.operations.told.connect(self.toast.say)
-        self._drops.dropped.connect(self.import_plan)
+        self._drops.dropped.connect(self._take_file)
         self._drops.refused.connect(self._refused)
         self.rail.chosen.connect(self.show_page)
         self.stack.badge.connect(self.rail.set_badge)
@@ -169,6 +170,17 @@ class MainWindow(QMainWindow):
             self._refused("这份台账现在只能查看，不能导入规划；请关闭占用它的窗口后重新打开。")
         elif self.stack.has(IMPORT):
             self.stack.open(IMPORT, path)
+
+    def _take_file(self, file: Path) -> None:
+        if is_ledger(file):
+            self.ledger_dropped.emit(file)
+        else:
+            self.import_plan(file)
+
+    def may_be_left(self) -> bool:
+        """Commit what is typed and ask what must be asked, so that ``close`` asks no more."""
+        self._agreed = self._may_leave()
+        return self._agreed
 
     def set_period(self, period: Period | None) -> None:
         """Show another period on every page."""
@@ -342,8 +354,7 @@ class MainWindow(QMainWindow):
 
     def _leave(self) -> None:
         action_id = self.sender().objectName()
-        self._agreed = self._may_leave()
-        if self._agreed:
+        if self.may_be_left():
             self.left.emit(action_id)
 
     def _may_leave(self) -> bool:

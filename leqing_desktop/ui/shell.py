@@ -9,18 +9,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from leqing_desktop.errors import LedgerDamaged, LeqingError
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.background import Background
 from leqing_desktop.ui.crash import CrashReporter
+from leqing_desktop.ui.file_drops import is_ledger
 from leqing_desktop.ui.ledger_view import LedgerView
 from leqing_desktop.ui.main_window import MainWindow
 from leqing_desktop.ui.messages import confirm
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.page_table import PageEntry
+from leqing_desktop.ui.places import documents_folder
 
 if TYPE_CHECKING:
     from leqing_desktop.ui.start_page import StartPage
@@ -77,6 +79,11 @@ class Shell(QObject):
         if not self._clerk_known(None):
             self.show_start()
             return
+        if not is_ledger(ledger) and ledger.is_file():
+            # Dropped on the program's icon.
+            self.show_start()
+            self._import(ledger)
+            return
         try:
             view = self._look_into(ledger)
         except LeqingError as error:
@@ -111,6 +118,30 @@ class Shell(QObject):
         """Open a ledger from the start page, off the window's thread."""
         if self._clerk_known(self.start_page):
             self._begin(ledger, f"正在打开 {ledger.name}…", partial(self._look_into, ledger))
+
+    def receive(self, file: Path | None) -> None:
+        """What a second start brought, or was dropped: the window comes to the front and takes it."""
+        dialog = QApplication.activeModalWidget()
+        shown = self.window or self.start_page
+        if shown is not None:
+            _to_front(shown)
+        if dialog is not None:
+            _to_front(dialog)
+        if file is None or shown is None:
+            return
+        if dialog is not None:
+            if self.window is not None:
+                words = f"请先处理完打开的对话框，再打开“{file.name}”。"
+                self.window.toast.say(words, False)
+        elif self.window is None:
+            if self.start_page is not None:
+                self.start_page.take_file(file)
+        elif not is_ledger(file):
+            self.window.import_plan(file)
+        elif file.resolve() != self.window.view.info.path and self.window.may_be_left():
+            self.show_start()
+            self.window.close()
+            self.open(file)
 
     def shutdown(self) -> None:
         """Close what is open, in order; call it after the event loop ended.
@@ -154,6 +185,8 @@ class Shell(QObject):
             raise
         window.left.connect(self._left)
         window.closed.connect(self._close_ledger)
+        # Not inside the drop: the other program waits until that is over.
+        window.ledger_dropped.connect(self.receive, Qt.ConnectionType.QueuedConnection)
         self.window = window
         window.show()
         if self.start_page is not None:
@@ -239,7 +272,7 @@ class Shell(QObject):
 
     def _folder(self) -> Path:
         recent = self._settings.recent
-        return recent[0].parent if recent else Path.home()
+        return recent[0].parent if recent else documents_folder()
 
     def _clerk_known(self, parent: QWidget | None) -> bool:
         return bool(self._settings.clerk) or self._ask_name(parent)
@@ -287,6 +320,14 @@ class Shell(QObject):
         for warning in found:
             _log.warning("closing the ledger: %s", warning)
         self.warnings += found
+
+
+def _to_front(window: QWidget) -> None:
+    """Show a window above the others, also where it was minimised."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def _free_name(ledger: Path) -> Path:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from leqing_desktop.ui.actions import make_action
 from leqing_desktop.ui.dialogs.about import NOT_SECRET
-from leqing_desktop.ui.file_drops import FileDrops
+from leqing_desktop.ui.file_drops import FileDrops, is_ledger
 from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.messages import Banner
 from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
@@ -176,7 +176,7 @@ class StartPage(QWidget):
         self.recent.itemActivated.connect(self._wants_recent)
         self.recent.itemClicked.connect(self._wants_recent)
         self.load.clicked.connect(self._wants_import)
-        self.drops.dropped.connect(self._takes_file)
+        self.drops.dropped.connect(self.take_file)
         self.drops.refused.connect(self._refuses)
         for action_id, slot in (
             ("file.new", self._wants_builtin),
@@ -196,11 +196,11 @@ class StartPage(QWidget):
     def _wants_import(self) -> None:
         self.import_wanted.emit(None)
 
-    def _takes_file(self, path: Path) -> None:
+    def take_file(self, path: Path) -> None:
         """A ledger is opened, anything else imported; nothing while something is under way."""
         if not self.load.isEnabled():
             return
-        if path.suffix.lower() == ".leqing":
+        if is_ledger(path):
             self.recent_wanted.emit(path)
         else:
             self.import_wanted.emit(path)

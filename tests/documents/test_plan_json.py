@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from leqing_desktop import paths
 from leqing_desktop.documents.plan_json import (
     load_builtin_plan,
     plan_from_json,
@@ -236,9 +236,8 @@ def test_what_is_no_object_is_refused(data: object) -> None:
 def test_a_missing_or_spoilt_built_in_plan_is_refused(
     content: bytes | None, word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A frozen program looks for its resources beside its executable.
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "leqing-desktop.exe"))
+    # The program looks for its resources beside its package.
+    monkeypatch.setattr(paths, "__file__", str(tmp_path / "leqing_desktop" / "paths.py"))
     folder = tmp_path / "resources" / "plan"
     folder.mkdir(parents=True)
     if content is not None:

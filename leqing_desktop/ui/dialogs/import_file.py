@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leqing_desktop.settings import DeskSettings
+from leqing_desktop.ui.places import used_last
 
 FOLDER_SETTING = "import.folder"
 FILTER = "规划文件、任务表 (*.docx *.pdf *.txt *.xlsx *.xlsm *.xls *.ods *.zip);;所有文件 (*)"
@@ -14,7 +15,7 @@ FILTER = "规划文件、任务表 (*.docx *.pdf *.txt *.xlsx *.xlsm *.xls *.ods
 
 def ask_for_file(parent: QWidget | None, settings: DeskSettings) -> Path | None:
     """The file that the clerk chose, None without one."""
-    folder = str(settings.get(FOLDER_SETTING, "") or Path.home())
+    folder = str(used_last(settings, FOLDER_SETTING))
     name, _kind = QFileDialog.getOpenFileName(parent, "选择规划文件或任务表", folder, FILTER)
     if not name:
         return None

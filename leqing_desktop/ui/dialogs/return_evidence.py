@@ -35,6 +35,7 @@ from leqing_desktop.ui.models.evidence_table import (
     size_words,
 )
 from leqing_desktop.ui.operations import Operations
+from leqing_desktop.ui.places import used_last
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.empty_state import EmptyState
@@ -186,7 +187,7 @@ class ReturnEvidenceDialog(QDialog):
 
     def ask_files(self, kind: EvidenceKind) -> None:
         """Choose files to attach."""
-        start = str(self._settings.get(FROM_FOLDER, ""))
+        start = str(used_last(self._settings, FROM_FOLDER))
         names, _ = QFileDialog.getOpenFileNames(self, f"选择要附上的{kind.label}", start)
         if names:
             self._settings.set(FROM_FOLDER, str(Path(names[0]).parent))
@@ -212,7 +213,7 @@ class ReturnEvidenceDialog(QDialog):
         row = self._chosen
         if row is None:
             return
-        start = str(self._settings.get(TO_FOLDER, ""))
+        start = str(used_last(self._settings, TO_FOLDER))
         name = QFileDialog.getExistingDirectory(self, f"“{row.name}”另存到哪个文件夹", start)
         if name:
             self._settings.set(TO_FOLDER, name)

@@ -12,6 +12,7 @@ from typing import Any
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_life import NoticeState
 from leqing_desktop.domain.period import Period
+from leqing_desktop.ui.places import beside
 
 FOLDER_NAME = "督办单"
 
@@ -57,7 +58,7 @@ class SupervisionView:
             proposals,
             supervision.register(),
             services.office.read().sender,
-            services.ledger.info().path.parent / FOLDER_NAME,
+            beside(services.ledger.info().path) / FOLDER_NAME,
             hand,
         )
 

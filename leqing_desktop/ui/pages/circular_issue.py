@@ -18,6 +18,7 @@ from leqing_desktop.services.notice_files import preview_pages_job, save_notice_
 from leqing_desktop.ui.chosen_files import with_ending
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.circular_dialogs import IssueDialog, PreviewDialog, VoidDialog
+from leqing_desktop.ui.places import documents_folder
 
 
 class CircularIssuing(QObject):
@@ -36,7 +37,7 @@ class CircularIssuing(QObject):
         self._operations = operations
         self._service = service
         self._page = page
-        self._folder = Path.home()
+        self._folder = documents_folder()
 
     def preview(self, view: Any, prose: Prose, with_basis: bool) -> None:
         """Show the pages as they would be printed, or as they were."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from leqing_desktop.ui.operations import Operations
+from leqing_desktop.ui.places import used_last
 
 FOLDER_SETTING = "export.folder"
 
@@ -28,7 +29,7 @@ class TreeExport(QObject):
 
     def ask(self) -> None:
         """Let the clerk choose the file."""
-        folder = Path(self._settings.get(FOLDER_SETTING, "") or Path.home())
+        folder = used_last(self._settings, FOLDER_SETTING)
         path, _kind = QFileDialog.getSaveFileName(
             self._window, "导出分解表", str(folder / "重点任务分解表.xlsx"), "Excel 工作簿 (*.xlsx)"
         )

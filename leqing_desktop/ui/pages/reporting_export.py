@@ -17,6 +17,7 @@ from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.chosen_files import with_ending
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.decomposition_export import FOLDER_SETTING
+from leqing_desktop.ui.places import used_last
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class PeriodExport(QObject):
 
     def ask(self, table: Table, period: Period) -> None:
         """Let the clerk choose the file, then write it."""
-        folder = Path(str(self._settings.get(FOLDER_SETTING, "")) or Path.home())
+        folder = used_last(self._settings, FOLDER_SETTING)
         name = f"{period.label}{table.name.removeprefix('季度')}.xlsx"
         chosen, _kind = QFileDialog.getSaveFileName(
             self._page, f"导出{table.name}", str(folder / name), "Excel 工作簿 (*.xlsx)"

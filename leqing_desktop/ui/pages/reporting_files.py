@@ -16,6 +16,7 @@ from leqing_desktop.ui.chosen_files import open_folder, with_ending
 from leqing_desktop.ui.dialogs.return_evidence import ReturnEvidenceDialog
 from leqing_desktop.ui.pages.base import Page
 from leqing_desktop.ui.pages.decomposition_export import FOLDER_SETTING
+from leqing_desktop.ui.places import used_last
 from leqing_desktop.ui.widgets.return_files import FilesButton
 
 
@@ -112,7 +113,7 @@ class ReturnFiles(QObject):
         self.refused.emit(str(error))
 
     def _folder(self) -> Path:
-        return Path(str(self._page.context.settings.get(FOLDER_SETTING, "")) or Path.home())
+        return used_last(self._page.context.settings, FOLDER_SETTING)
 
     def _remember(self, path: Path) -> None:
         self._page.context.settings.set(FOLDER_SETTING, str(path.parent))

@@ -15,6 +15,7 @@ from leqing_desktop.errors import LeqingError
 from leqing_desktop.services.file_job import FileJob
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.operations import Operations
+from leqing_desktop.ui.places import beside
 
 FOLDER_KEY = "return_folder"
 
@@ -48,7 +49,7 @@ class ReturnIssuing(QObject):
     def ask(self, period: Period) -> None:
         """Ask where to, then issue."""
         ledger = self._services.ledger.info().path
-        start = str(self._settings.get(FOLDER_KEY, "")) or str(ledger.parent)
+        start = str(self._settings.get(FOLDER_KEY, "")) or str(beside(ledger))
         title = f"{period.label}报送表存到哪个文件夹"
         name = QFileDialog.getExistingDirectory(self._page, title, start)
         if name:

@@ -16,6 +16,7 @@ from leqing_desktop.services.reminder_letters import letters_job
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.decomposition_export import FOLDER_SETTING
+from leqing_desktop.ui.places import used_last
 
 
 class ReminderLetters(QObject):
@@ -35,7 +36,7 @@ class ReminderLetters(QObject):
 
     def ask(self, period: Period) -> None:
         """Let the clerk choose the folder, then word and write."""
-        start = str(self._settings.get(FOLDER_SETTING, "")) or str(Path.home())
+        start = str(used_last(self._settings, FOLDER_SETTING))
         name = QFileDialog.getExistingDirectory(self._page, "催报通知存到哪个文件夹", start)
         if not name:
             return

@@ -27,6 +27,7 @@ from leqing_desktop.ui.models.supervision_tables import state_tone
 from leqing_desktop.ui.models.supervision_view import SupervisionView
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.supervision_life import notice_steps, proposal_steps, step_files
+from leqing_desktop.ui.places import documents_folder
 from leqing_desktop.ui.widgets.notice_panel import DRAFT, NOTICE, REPLY_FORM, NoticePanel
 
 CAPTION = "公文预览"
@@ -195,7 +196,9 @@ class NoticeDetail(QObject):
         )
 
     def _save_file(self, file_id: int) -> None:
-        name = QFileDialog.getExistingDirectory(self._page, "材料另存到哪个文件夹")
+        name = QFileDialog.getExistingDirectory(
+            self._page, "材料另存到哪个文件夹", str(documents_folder())
+        )
         if name:
             self._operations.read(
                 self._life.extract, file_id, Path(name), done=self._file_saved, failed=self._refuse

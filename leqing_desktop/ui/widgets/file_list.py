@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from leqing_desktop.ui.icons import icon
+from leqing_desktop.ui.places import documents_folder
 from leqing_desktop.ui.plain_text import PlainLabel
 
 
@@ -50,7 +51,7 @@ class FileList(QWidget):
                 self._names.addWidget(self._line(path))
 
     def _ask(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "选择材料")
+        names, _ = QFileDialog.getOpenFileNames(self, "选择材料", str(documents_folder()))
         self.add([Path(name) for name in names])
 
     def _line(self, path: Path) -> QWidget:

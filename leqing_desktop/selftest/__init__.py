@@ -1,0 +1,1 @@
+"""What the installed program shows of itself on the machine where it stands: ``--selftest``."""
