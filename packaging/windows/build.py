@@ -1,6 +1,6 @@
 """Builds the Windows installer and the portable zip out of pinned parts; standard library only.
 
-    python build.py [--runtime ZIP --sha256 HASH] [--out FOLDER] [--stage-only] [--measure]
+    python build.py [--runtime ZIP --sha256 HASH] [--out FOLDER] [--stage-only | --quick] [--measure]
 
 Without ``--runtime`` the embeddable Python 3.11 is fetched as ``runtime.py`` says. Two runs on the same
 inputs give the same bytes.
@@ -44,10 +44,13 @@ def main(arguments: list[str]) -> int:
             print(f"程序目录：{tree}")
             return 0
         out.mkdir(parents=True, exist_ok=True)
-        made = [
-            archive.write_zip(out / f"{NAME}-{version}-portable.zip", tree, NAME, EPOCH),
-            make_installer(out / f"{NAME}-{version}-setup.exe", tree, version),
-        ]
+        if asked.quick:
+            made = [make_installer(work / "quick-setup.exe", tree, version, compressed=False)]
+        else:
+            made = [
+                archive.write_zip(out / f"{NAME}-{version}-portable.zip", tree, NAME, EPOCH),
+                make_installer(out / f"{NAME}-{version}-setup.exe", tree, version),
+            ]
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
@@ -89,11 +92,13 @@ def build_tree(work: Path, version: str, asked: argparse.Namespace) -> Path:
     return tree
 
 
-def make_installer(target: Path, tree: Path, version: str) -> Path:
+def make_installer(target: Path, tree: Path, version: str, *, compressed: bool = True) -> Path:
     """The NSIS installer of a program's folder."""
-    compiler = shutil.which("makensis")
+    # On Windows NSIS does not put itself on the PATH.
+    usual = Path(os.environ.get("ProgramFiles(x86)", "")) / "NSIS" / "makensis.exe"
+    compiler = shutil.which("makensis") or (str(usual) if usual.is_file() else None)
     if compiler is None:
-        raise BuildError("缺少 NSIS（makensis）：请安装软件包 nsis 后再运行。")
+        raise BuildError("缺少 NSIS（makensis）：请安装 NSIS 3（Debian 软件包 nsis）后再运行。")
     four = ".".join((version.split("+")[0] + ".0.0.0").split(".")[:4])
     defines = {
         "SOURCE": tree,
@@ -104,6 +109,7 @@ def make_installer(target: Path, tree: Path, version: str) -> Path:
         "KILOBYTES": sum(f.stat().st_size for f in tree.rglob("*") if f.is_file()) // 1024,
     }
     command = [compiler, "-V2", "-INPUTCHARSET", "UTF8", "-WX"]
+    command += [] if compressed else ["-DUNCOMPRESSED"]
     command += [f"-D{name}={value}" for name, value in defines.items()]
     environment = os.environ | {"SOURCE_DATE_EPOCH": str(EPOCH), "LC_ALL": "C.UTF-8"}
     if subprocess.run(
@@ -119,6 +125,7 @@ def _arguments(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--sha256", help="这个压缩包公布的 SHA-256，与 --runtime 一起给出")
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="成品放在哪里")
     parser.add_argument("--measure", action="store_true", help="另放入测启动时间的两个小程序")
+    parser.add_argument("--quick", action="store_true", help="不压缩：只看安装程序能不能做成")
     parser.add_argument("--stage-only", action="store_true", help="只铺好程序目录")
     asked = parser.parse_args(arguments)
     if (asked.runtime is None) != (asked.sha256 is None):

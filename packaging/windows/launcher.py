@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -62,11 +63,7 @@ class Program:
 
 def build(program: Program, tree: Path, here: Path, work: Path) -> None:
     """Put a launcher into the tree; BuildError where the compiler is missing or refuses."""
-    for tool in ("gcc", "windres"):
-        if shutil.which(_PREFIX + tool) is None:
-            raise BuildError(
-                "缺少编译启动程序的 mingw-w64：请安装软件包 gcc-mingw-w64-x86-64 后再运行。"
-            )
+    compiler, resource_compiler = _tool("gcc"), _tool("windres")
     work.mkdir(parents=True, exist_ok=True)
     source, resources = work / f"{program.name}.rc", work / f"{program.name}.o"
     text = _RESOURCES.format(
@@ -78,13 +75,25 @@ def build(program: Program, tree: Path, here: Path, work: Path) -> None:
         title="乐清规划督办（命令行）" if program.console else "乐清规划督办",
     )
     source.write_text(text, encoding="utf-8")
-    _call(f"{_PREFIX}windres", "--codepage=65001", str(source), str(resources))
+    _call(resource_compiler, "--codepage=65001", str(source), str(resources))
     options = ["-Os", "-s", "-Wall", "-Werror", "-municode", "-static", "-Wl,--no-insert-timestamp"]
     options += ["-Wl,--dynamicbase,--nxcompat,--high-entropy-va"]
     options += ["-mconsole", "-DCONSOLE"] if program.console else ["-mwindows"]
     options += [f'-DPYTHON_DLL=L"{program.python_dll}"', f'-DSCRIPT=L"{program.script}"']
     target = tree / f"{program.name}.exe"
-    _call(f"{_PREFIX}gcc", *options, str(here / "launcher.c"), str(resources), "-o", str(target))
+    _call(compiler, *options, str(here / "launcher.c"), str(resources), "-o", str(target))
+
+
+def _tool(name: str) -> str:
+    """A tool of mingw-w64: under its full name, on Windows also under its short one."""
+    names = (_PREFIX + name, name) if os.name == "nt" else (_PREFIX + name,)
+    found = next((path for path in map(shutil.which, names) if path), None)
+    if found is None:
+        raise BuildError(
+            "缺少编译启动程序的 mingw-w64：Debian 请安装软件包 gcc-mingw-w64-x86-64，"
+            "Windows 请安装 w64devkit 并把它的 bin 加入 PATH，再运行。"
+        )
+    return found
 
 
 def _call(*command: str) -> None:
