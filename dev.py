@@ -38,6 +38,10 @@ QT_PACKAGES = """
 """
 
 
+# Programs of the Windows build, and the Debian packages that they are in.
+BUILD_TOOLS = {"makensis": "nsis", "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64"}
+
+
 def main(argv: list[str]) -> int:
     """Carry out one command; returns the exit code."""
     command, rest = (argv[0], argv[1:]) if argv else ("", [])
@@ -99,10 +103,13 @@ def bench(rest: list[str]) -> int:
     return call([PYTHON, str(ROOT / "packaging" / "bench" / "__main__.py"), *rest])
 
 
-def build(_rest: list[str]) -> int:
-    """The Windows build does not exist yet; says so."""
-    print("Windows 安装程序的构建尚未提供，将随后续版本加入。", file=sys.stderr)
-    return 2
+def build(rest: list[str]) -> int:
+    """Make the Windows installer and the portable zip in dist/; on Windows build.ps1 does it."""
+    if sys.platform.startswith("linux"):
+        missing = [name for tool, name in BUILD_TOOLS.items() if shutil.which(tool) is None]
+        if missing:
+            system_packages(missing, f"做安装程序缺少软件包（{'、'.join(missing)}）")
+    return call([sys.executable, str(ROOT / "packaging" / "windows" / "build.py"), *rest])
 
 
 COMMANDS = {"run": run, "test": test, "check": check, "bench": bench, "build": build}
