@@ -30,7 +30,7 @@ _UNIT = (
 )
 # A number with the sign before it and the unit after it, blanks between them included.
 _QUANTITY = re.compile(
-    rf"(?:[第≥≤<>＞＜≈≒≧≦±+＋−\-~～约]\s?)?{_NUMBER}(?:\s[A-Za-zμΩ]{{1,6}}(?![A-Za-z])|\s?{_UNIT})"
+    rf"(?:(?:附件|附表|图|表|[第≥≤<>＞＜≈≒≧≦±+＋−\-~～约])\s?)?{_NUMBER}(?:\s[A-Za-zμΩ]{{1,6}}(?![A-Za-z])|\s?{_UNIT})"
 )
 
 
@@ -39,7 +39,7 @@ def break_points(text: str) -> bytearray:
 
     Position 0 is always 0. A space belongs to the end of the line before it. Rules: NO_START and
     NO_END; Latin words and numbers are whole; a number keeps its sign and its unit (2026年, 45%,
-    85 %, 3-5 个, 1790.5亿元); a bracketed year keeps to its 机关代字 and number.
+    85 %, 3-5 个, 1790.5亿元, 附件2); a bracketed year keeps to its 机关代字 and number.
     """
     allowed = bytearray(len(text))
     allowed[1:] = bytes(_may_break(before, after) for before, after in pairwise(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -244,6 +245,11 @@ def _colour(
     if assessment.ground is Ground.BEHIND or _is_near(assessment, as_of, far):
         asked.append(NoticeColour.BLUE)
     return max(asked, key=lambda colour: colour.strength, default=None)
+
+
+def grounds(why: str) -> str:
+    """A proposal's reason without the rule that it goes by, for lists and documents."""
+    return re.sub(r"；按督办规则第 \d+ 版（[^（）]*）。$", "。", why)
 
 
 def _why(

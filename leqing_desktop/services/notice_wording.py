@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
+from leqing_desktop.domain.escalation import grounds
 from leqing_desktop.domain.indicator import plain_number
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_document import Annex, AnnexTable, NoticeDocument, Paragraph
@@ -33,7 +34,7 @@ def set_solid(text: str) -> str:
 
 def as_finding(why: str) -> str:
     """The rule's reason as a notice states it: without the rule's limits, points written out."""
-    plain = re.sub(r"；按督办规则第\d+版（[^（）]*）。$", "", set_solid(why)).rstrip("。")
+    plain = set_solid(grounds(why)).rstrip("。")
     plain = re.sub(r"，(?:不)?超过\d+[点个](?:、不超过\d+点)?", "", plain)
     return re.sub(r"(?<=\d)点", "个百分点", plain)
 

@@ -9,6 +9,7 @@ from leqing_desktop.db import ledger_identity, ledger_settings, notices, tasks
 from leqing_desktop.db.engine import Connection
 from leqing_desktop.db.notices import StoredNotice
 from leqing_desktop.db.tasks import StoredTask
+from leqing_desktop.domain.escalation import grounds
 from leqing_desktop.domain.notice_reply import ReplyBook, ReplyItem
 from leqing_desktop.errors import Refused
 from leqing_desktop.services.access import LedgerAccess
@@ -58,7 +59,7 @@ def items_of(
     for item_id, why in notices.reasons(connection, notice.id):
         task = by_id.get(item_id)
         number, title = (task.number, task.title) if task is not None else ("", notice.title)
-        found.append(ReplyItem(item_id, number, title, why or notice.why))
+        found.append(ReplyItem(item_id, number, title, grounds(why or notice.why)))
     return tuple(found)
 
 

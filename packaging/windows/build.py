@@ -95,7 +95,7 @@ def build_tree(work: Path, version: str, asked: argparse.Namespace) -> Path:
 def make_installer(target: Path, tree: Path, version: str, *, compressed: bool = True) -> Path:
     """The NSIS installer of a program's folder."""
     # On Windows NSIS does not put itself on the PATH.
-    usual = Path(os.environ.get("ProgramFiles(x86)", "")) / "NSIS" / "makensis.exe"
+    usual = Path(os.environ.get("PROGRAMFILES(X86)", "")) / "NSIS" / "makensis.exe"
     compiler = shutil.which("makensis") or (str(usual) if usual.is_file() else None)
     if compiler is None:
         raise BuildError("缺少 NSIS（makensis）：请安装 NSIS 3（Debian 软件包 nsis）后再运行。")

@@ -217,7 +217,7 @@ def test_files_that_fail_after_signing_can_be_written_elsewhere(
     stop = background.started.connect(lambda title: "正在写" in title and background.cancel())
     sign(qtbot, page, tmp_path / "公文", 0)
     background.started.disconnect(stop)
-    assert "乐电专督〔2024〕1号 已签发入账，但 PDF 没有全部写成" in page.banner.text
+    assert "乐电专督〔2024〕1号 已签发入账，但文件没有全部写成" in page.banner.text
     assert not page.issuing.busy
     page.issuing.write_again(page.unwritten_run, tmp_path / "另处")
     qtbot.waitUntil(lambda: not page.issuing.busy, timeout=WAIT)

@@ -120,7 +120,7 @@ class IssueNoticesDialog(QDialog):
         form = QFormLayout()
         form.setVerticalSpacing(8)
         form.addRow("签发日期", PlainLabel(issued_on.isoformat(), self))
-        form.addRow("PDF 存到", place)
+        form.addRow("文件存到", place)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.stay_button)

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from leqing_desktop.domain.escalation import grounds
 from leqing_desktop.domain.notice import NoticeColour
 from leqing_desktop.domain.notice_life import NoticeState
 from leqing_desktop.ui.models.supervision_view import is_late, left_words, short_date
@@ -205,7 +206,7 @@ class ProposalModel(NoticeTableModel):
             NoticeCell(sign=it.colour, tip=f"{it.colour.label}单 · {it.colour.meaning}"),
             NoticeCell(title, title, bold=True),
             NoticeCell(it.unit, it.unit),
-            NoticeCell(it.why.rstrip("。"), it.why),
+            NoticeCell(grounds(it.why).rstrip("。"), it.why),
             _draft_cell(it),
             NoticeCell(short_date(due, year), due.isoformat(), right=True),
         )

@@ -58,7 +58,7 @@ class CircularPage(Page):
         self.to_edit = QLineEdit(self)
         self.basis_box = QCheckBox("附“数据依据”", self)
         self.empty = EmptyState(self)
-        self.issuing = CircularIssuing(self.operations, self._service, self)
+        self.issuing = CircularIssuing(self.operations, context, self)
         self.redraft_button = self.add_button("重新起草", "refresh-cw")
         self.preview_button = self.add_button("预览", "eye")
         self.save_button = self.add_button("存为 Word/PDF", "file-down")

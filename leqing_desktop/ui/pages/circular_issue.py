@@ -17,8 +17,11 @@ from leqing_desktop.services.circular_files import draw_job, file_names, write_j
 from leqing_desktop.services.notice_files import preview_pages_job, save_notice_job
 from leqing_desktop.ui.chosen_files import with_ending
 from leqing_desktop.ui.operations import Operations
+from leqing_desktop.ui.pages.base import PageContext
 from leqing_desktop.ui.pages.circular_dialogs import IssueDialog, PreviewDialog, VoidDialog
-from leqing_desktop.ui.places import documents_folder
+from leqing_desktop.ui.places import beside
+
+FOLDER_KEY, FOLDER_NAME = "circular_folder", "通报"
 
 
 class CircularIssuing(QObject):
@@ -32,12 +35,12 @@ class CircularIssuing(QObject):
     voided = Signal()
     refused = Signal(object)
 
-    def __init__(self, operations: Operations, service: Any, page: QWidget) -> None:
+    def __init__(self, operations: Operations, context: PageContext, page: QWidget) -> None:
         super().__init__(page)
         self._operations = operations
-        self._service = service
+        self._service: Any = context.services.circular
+        self._context = context
         self._page = page
-        self._folder = documents_folder()
 
     def preview(self, view: Any, prose: Prose, with_basis: bool) -> None:
         """Show the pages as they would be printed, or as they were."""
@@ -70,14 +73,16 @@ class CircularIssuing(QObject):
 
     def _ask_path(self, document: Any) -> None:
         kinds = "Word 文档 (*.docx);;PDF 文件 (*.pdf)"
-        start = str(self._folder / file_names(document)[1])
+        folder = self._folder()
+        there = folder if folder.is_dir() else folder.parent
+        start = str(there / file_names(document)[1])
         name, kind = QFileDialog.getSaveFileName(self._page, "通报存为", start, kinds)
         if not name:
             return
         path = Path(name)
         if path.suffix.lower() not in (".docx", ".pdf"):
             path = with_ending(name, ".pdf" if "pdf" in kind else ".docx")
-        self._folder = path.parent
+        self._context.settings.set(FOLDER_KEY, str(path.parent))
         self._operations.background.run_job(
             "正在写通报",
             save_notice_job(document, path),
@@ -90,44 +95,53 @@ class CircularIssuing(QObject):
 
     def _ask(self, answer: tuple[Any, Any]) -> None:
         prepared, check = answer
-        dialog = IssueDialog(self._page, prepared, check, self._folder)
+        dialog = IssueDialog(self._page, prepared, check, self._folder())
         dialog.accepted.connect(partial(self._agreed, prepared, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _agreed(self, prepared: Any, dialog: IssueDialog) -> None:
-        self._folder = dialog.folder
+        draw = partial(self._draw, dialog.folder)
         if dialog.issued_on == prepared.issued_on:
-            self._draw(prepared)
+            draw(prepared)
             return
         # Another day may be another year, and then another number.
         again = partial(
             self._service.prepare, prepared.period, prepared.prose, dialog.issued_on,
             prepared.with_basis,
         )  # fmt: skip
-        self._operations.read(again, done=self._draw, failed=self._refuse)
+        self._operations.read(again, done=draw, failed=self._refuse)
 
-    def _draw(self, prepared: Any) -> None:
+    def _folder(self) -> Path:
+        """Where the files go: the folder used last on this desk, else beside the ledger."""
+        known = str(self._context.settings.get(FOLDER_KEY, ""))
+        ledger = self._context.services.ledger.info().path
+        return Path(known) if known else beside(ledger) / FOLDER_NAME
+
+    def _draw(self, folder: Path, prepared: Any) -> None:
         self._operations.background.run_job(
             "正在排印通报",
-            draw_job(prepared.document, self._folder),
-            done=partial(self._sign, prepared),
+            draw_job(prepared.document, folder),
+            done=partial(self._sign, folder, prepared),
             failed=self._refuse,
         )
 
-    def _sign(self, prepared: Any, drawn: tuple[bytes, bytes]) -> None:
+    def _sign(self, folder: Path, prepared: Any, drawn: tuple[bytes, bytes]) -> None:
         self._operations.run(
             self._service.sign,
             prepared,
-            done=partial(self._write, prepared, drawn),
+            done=partial(self._write, folder, prepared, drawn),
             failed=self._refuse,
             initiator=self._page,
         )
 
-    def _write(self, prepared: Any, drawn: tuple[bytes, bytes], _changes: Changes) -> None:
+    def _write(
+        self, folder: Path, prepared: Any, drawn: tuple[bytes, bytes], _changes: Changes
+    ) -> None:
+        self._context.settings.set(FOLDER_KEY, str(folder))
         self._operations.background.run_job(
             "正在写通报",
-            write_job(self._folder, prepared.document, drawn),
+            write_job(folder, prepared.document, drawn),
             done=partial(self._tell_issued, prepared),
             failed=self._refuse,
         )

@@ -375,6 +375,8 @@ class InspectionBoard(QWidget):
         head.save_wanted.connect(self._save)
         self.units.row_shown.connect(self._unit_shown)
         verbs.created.connect(self._want)
+        # What was refused before has been put right.
+        verbs.ready.connect(self._page.banner.clear)
         verbs.refused.connect(self._refuse)
         verbs.told.connect(self._tell)
         verbs.written.connect(self._written)

@@ -41,6 +41,7 @@ class InspectionVerbs(QObject):
     """
 
     refused = Signal(object)
+    ready = Signal()
     told = Signal(str)
     written = Signal(str, object)
     created = Signal(int)
@@ -228,6 +229,7 @@ class InspectionVerbs(QObject):
 
     def _ask_issue(self, inspection: Any, folder: Path, prepared: Any) -> None:
         units = [unit.name for unit in inspection.units]
+        self.ready.emit()
         dialog = IssueInspectionDialog(self._page, prepared, len(units), folder)
 
         def agreed() -> None:

@@ -150,6 +150,8 @@ class SupervisionPage(Page):
 
     def _kind_chosen(self, key: str) -> None:
         self.banner.clear()
+        for button in (self.assign_button, self.press_button, self.replies.button):
+            button.setVisible(key == NOTICES)
         self._views.setCurrentIndex(int(key == INSPECTIONS))
         self._tell_summary()
         self.activate()
@@ -327,7 +329,7 @@ class SupervisionPage(Page):
         words = range_words(run.numbers)
         self.banner.say(
             "ok",
-            f"已签发 {len(run.numbers)} 件：{words}，PDF 已存到 {run.folder}",
+            f"已签发 {len(run.numbers)} 件：{words}，PDF、Word 和反馈表已存到 {run.folder}",
             ("打印稿…", partial(self._print_run, run)),
             ("打开文件夹", partial(open_folder, run.folder)),
         )
@@ -336,7 +338,7 @@ class SupervisionPage(Page):
         self.unwritten_run = run
         self.banner.say(
             "error",
-            f"{range_words(run.numbers)} 已签发入账，但 PDF 没有全部写成：{sentence}",
+            f"{range_words(run.numbers)} 已签发入账，但文件没有全部写成：{sentence}",
             ("换个文件夹再写…", self._write_elsewhere),
         )
 
