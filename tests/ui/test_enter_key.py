@@ -2,7 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListWidget, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from leqing_desktop.ui.enter_key import EnterPresses
 from leqing_desktop.ui.widgets.segmented import Segmented
@@ -80,3 +88,35 @@ def test_enter_on_the_choice_that_holds_goes_on_to_the_default_button(window, qt
     qtbot.keyClick(take, Qt.Key.Key_Return)
     assert window.pressed == ["go"]
     assert not keep.isChecked()
+
+
+def test_control_enter_presses_what_a_dialog_is_there_for(window, qtbot):
+    dialog = QDialog(window)
+    qtbot.addWidget(dialog)
+    words = QPlainTextEdit(dialog)
+    stay, go = QPushButton("取消", dialog), QPushButton("退回重办", dialog)
+    go.setProperty("k", "primary")
+    go.clicked.connect(lambda: window.pressed.append("go"))
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    stay.setFocus()
+    words.setFocus()
+    qtbot.keyClicks(words, "no proof")
+    qtbot.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.pressed == ["go"] and words.toPlainText() == "no proof"
+    go.setEnabled(False)
+    qtbot.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.pressed == ["go"]
+
+
+def test_control_enter_leaves_alone_what_cannot_be_taken_back(window, qtbot):
+    dialog = QDialog(window)
+    qtbot.addWidget(dialog)
+    words, go = QPlainTextEdit(dialog), QPushButton("作废", dialog)
+    go.setProperty("k", "danger")
+    go.clicked.connect(lambda: window.pressed.append("go"))
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    words.setFocus()
+    qtbot.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert window.pressed == []

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -57,7 +56,6 @@ class IssueInspectionDialog(QDialog):
         form.addRow(PlainLabel("份数", self), self.each_box)
         self.go_button = _frame(self, "签发", "先不签发", "primary", [words], form)
         self.folder_edit.textChanged.connect(self._typed)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go_button.click)
         self.setMinimumWidth(theme().px(580))
 
     @property

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -78,7 +77,6 @@ class IssueNoticesDialog(QDialog):
         self.folder_edit.textChanged.connect(self._typed)
         self.go_button.clicked.connect(self.accept)
         self.stay_button.clicked.connect(self.reject)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go_button.click)
 
     @property
     def folder(self) -> Path:

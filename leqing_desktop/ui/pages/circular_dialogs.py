@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -72,7 +71,6 @@ class IssueDialog(QDialog):
         form.addRow(PlainLabel("文件存到", self), place)
         self.go_button, buttons = _buttons(self, "签发", "先不签发", "primary")
         self.folder_edit.textChanged.connect(self._typed)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.go_button.click)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 14)
         column.setSpacing(10)
