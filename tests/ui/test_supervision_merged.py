@@ -25,7 +25,7 @@ from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.base import PageContext
 from leqing_desktop.ui.pages.settings_notices import NoticeSettingsCard
 from leqing_desktop.ui.pages.supervision import SupervisionPage
-from leqing_desktop.ui.widgets.notice_panel import DRAFT, NOTICE, REPLY_FORM
+from leqing_desktop.ui.widgets.notice_preview import DRAFT, NOTICE, REPLY_FORM
 from leqing_desktop.ui.widgets.wording_preview import WordingPreview
 from tests.ui import test_supervision_page as plain
 
@@ -59,12 +59,14 @@ def shown_page(
 
 
 def on_paper(page: SupervisionPage) -> str:
-    return "".join(run.text for paper in page.notices.panel.paper.pages for run in paper.runs)
+    return "".join(
+        run.text for paper in page.notices.panel.preview.paper.pages for run in paper.runs
+    )
 
 
 def look_at(qtbot: QtBot, page: SupervisionPage, what: str) -> str:
     """Choose other pages by key, as a clerk without a mouse."""
-    button = page.notices.panel.views.findChild(QToolButton, what)
+    button = page.notices.panel.preview.views.findChild(QToolButton, what)
     assert button is not None and button.isVisible()
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)

@@ -233,7 +233,7 @@ def test_without_a_sender_nothing_is_signed_and_the_way_is_shown(
     assert "还没有填发文机关" in page.banner.text
     tick(qtbot, page, 0)
     settle(qtbot, page)
-    assert "发文机关" in page.notices.panel.said
+    assert "发文机关" in page.notices.panel.preview.said
     with qtbot.waitSignal(page.page_wanted) as wanted:
         page.banner.findChild(type(page.notices.proposals.issue_button)).click()
     assert wanted.args == ["settings", "office"]
@@ -355,12 +355,13 @@ def test_the_preview_shows_the_very_pages_and_all_that_is_chosen(
 ) -> None:
     tick(qtbot, page, 0)
     settle(qtbot, page)
-    one = page.notices.panel.paper.pages
+    one = page.notices.panel.preview.paper.pages
     assert "".join(run.text for run in one[0].runs).count("乐电专督〔2024〕1号") == 1
     tick(qtbot, page, 1)
     page.notices.proposals.preview_button.click()
     settle(qtbot, page)
-    words = "".join(run.text for sheet in page.notices.panel.paper.pages for run in sheet.runs)
+    sheets = page.notices.panel.preview.paper.pages
+    words = "".join(run.text for sheet in sheets for run in sheet.runs)
     assert "乐电专督〔2024〕1号" in words and "乐电专督〔2024〕2号" in words
     assert page.context.services.supervision.register() == ()
 
@@ -491,8 +492,8 @@ def test_a_notice_and_its_reply_form_are_saved(
     sign(qtbot, page, tmp_path / "单", 0)
     pick(qtbot, page, "乐电专督〔2024〕1号")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "存"), ""))
-    (action,) = (each for each in page.notices.panel._save.menu().actions() if each.text() == entry)
-    action.trigger()
+    entries = page.notices.panel.preview._save.menu().actions()
+    next(each for each in entries if each.text() == entry).trigger()
     qtbot.waitUntil(lambda: "已写好" in page.banner.text, timeout=WAIT)
     settle(qtbot, page)
     suffix, begins = (".pdf", b"%PDF") if "PDF" in entry else (".docx", b"PK")

@@ -40,8 +40,8 @@ class NoticeBoard(Board):
         self._period: Period | None = None
         self._view: SupervisionView | None = None
         self._stale = True
-        self._search = ""
         self._wanted: object = None
+        self._search = ""
         self.proposals = ProposalCard(self)
         self.register = RegisterCard(self)
         self.panel = NoticePanel(self)
@@ -131,9 +131,9 @@ class NoticeBoard(Board):
     def reload(self) -> None:
         """Read proposals and register again."""
         self._stale = False
-        read = SupervisionView.read
-        services, period = self._context.services, self._period
-        self._operations.read(read, services, period, done=self._loaded, failed=self.outcomes.fail)
+        read, services = SupervisionView.read, self._context.services
+        fail = self.outcomes.fail
+        self._operations.read(read, services, self._period, done=self._loaded, failed=fail)
 
     def _loaded(self, view: SupervisionView) -> None:
         if view.period != self._period:
@@ -165,13 +165,9 @@ class NoticeBoard(Board):
             self.detail.show_again(self._view, self.proposals.day)
 
     def _read_deadlines(self) -> None:
-        self._operations.read(
-            answer_days,
-            self._context.services.supervision,
-            self.proposals.day,
-            done=self.proposals.show_answer_days,
-            failed=self.outcomes.fail,
-        )
+        service, show = self._context.services.supervision, self.proposals.show_answer_days
+        fail = self.outcomes.fail
+        self._operations.read(answer_days, service, self.proposals.day, done=show, failed=fail)
 
     # What is shown at the right
 
@@ -284,7 +280,7 @@ class NoticeBoard(Board):
         self.hand.refused.connect(said.fail)
         self.issuing.busy_changed.connect(self.proposals.set_busy)
         self.panel.closed.connect(self._close_panel)
-        self.panel.save_wanted.connect(self._save)
+        self.panel.preview.save_wanted.connect(self._save)
         self.press_button.clicked.connect(self._press)
         self._print.triggered.connect(self._print_chosen)
         self.proposals.day_changed.connect(self._day_changed)

@@ -21,7 +21,7 @@ from leqing_desktop.services.notice_files import (
 )
 from leqing_desktop.ui.chosen_files import with_ending
 from leqing_desktop.ui.operations import Operations
-from leqing_desktop.ui.widgets.notice_panel import REPLY_BOOK, REPLY_FORM
+from leqing_desktop.ui.widgets.notice_preview import REPLY_BOOK, REPLY_FORM
 
 
 class NoticeFiles(QObject):
