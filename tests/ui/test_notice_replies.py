@@ -235,7 +235,7 @@ def test_the_form_is_saved_again_from_the_panel(
     settle(qtbot, page)
     target = tmp_path / "再存.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    page.notices.panel.save_wanted.emit("reply_book", ".xlsx")
+    page.notices.panel.preview.save_wanted.emit("reply_book", ".xlsx")
     settle(qtbot, page)
     qtbot.waitUntil(target.exists, timeout=WAIT)
     assert target.read_bytes() == signed[1][0].read_bytes()

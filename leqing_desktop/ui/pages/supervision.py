@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QWidget
 
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
@@ -37,6 +37,7 @@ class SupervisionPage(Page):
             board.counted.connect(self._tell_summary)
         self.body.addWidget(self._views, 1)
         self.head.insertWidget(1, self.kinds)
+        self._order_head()
         self.kinds.chosen.connect(self._kind_chosen)
         self._primary.triggered.connect(self._do_primary)
         self._toggle.triggered.connect(self._toggle_panel)
@@ -88,6 +89,14 @@ class SupervisionPage(Page):
         if self.board is not self.notices:
             self.show_kind(NOTICES)
         self.notices.open_at(argument)
+
+    def _order_head(self) -> None:
+        """The switch stands left of the buttons, so Tab reaches it before them."""
+        choices = [each for each in self.kinds.children() if isinstance(each, QToolButton)]
+        before: QWidget = choices[-1]
+        for button in self.notices.buttons:
+            QWidget.setTabOrder(before, button)
+            before = button
 
     # What the switch and the keys do
 
