@@ -43,22 +43,22 @@ class SupervisionDesk:
 
     def proposed(self) -> dict[str, NoticeColour]:
         """Title → colour of what the rule asks for."""
-        return {row.title: row.colour for row in self.page.proposals.model.rows}
+        return {row.title: row.colour for row in self.page.notices.proposals.model.rows}
 
     def tick(self, *titles: str) -> None:
         """Tick proposals by the space bar."""
-        table = self.page.proposals.table
+        table = self.page.notices.proposals.table
         for title in titles:
-            at = [row.title for row in self.page.proposals.model.rows].index(title)
+            at = [row.title for row in self.page.notices.proposals.model.rows].index(title)
             self.clerk.click_cell(table, at, 2)
-            if title not in {row.title for row in self.page.proposals.chosen()}:
+            if title not in {row.title for row in self.page.notices.proposals.chosen()}:
                 self.clerk.press(Key.Key_Space)
-        assert {row.title for row in self.page.proposals.chosen()} == set(titles)
+        assert {row.title for row in self.page.notices.proposals.chosen()} == set(titles)
 
     def submit(self, folder: Path) -> list[Path]:
         """送签所选 into a folder; what was written there."""
         self.choosing.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(folder))
-        self.page.proposals.submit.trigger()
+        self.page.notices.proposals.submit.trigger()
         self.clerk.rest()
         self.clerk.wait(lambda: "送签稿" in self.page.banner.text)
         return sorted(folder.iterdir())
@@ -77,7 +77,7 @@ class SupervisionDesk:
         self.clerk.answer(
             IssueNoticesDialog, put_into, lambda: self.clerk.press(Key.Key_Return, CTRL)
         )
-        self.clerk.wait(lambda: not page.issuing.busy)
+        self.clerk.wait(lambda: not page.notices.issuing.busy)
         self.clerk.rest()
         return [number for number in reversed(self.states()) if number not in before]
 
@@ -85,11 +85,11 @@ class SupervisionDesk:
 
     def states(self) -> dict[str, NoticeState]:
         """Number → state of the register, newest first."""
-        return {row.number: row.state for row in self.page.register.model.rows}
+        return {row.number: row.state for row in self.page.notices.register.model.rows}
 
     def row(self, number: str) -> Any:
         """A notice as the register shows it."""
-        return next(row for row in self.page.register.model.rows if row.number == number)
+        return next(row for row in self.page.notices.register.model.rows if row.number == number)
 
     def step(
         self,
@@ -104,8 +104,8 @@ class SupervisionDesk:
     ) -> None:
         """One step of a notice's life by its button or its menu entry."""
         clerk, page = self.clerk, self.page
-        at = [row.number for row in page.register.model.rows].index(number)
-        clerk.click_cell(page.register.table, at, 0)
+        at = [row.number for row in page.notices.register.model.rows].index(number)
+        clerk.click_cell(page.notices.register.table, at, 0)
         clerk.rest()
 
         def fill_in(dialog: NoticeActionDialog) -> None:
@@ -129,7 +129,7 @@ class SupervisionDesk:
         assert self.timeline(number)[-1] == action.label, page.banner.text
 
     def _press(self, action: NoticeAction) -> None:
-        panel = self.page.panel
+        panel = self.page.notices.panel
         button = panel.buttons.get(action)
         if button is not None and button.isVisible():
             self.clerk.click(button)

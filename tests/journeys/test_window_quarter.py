@@ -232,13 +232,13 @@ def sign(clerk: Clerk, folder: Path) -> str:
     clerk.rest()
     page = clerk.page
     assert isinstance(page, SupervisionPage)
-    shown = len(page.proposals.proposals.rows)
+    shown = len(page.notices.proposals.proposals.rows)
     assert shown > 10
-    assert all(row.why for row in page.proposals.proposals.rows)
+    assert all(row.why for row in page.notices.proposals.proposals.rows)
     clerk.press(Key.Key_Space)
     clerk.press(Key.Key_Down)
     clerk.press(Key.Key_Space)
-    clerk.wait(lambda: len(page.proposals.chosen()) == 2)
+    clerk.wait(lambda: len(page.notices.proposals.chosen()) == 2)
 
     def put_into(dialog: IssueNoticesDialog) -> None:
         clerk.click(dialog.folder_edit)
@@ -247,15 +247,15 @@ def sign(clerk: Clerk, folder: Path) -> str:
         clerk.press(Key.Key_Return, CTRL)
 
     clerk.answer(IssueNoticesDialog, put_into, lambda: clerk.press(Key.Key_Return, CTRL))
-    clerk.wait(lambda: not page.issuing.busy)
+    clerk.wait(lambda: not page.notices.issuing.busy)
     clerk.rest()
-    numbers = [row.number for row in page.register.table.table.rows]
+    numbers = [row.number for row in page.notices.register.table.table.rows]
     assert len(numbers) == 2 and all(number.startswith("乐电专督〔") for number in numbers)
     pdfs = sorted(folder.glob("*.pdf"))
     assert len(pdfs) == len(list(folder.glob("*.docx"))) == 2
     assert all(path.read_bytes().startswith(b"%PDF") for path in pdfs)
-    assert page.proposals.chosen() == []
-    assert len(page.proposals.proposals.rows) == shown - 2
+    assert page.notices.proposals.chosen() == []
+    assert len(page.notices.proposals.proposals.rows) == shown - 2
     assert not clerk.window.acts["edit.undo"].isEnabled() or "签发" not in clerk.undo_name
     return str(numbers[0])
 
@@ -264,7 +264,7 @@ def reply_and_close(clerk: Clerk, number: str) -> None:
     """The unit answered; seen, and closed."""
     page = clerk.page
     assert isinstance(page, SupervisionPage)
-    register = page.register.table
+    register = page.notices.register.table
     row = [each.number for each in register.table.rows].index(number)
     clerk.click_cell(register, row, 0)
     clerk.rest()
@@ -276,7 +276,7 @@ def reply_and_close(clerk: Clerk, number: str) -> None:
             clerk.press(Key.Key_Tab)
             clerk.press(Key.Key_Return)
 
-        button = page.panel.buttons[action]
+        button = page.notices.panel.buttons[action]
         clerk.answer(NoticeActionDialog, note, lambda button=button: clerk.click(button))
     closed = {each.number: each.state for each in register.table.rows}
     assert closed[number] is NoticeState.CLOSED
@@ -318,5 +318,5 @@ def close_and_open_again(clerk: Clerk, ledger: Path, number: str) -> None:
     clerk.rest()
     page = clerk.page
     assert isinstance(page, SupervisionPage)
-    states = {each.number: each.state for each in page.register.table.table.rows}
+    states = {each.number: each.state for each in page.notices.register.table.table.rows}
     assert states[number] is NoticeState.CLOSED and len(states) == 2

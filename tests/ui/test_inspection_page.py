@@ -420,5 +420,5 @@ def test_the_arrows_change_the_inspection_and_the_switch_leads_back(
     assert board.shown.state is InspectionState.DRAFT
     signed.open_at(None)
     settle(qtbot, signed)
-    assert signed.proposals.isVisible() and not board.isVisible()
+    assert signed.notices.proposals.isVisible() and not board.isVisible()
     assert "建议" in signed.subtitle.text()

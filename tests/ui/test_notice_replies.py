@@ -103,8 +103,8 @@ def drop(qtbot: QtBot, page: SupervisionPage, *paths: Path) -> ReplyResultDialog
     how = Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier(0)
     QApplication.sendEvent(page, QDragEnterEvent(QPoint(30, 30), *how))
     QApplication.sendEvent(page, QDropEvent(QPointF(30, 30), *how))
-    qtbot.waitUntil(lambda: page.replies.result is not None, timeout=WAIT)
-    dialog = page.replies.result
+    qtbot.waitUntil(lambda: page.notices.replies.result is not None, timeout=WAIT)
+    dialog = page.notices.replies.result
     assert dialog is not None
     return dialog
 
@@ -147,7 +147,7 @@ def test_what_is_dragged_in_is_shown_first_and_registered_when_wanted(
     assert steps[-1].person == "李明" and "当前进度 60%（自报）" in steps[-1].note
     assert [name for _, name in steps[-1].files] == ["一.xlsx"]
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: page.replies.result is None, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.notices.replies.result is None, timeout=WAIT)
     again = drop(qtbot, page, folder / "一.xlsx")
     assert [file.outcome.label for file in again.model.rows] == ["重复"]
     assert "已经登记过" in again.detail.toPlainText()
@@ -176,9 +176,9 @@ def test_a_doubtful_reply_is_registered_only_by_itself(
 
 
 def open_reply_dialog(qtbot: QtBot, page: SupervisionPage) -> NoticeActionDialog:
-    page.register.table.show_row(len(page.register.model.rows) - 1)
+    page.notices.register.table.show_row(len(page.notices.register.model.rows) - 1)
     settle(qtbot, page)
-    page.panel.buttons[NoticeAction.REPLY].click()
+    page.notices.panel.buttons[NoticeAction.REPLY].click()
 
     def shown() -> bool:
         return any(each.isVisible() for each in page.findChildren(NoticeActionDialog))
@@ -231,11 +231,11 @@ def test_the_form_is_saved_again_from_the_panel(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    page.register.table.show_row(len(page.register.model.rows) - 1)
+    page.notices.register.table.show_row(len(page.notices.register.model.rows) - 1)
     settle(qtbot, page)
     target = tmp_path / "再存.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
-    page.panel.save_wanted.emit("reply_book", ".xlsx")
+    page.notices.panel.preview.save_wanted.emit("reply_book", ".xlsx")
     settle(qtbot, page)
     qtbot.waitUntil(target.exists, timeout=WAIT)
     assert target.read_bytes() == signed[1][0].read_bytes()

@@ -74,9 +74,9 @@ def settle(qtbot: QtBot, page: SupervisionPage) -> None:
 
 
 def ask(qtbot: QtBot, page: SupervisionPage, words: str, reason: str) -> None:
-    page.press_button.click()
+    page.notices.press_button.click()
     settle(qtbot, page)
-    dialog = page.hand.dialog
+    dialog = page.notices.hand.dialog
     assert dialog is not None
     dialog.search.setText(words)
     dialog.choose(NoticeColour.ORANGE)
@@ -87,7 +87,7 @@ def ask(qtbot: QtBot, page: SupervisionPage, words: str, reason: str) -> None:
 
 
 def titles(page: SupervisionPage) -> list[str]:
-    return [row.title for row in page.proposals.proposals.rows]
+    return [row.title for row in page.notices.proposals.proposals.rows]
 
 
 def test_a_notice_by_hand_is_found_by_words_reasoned_and_signed(
@@ -96,9 +96,9 @@ def test_a_notice_by_hand_is_found_by_words_reasoned_and_signed(
     assert titles(page) == []
     ask(qtbot, page, "软件著作权", "市领导要求加快")
     qtbot.waitUntil(lambda: titles(page) == ["新增软件著作权"], timeout=WAIT)
-    page.proposals.table.show_row(0)
-    qtbot.keyClick(page.proposals.table, Qt.Key.Key_Space)
-    page.proposals.issue_button.click()
+    page.notices.proposals.table.show_row(0)
+    qtbot.keyClick(page.notices.proposals.table, Qt.Key.Key_Space)
+    page.notices.proposals.issue_button.click()
 
     def shown() -> None:
         assert any(each.isVisible() for each in page.findChildren(IssueNoticesDialog))
@@ -107,7 +107,7 @@ def test_a_notice_by_hand_is_found_by_words_reasoned_and_signed(
     dialog = next(each for each in page.findChildren(IssueNoticesDialog) if each.isVisible())
     dialog.folder_edit.setText(str(tmp_path / "发文"))
     dialog.go_button.click()
-    qtbot.waitUntil(lambda: not page.issuing.busy, timeout=WAIT)
+    qtbot.waitUntil(lambda: not page.notices.issuing.busy, timeout=WAIT)
     settle(qtbot, page)
     (row,) = services.supervision.register()
     assert (row.colour, row.why) == (NoticeColour.ORANGE, "市领导要求加快。")
@@ -119,32 +119,32 @@ def test_it_is_taken_back_from_the_menu(
 ) -> None:
     ask(qtbot, page, "软件著作权", "市领导要求加快")
     qtbot.waitUntil(lambda: titles(page) != [], timeout=WAIT)
-    assert not page.proposals.drop.isEnabled()
-    page.proposals.proposals.toggle([0])
-    assert page.proposals.drop.isEnabled()
-    page.proposals.drop.trigger()
+    assert not page.notices.proposals.drop.isEnabled()
+    page.notices.proposals.proposals.toggle([0])
+    assert page.notices.proposals.drop.isEnabled()
+    page.notices.proposals.drop.trigger()
     settle(qtbot, page)
     qtbot.waitUntil(lambda: titles(page) == [], timeout=WAIT)
     assert services.hand_notices.asked(Q3) == frozenset()
 
 
 def test_a_search_without_a_task_offers_nothing(qtbot: QtBot, page: SupervisionPage) -> None:
-    page.press_button.click()
+    page.notices.press_button.click()
     settle(qtbot, page)
-    dialog = page.hand.dialog
+    dialog = page.notices.hand.dialog
     assert isinstance(dialog, QDialog)
     dialog.search.setText("没有这样的任务")
     assert dialog.task is None
     assert "没有找到" in dialog.stand.text()
     assert not dialog.go_button.isEnabled()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    assert page.hand.dialog is None
+    assert page.notices.hand.dialog is None
 
 
 def test_the_arrows_move_in_the_list_while_one_types(qtbot: QtBot, page: SupervisionPage) -> None:
-    page.press_button.click()
+    page.notices.press_button.click()
     settle(qtbot, page)
-    dialog = page.hand.dialog
+    dialog = page.notices.hand.dialog
     assert dialog is not None
     first = dialog.task
     qtbot.keyClick(dialog.search, Qt.Key.Key_Down)
@@ -156,9 +156,9 @@ def test_the_arrows_move_in_the_list_while_one_types(qtbot: QtBot, page: Supervi
 def test_an_item_is_entered_from_this_page(
     qtbot: QtBot, page: SupervisionPage, services: Services
 ) -> None:
-    page.assign_button.click()
+    page.notices.assign_button.click()
     settle(qtbot, page)
-    dialog = page.assigned.dialog
+    dialog = page.notices.assigned.dialog
     assert dialog is not None
     dialog.source_edit.setText("市长办公会议")
     dialog.day_edit.setText("2024-03-05")
@@ -177,6 +177,6 @@ def test_an_item_is_entered_from_this_page(
 def test_without_a_period_the_page_says_what_to_do(qtbot: QtBot, page: SupervisionPage) -> None:
     page.set_period(None)
     settle(qtbot, page)
-    page.press_button.click()
-    assert page.hand.dialog is None
+    page.notices.press_button.click()
+    assert page.notices.hand.dialog is None
     assert "报送期" in page.banner.text

@@ -25,7 +25,7 @@ from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.base import PageContext
 from leqing_desktop.ui.pages.settings_notices import NoticeSettingsCard
 from leqing_desktop.ui.pages.supervision import SupervisionPage
-from leqing_desktop.ui.widgets.notice_panel import DRAFT, NOTICE, REPLY_FORM
+from leqing_desktop.ui.widgets.notice_preview import DRAFT, NOTICE, REPLY_FORM
 from leqing_desktop.ui.widgets.wording_preview import WordingPreview
 from tests.ui import test_supervision_page as plain
 
@@ -59,12 +59,14 @@ def shown_page(
 
 
 def on_paper(page: SupervisionPage) -> str:
-    return "".join(run.text for paper in page.panel.paper.pages for run in paper.runs)
+    return "".join(
+        run.text for paper in page.notices.panel.preview.paper.pages for run in paper.runs
+    )
 
 
 def look_at(qtbot: QtBot, page: SupervisionPage, what: str) -> str:
     """Choose other pages by key, as a clerk without a mouse."""
-    button = page.panel.views.findChild(QToolButton, what)
+    button = page.notices.panel.preview.views.findChild(QToolButton, what)
     assert button is not None and button.isVisible()
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Space)
@@ -81,53 +83,53 @@ def saved_as(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
 def test_all_of_a_unit_are_one_notice_from_preview_to_register(
     qtbot: QtBot, page: SupervisionPage, tmp_path: Path
 ) -> None:
-    rows = page.proposals.model.rows
+    rows = page.notices.proposals.model.rows
     assert len(rows) == 6 and {row.unit for row in rows} == {LATE}
     # The cursor on one task shows the notice that it will stand on.
     assert all(row.title in on_paper(page) for row in rows)
-    page.proposals.all_button.click()
-    page.proposals.issue_button.click()
+    page.notices.proposals.all_button.click()
+    page.notices.proposals.issue_button.click()
     dialog = dialog_of(qtbot, page, IssueNoticesDialog)
     assert isinstance(dialog, IssueNoticesDialog)
     assert dialog.windowTitle() == "签发 1 件督办单"
     assert "6 项任务合成 1 份" in dialog.consequence.text()
     dialog.folder_edit.setText(str(tmp_path / "单"))
     dialog.go_button.click()
-    qtbot.waitUntil(lambda: not page.issuing.busy, timeout=plain.WAIT)
+    qtbot.waitUntil(lambda: not page.notices.issuing.busy, timeout=plain.WAIT)
     settle(qtbot, page)
-    (notice,) = page.register.model.rows
+    (notice,) = page.notices.register.model.rows
     assert notice.title == f"{rows[0].title}等6项" and len(notice.items) == 6
-    assert page.proposals.model.rows == ()
+    assert page.notices.proposals.model.rows == ()
     # Whoever comes from the last of its tasks finds it; so does who searches for that task.
     page.open_at(rows[-1].task_id)
     settle(qtbot, page)
-    assert page.detail.shown.id == notice.id
-    assert "共 6 项" in page.panel.why.text()
-    page.register.filter_edit.setText(rows[-1].title)
-    assert page.register.model.rows == (notice,)
+    assert page.notices.detail.shown.id == notice.id
+    assert "共 6 项" in page.notices.panel.why.text()
+    page.notices.register.filter_edit.setText(rows[-1].title)
+    assert page.notices.register.model.rows == (notice,)
 
 
 def test_the_forms_are_looked_at_like_the_notice(
     qtbot: QtBot, page: SupervisionPage, tmp_path: Path
 ) -> None:
-    titles = [row.title for row in page.proposals.model.rows]
+    titles = [row.title for row in page.notices.proposals.model.rows]
     draft = look_at(qtbot, page, DRAFT)
     assert "发文稿纸" in draft and "王敏" in draft and "乐电专督" not in draft
     assert "发文稿纸" not in look_at(qtbot, page, NOTICE)
-    page.proposals.all_button.click()
-    page.proposals.issue_button.click()
+    page.notices.proposals.all_button.click()
+    page.notices.proposals.issue_button.click()
     dialog = dialog_of(qtbot, page, IssueNoticesDialog)
     dialog.folder_edit.setText(str(tmp_path / "单"))  # type: ignore[attr-defined]
     dialog.go_button.click()  # type: ignore[attr-defined]
-    qtbot.waitUntil(lambda: not page.issuing.busy, timeout=plain.WAIT)
+    qtbot.waitUntil(lambda: not page.notices.issuing.busy, timeout=plain.WAIT)
     settle(qtbot, page)
-    page.register.table.show_row(0)
+    page.notices.register.table.show_row(0)
     settle(qtbot, page)
     assert "乐电专督〔2024〕1号" in on_paper(page)
     form = look_at(qtbot, page, REPLY_FORM)
     assert "整改反馈单" in form and all(title in form for title in titles)
     # A reload keeps the clerk's choice, another row begins with the notice.
-    page.reload()
+    page.notices.reload()
     settle(qtbot, page)
     assert "整改反馈单" in on_paper(page)
 
@@ -158,12 +160,12 @@ def test_the_round_is_printed_from_the_banner_and_from_the_register(
         starts = [at for at, each in enumerate(pdf.pages) if "— 1 —" in (each.extract_text() or "")]
         assert len(starts) == 3 and all(at % 2 == 0 for at in starts)
     # One is void: it is not printed; two are chosen by hand, a file each.
-    page.register.table.selectAll()
-    assert page.register.print_button.text() == "打印稿 3 份…"
-    newest = page.register.model.rows[0]
+    page.notices.register.table.selectAll()
+    assert page.notices.register.print_button.text() == "打印稿 3 份…"
+    newest = page.notices.register.model.rows[0]
     services.notice_life.act(newest.id, NoticeAction.VOID, plain.NOW.date(), "发错")
     saved_as(monkeypatch, tmp_path / "逐份")
-    page._print.trigger()
+    page.notices._print.trigger()
     dialog = dialog_of(qtbot, page, PrintNoticesDialog)
     assert isinstance(dialog, PrintNoticesDialog) and "2 份" in dialog.windowTitle()
     dialog.each_button.click()
@@ -176,23 +178,23 @@ def test_the_round_is_printed_from_the_banner_and_from_the_register(
 def test_only_void_ones_or_a_cancelled_dialog_write_nothing(
     qtbot: QtBot, page: SupervisionPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page._print.trigger()  # an empty register: nothing to ask
+    page.notices._print.trigger()  # an empty register: nothing to ask
     assert not page.findChildren(PrintNoticesDialog)
     sign(qtbot, page, tmp_path / "单", 0)
     path = tmp_path / "打印稿.pdf"
     saved_as(monkeypatch, path)
-    page.register.print_button.click()
+    page.notices.register.print_button.click()
     dialog = dialog_of(qtbot, page, PrintNoticesDialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     settle(qtbot, page)
-    page.register.print_button.click()
+    page.notices.register.print_button.click()
     dialog = dialog_of(qtbot, page, PrintNoticesDialog)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     page.operations.background.cancel()
     settle(qtbot, page)
-    (notice,) = page.register.model.rows
+    (notice,) = page.notices.register.model.rows
     page.context.services.notice_life.act(notice.id, NoticeAction.VOID, plain.NOW.date(), "发错")
-    page.register.print_button.click()
+    page.notices.register.print_button.click()
     settle(qtbot, page)
     assert "作废" in page.banner.text
     assert not path.exists()

@@ -91,7 +91,7 @@ def dialog_of(qtbot: QtBot, page: SupervisionPage, kind: type[QDialog]) -> QDial
 
 
 def tick(qtbot: QtBot, page: SupervisionPage, *rows: int) -> None:
-    table = page.proposals.table
+    table = page.notices.proposals.table
     for row in rows:
         table.show_row(row)
         qtbot.keyClick(table, Qt.Key.Key_Space)
@@ -99,22 +99,22 @@ def tick(qtbot: QtBot, page: SupervisionPage, *rows: int) -> None:
 
 def sign(qtbot: QtBot, page: SupervisionPage, folder: Path, *rows: int) -> None:
     tick(qtbot, page, *rows)
-    page.proposals.issue_button.click()
+    page.notices.proposals.issue_button.click()
     dialog = dialog_of(qtbot, page, IssueNoticesDialog)
     dialog.folder_edit.setText(str(folder))
     dialog.go_button.click()
-    qtbot.waitUntil(lambda: not page.issuing.busy, timeout=WAIT)
+    qtbot.waitUntil(lambda: not page.notices.issuing.busy, timeout=WAIT)
     settle(qtbot, page)
 
 
 def press(page: SupervisionPage, action: NoticeAction) -> None:
     """The button of a step, or its entry in the menu behind the buttons."""
-    if action in page.panel.buttons:
-        assert page.panel.buttons[action].isVisible()
-        page.panel.buttons[action].click()
+    if action in page.notices.panel.buttons:
+        assert page.notices.panel.buttons[action].isVisible()
+        page.notices.panel.buttons[action].click()
     else:
-        assert page.panel.entries[action].isVisible()
-        page.panel.entries[action].trigger()
+        assert page.notices.panel.entries[action].isVisible()
+        page.notices.panel.entries[action].trigger()
 
 
 def act(
@@ -129,39 +129,39 @@ def act(
 
 
 def pick(qtbot: QtBot, page: SupervisionPage, number: str) -> None:
-    rows = [row.number for row in page.register.model.rows]
-    page.register.table.show_row(rows.index(number))
+    rows = [row.number for row in page.notices.register.model.rows]
+    page.notices.register.table.show_row(rows.index(number))
     settle(qtbot, page)
 
 
 def shown(page: SupervisionPage) -> dict[str, NoticeState]:
-    return {row.number: row.state for row in page.register.model.rows}
+    return {row.number: row.state for row in page.notices.register.model.rows}
 
 
 def test_what_is_behind_is_proposed_with_its_reason(page: SupervisionPage) -> None:
-    rows = page.proposals.model.rows
+    rows = page.notices.proposals.model.rows
     assert rows and {row.unit for row in rows} == {"市资规局"}
-    cell = page.proposals.model.cell(0, 4)
+    cell = page.notices.proposals.model.cell(0, 4)
     assert "完成 30 %，序时 75 %，落后 45 点" in cell.text
     assert cell.tip == rows[0].why
     # 10 working days after the day of signing, which is today by the ledger's clock
-    assert page.proposals.model.cell(0, 6).text == "10-30"
+    assert page.notices.proposals.model.cell(0, 6).text == "10-30"
     assert page.subtitle.text() == f"2024年第三季度 · 建议 {len(rows)} 件 · 在办 0 件"
-    assert not page.proposals.issue_button.isEnabled()
+    assert not page.notices.proposals.issue_button.isEnabled()
 
 
 def test_signing_two_spends_two_numbers_and_writes_their_pdfs(
     qtbot: QtBot, page: SupervisionPage, desk: DeskSettings, tmp_path: Path
 ) -> None:
-    before = [row.task_id for row in page.proposals.model.rows]
+    before = [row.task_id for row in page.notices.proposals.model.rows]
     tick(qtbot, page, 0, 1)
-    assert page.proposals.issue_button.text() == "签发所选 2 件"
-    page.proposals.issue_button.click()
+    assert page.notices.proposals.issue_button.text() == "签发所选 2 件"
+    page.notices.proposals.issue_button.click()
     dialog = dialog_of(qtbot, page, IssueNoticesDialog)
     assert dialog.consequence.text() == "将占用文号 乐电专督〔2024〕1–2号，签发后不能撤销。"
     dialog.folder_edit.setText(str(tmp_path / "公文"))
     dialog.go_button.click()
-    qtbot.waitUntil(lambda: not page.issuing.busy, timeout=WAIT)
+    qtbot.waitUntil(lambda: not page.notices.issuing.busy, timeout=WAIT)
     settle(qtbot, page)
     assert shown(page) == {
         "乐电专督〔2024〕2号": NoticeState.ISSUED,
@@ -173,8 +173,8 @@ def test_signing_two_spends_two_numbers_and_writes_their_pdfs(
     for file, (number, suffix, begins) in zip(files, wanted, strict=True):
         assert file.name == f"乐电专督〔2024〕{number}号 市资规局{suffix}"
         assert file.read_bytes().startswith(begins)
-    assert [row.task_id for row in page.proposals.model.rows] == before[2:]
-    assert page.proposals.chosen() == []
+    assert [row.task_id for row in page.notices.proposals.model.rows] == before[2:]
+    assert page.notices.proposals.chosen() == []
     assert page.banner.text.startswith("已签发 2 件：乐电专督〔2024〕1–2号")
     assert desk.get("notice_folder") == str(tmp_path / "公文")
 
@@ -185,9 +185,9 @@ def test_declining_spends_nothing(qtbot: QtBot, page: SupervisionPage) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     dialog_of(qtbot, page, IssueNoticesDialog).reject()
     settle(qtbot, page)
-    assert not page.issuing.busy
+    assert not page.notices.issuing.busy
     assert page.context.services.supervision.register() == ()
-    assert page.proposals.issue_button.isEnabled()
+    assert page.notices.proposals.issue_button.isEnabled()
 
 
 def test_a_folder_that_refuses_spends_no_number(
@@ -218,9 +218,9 @@ def test_files_that_fail_after_signing_can_be_written_elsewhere(
     sign(qtbot, page, tmp_path / "公文", 0)
     background.started.disconnect(stop)
     assert "乐电专督〔2024〕1号 已签发入账，但文件没有全部写成" in page.banner.text
-    assert not page.issuing.busy
-    page.issuing.write_again(page.unwritten_run, tmp_path / "另处")
-    qtbot.waitUntil(lambda: not page.issuing.busy, timeout=WAIT)
+    assert not page.notices.issuing.busy
+    page.notices.issuing.write_again(page.notices.outcomes.unwritten_run, tmp_path / "另处")
+    qtbot.waitUntil(lambda: not page.notices.issuing.busy, timeout=WAIT)
     assert (tmp_path / "另处" / "乐电专督〔2024〕1号 市资规局.pdf").exists()
 
 
@@ -233,11 +233,11 @@ def test_without_a_sender_nothing_is_signed_and_the_way_is_shown(
     assert "还没有填发文机关" in page.banner.text
     tick(qtbot, page, 0)
     settle(qtbot, page)
-    assert "发文机关" in page.panel.said
+    assert "发文机关" in page.notices.panel.preview.said
     with qtbot.waitSignal(page.page_wanted) as wanted:
-        page.banner.findChild(type(page.proposals.issue_button)).click()
+        page.banner.findChild(type(page.notices.proposals.issue_button)).click()
     assert wanted.args == ["settings", "office"]
-    page.proposals.issue_button.click()
+    page.notices.proposals.issue_button.click()
     settle(qtbot, page)
     assert page.banner.text.startswith("没有签发，文号未占用：还没有填发文机关")
     assert services.supervision.register() == ()
@@ -248,7 +248,7 @@ def test_a_reply_and_a_close_out_walk_through_the_panel(
 ) -> None:
     sign(qtbot, page, tmp_path, 0)
     pick(qtbot, page, "乐电专督〔2024〕1号")
-    panel = page.panel
+    panel = page.notices.panel
     assert not panel.buttons[NoticeAction.CLOSE].isVisible()
     act(qtbot, page, NoticeAction.REPLY, "已补报材料")
     assert shown(page) == {"乐电专督〔2024〕1号": NoticeState.REPLIED}
@@ -268,13 +268,13 @@ def test_an_extension_shows_the_new_day(
 ) -> None:
     sign(qtbot, page, tmp_path, 0)
     pick(qtbot, page, "乐电专督〔2024〕1号")
-    assert not page.panel.buttons[NoticeAction.EXTEND].isVisible()
+    assert not page.notices.panel.buttons[NoticeAction.EXTEND].isVisible()
     act(qtbot, page, NoticeAction.ASK, "等省厅批复")
-    steps = page.panel.timeline.steps
+    steps = page.notices.panel.timeline.steps
     assert [step.word for step in steps] == ["签发蓝单", "申请延期", "待答复", "反馈截止"]
     assert steps[2].note == "申请延到 11-13，批准或不同意"
     act(qtbot, page, NoticeAction.EXTEND, "领导同意")
-    steps = page.panel.timeline.steps
+    steps = page.notices.panel.timeline.steps
     assert [step.word for step in steps] == ["签发蓝单", "申请延期", "批准延期", "反馈截止"]
     assert steps[0].note.startswith("限 10-30 前反馈")
     assert steps[1].note == "申请延到 11-13 · 等省厅批复 · 王敏"
@@ -288,7 +288,7 @@ def test_delivery_is_signed_for_with_a_slip(
     sign(qtbot, page, tmp_path, 0)
     pick(qtbot, page, "乐电专督〔2024〕1号")
     act(qtbot, page, NoticeAction.SEAL)
-    assert page.panel.chip.text() == "已用印，待送达"
+    assert page.notices.panel.chip.text() == "已用印，待送达"
     slip = tmp_path / "回执.pdf"
     slip.write_bytes(b"%PDF-1.4\n%%EOF\n")
     press(page, NoticeAction.DELIVER)
@@ -298,14 +298,14 @@ def test_delivery_is_signed_for_with_a_slip(
     dialog.proofs.add([slip])
     dialog.go_button.click()
     settle(qtbot, page)
-    assert page.panel.chip.text() == "办理中"
-    assert page.panel.timeline.steps[2].word == "送达"
-    assert page.panel.timeline.steps[2].note == "李工签收 · 材料 1 份 · 王敏"
+    assert page.notices.panel.chip.text() == "办理中"
+    assert page.notices.panel.timeline.steps[2].word == "送达"
+    assert page.notices.panel.timeline.steps[2].note == "李工签收 · 材料 1 份 · 王敏"
     out = tmp_path / "取出"
     out.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(out))
-    assert page.panel.files.text() == "材料 1"
-    (entry,) = page.panel.files.menu().actions()
+    assert page.notices.panel.files.text() == "材料 1"
+    (entry,) = page.notices.panel.files.menu().actions()
     assert entry.text() == "送达 · 回执.pdf"
     entry.trigger()
     settle(qtbot, page)
@@ -324,8 +324,8 @@ def test_a_void_number_stays_and_is_not_used_again(
     dialog.reject()
     act(qtbot, page, NoticeAction.VOID, "重复签发")
     assert shown(page) == {"乐电专督〔2024〕1号": NoticeState.VOID}
-    assert not any(button.isVisible() for button in page.panel.buttons.values())
-    assert not page.panel.more.isVisible()
+    assert not any(button.isVisible() for button in page.notices.panel.buttons.values())
+    assert not page.notices.panel.more.isVisible()
     sign(qtbot, page, tmp_path, 0)
     assert list(shown(page)) == ["乐电专督〔2024〕2号", "乐电专督〔2024〕1号"]
 
@@ -336,7 +336,7 @@ def test_filters_and_search_choose_rows_and_can_be_cleared(
     sign(qtbot, page, tmp_path, 0, 1)
     pick(qtbot, page, "乐电专督〔2024〕2号")
     act(qtbot, page, NoticeAction.VOID, "误发")
-    card = page.register
+    card = page.notices.register
     card.filters.findChild(object, "void").click()
     assert list(shown(page)) == ["乐电专督〔2024〕2号"]
     card.filters.findChild(object, "late").click()
@@ -347,7 +347,7 @@ def test_filters_and_search_choose_rows_and_can_be_cleared(
     card.filter_edit.setText("1号 资规")
     assert list(shown(page)) == ["乐电专督〔2024〕1号"]
     page.set_search("没有这样的字")
-    assert page.proposals.model.rows == () and shown(page) == {}
+    assert page.notices.proposals.model.rows == () and shown(page) == {}
 
 
 def test_the_preview_shows_the_very_pages_and_all_that_is_chosen(
@@ -355,12 +355,13 @@ def test_the_preview_shows_the_very_pages_and_all_that_is_chosen(
 ) -> None:
     tick(qtbot, page, 0)
     settle(qtbot, page)
-    one = page.panel.paper.pages
+    one = page.notices.panel.preview.paper.pages
     assert "".join(run.text for run in one[0].runs).count("乐电专督〔2024〕1号") == 1
     tick(qtbot, page, 1)
-    page.proposals.preview_button.click()
+    page.notices.proposals.preview_button.click()
     settle(qtbot, page)
-    words = "".join(run.text for sheet in page.panel.paper.pages for run in sheet.runs)
+    sheets = page.notices.panel.preview.paper.pages
+    words = "".join(run.text for sheet in sheets for run in sheet.runs)
     assert "乐电专督〔2024〕1号" in words and "乐电专督〔2024〕2号" in words
     assert page.context.services.supervision.register() == ()
 
@@ -368,10 +369,10 @@ def test_the_preview_shows_the_very_pages_and_all_that_is_chosen(
 def test_another_day_of_signing_moves_the_day_to_answer(
     qtbot: QtBot, page: SupervisionPage
 ) -> None:
-    page.proposals.day_edit.setDate(page.proposals.day_edit.date().addDays(5))
+    page.notices.proposals.day_edit.setDate(page.notices.proposals.day_edit.date().addDays(5))
     settle(qtbot, page)
-    assert page.issued_on == date(2024, 10, 21)
-    assert page.proposals.model.cell(0, 6).text == "11-04"
+    assert page.notices.proposals.day == date(2024, 10, 21)
+    assert page.notices.proposals.model.cell(0, 6).text == "11-04"
 
 
 def test_a_quiet_quarter_and_a_ledger_without_periods_say_so(
@@ -382,25 +383,25 @@ def test_a_quiet_quarter_and_a_ledger_without_periods_say_so(
         sheet = [row for row in services.reporting.sheet(Q3, report.unit_id) if not row.support]
         cells = {row.task_id: {"progress": "100"} for row in sheet}
         services.reporting.save_many(Q3, report.unit_id, cells)
-    page.reload()
+    page.notices.reload()
     settle(qtbot, page)
-    assert page.proposals.empty.isVisible()
-    assert page.proposals.empty_words == "本季没有需要督办的事项"
+    assert page.notices.proposals.empty.isVisible()
+    assert page.notices.proposals.empty_words == "本季没有需要督办的事项"
     page.set_period(None)
     settle(qtbot, page)
-    assert page.proposals.empty_words == "还没有报送期"
+    assert page.notices.proposals.empty_words == "还没有报送期"
 
 
 def test_a_narrow_window_closes_the_panel_until_f4(qtbot: QtBot, page: SupervisionPage) -> None:
-    assert page.panel.isVisible()
+    assert page.notices.panel.isVisible()
     page.set_compact(True)
     page.set_width(1280)
-    assert not page.panel.isVisible()
+    assert not page.notices.panel.isVisible()
     page.activateWindow()
     page.actions()[1].trigger()
-    assert page.panel.isVisible()
-    assert page.proposals.preview_button.text() == ""
-    assert page.proposals.isVisible()
+    assert page.notices.panel.isVisible()
+    assert page.notices.proposals.preview_button.text() == ""
+    assert page.notices.proposals.isVisible()
 
 
 def test_where_both_do_not_fit_the_panel_takes_the_cards_place(
@@ -408,55 +409,54 @@ def test_where_both_do_not_fit_the_panel_takes_the_cards_place(
 ) -> None:
     page.set_width(1000)
     tick(qtbot, page, 0)
-    page.proposals.preview_button.click()
+    page.notices.proposals.preview_button.click()
     settle(qtbot, page)
-    assert page.panel.isVisible() and not page.proposals.isVisible()
-    page.panel.closed.emit()
-    assert page.proposals.isVisible() and not page.panel.isVisible()
+    assert page.notices.panel.isVisible() and not page.notices.proposals.isVisible()
+    page.notices.panel.closed.emit()
+    assert page.notices.proposals.isVisible() and not page.notices.panel.isVisible()
     page.set_width(1600)
-    assert page.proposals.isVisible() and page.panel.isVisible()
+    assert page.notices.proposals.isVisible() and page.notices.panel.isVisible()
 
 
 def test_another_page_can_ask_for_a_task(qtbot: QtBot, page: SupervisionPage) -> None:
-    row = page.proposals.model.rows[2]
+    row = page.notices.proposals.model.rows[2]
     page.open_at(row.task_id)
     settle(qtbot, page)
-    assert page.panel.title.text() == f"{row.number} {row.title}"
-    assert page.proposals.table.chosen_rows() == [2]
+    assert page.notices.panel.title.text() == f"{row.number} {row.title}"
+    assert page.notices.proposals.table.chosen_rows() == [2]
 
 
 def test_the_register_reached_by_key_shows_where_it_is(
     qtbot: QtBot, page: SupervisionPage, tmp_path: Path
 ) -> None:
     sign(qtbot, page, tmp_path / "督办单", 0)
-    register = page.register.table
+    register = page.notices.register.table
     assert register.chosen_rows() == []
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow, timeout=WAIT)
     register.setFocus(Qt.FocusReason.TabFocusReason)
     settle(qtbot, page)
     assert register.chosen_rows() == [0]
-    assert (
-        page.detail.shown is not None and page.detail.shown.number == register.table.rows[0].number
-    )
+    shown = page.notices.detail.shown
+    assert shown is not None and shown.number == register.table.rows[0].number
 
 
 def test_a_deadline_beyond_the_known_holidays_is_hinted_at(
     page: SupervisionPage, qtbot: QtBot
 ) -> None:
-    assert page.proposals.calendar_hint.isHidden()
-    page.proposals.day_edit.setDate(QDate(2039, 9, 1))
+    assert page.notices.proposals.calendar_hint.isHidden()
+    page.notices.proposals.day_edit.setDate(QDate(2039, 9, 1))
     settle(qtbot, page)
-    assert page.proposals.calendar_hint.isVisible()
-    assert "2039 年" in page.proposals.calendar_hint.text()
+    assert page.notices.proposals.calendar_hint.isVisible()
+    assert "2039 年" in page.notices.proposals.calendar_hint.text()
     tick(qtbot, page, 0)
-    page.proposals.issue_button.click()
+    page.notices.proposals.issue_button.click()
     dialog = dialog_of(qtbot, page, IssueNoticesDialog)
     assert "2039 年" in dialog.calendar_hint.text() and dialog.calendar_hint.isVisible()
     dialog.stay_button.click()
-    page.proposals.day_edit.setDate(QDate(2024, 10, 16))
+    page.notices.proposals.day_edit.setDate(QDate(2024, 10, 16))
     settle(qtbot, page)
-    assert page.proposals.calendar_hint.isHidden()
+    assert page.notices.proposals.calendar_hint.isHidden()
 
 
 def test_drafts_are_written_and_stay_proposals_until_signed(
@@ -466,21 +466,21 @@ def test_drafts_are_written_and_stay_proposals_until_signed(
     folder.mkdir()
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a: str(folder))
     tick(qtbot, page, 0, 1)
-    assert not page.proposals.withdraw.isEnabled()
-    page.proposals.submit.trigger()
+    assert not page.notices.proposals.withdraw.isEnabled()
+    page.notices.proposals.submit.trigger()
     qtbot.waitUntil(lambda: "送签稿 2 份" in page.banner.text, timeout=WAIT)
     settle(qtbot, page)
     assert len(list(folder.glob("送签稿 *.pdf"))) == len(list(folder.glob("送签稿 *.docx"))) == 2
-    drafted = [row.drafted_on is not None for row in page.proposals.model.rows]
+    drafted = [row.drafted_on is not None for row in page.notices.proposals.model.rows]
     assert drafted[:2] == [True, True] and not any(drafted[2:])
     assert shown(page) == {}
     tick(qtbot, page, 1)
-    page.proposals.withdraw.trigger()
+    page.notices.proposals.withdraw.trigger()
     settle(qtbot, page)
-    assert page.proposals.model.rows[0].drafted_on is None
+    assert page.notices.proposals.model.rows[0].drafted_on is None
     page.operations.undo()
     settle(qtbot, page)
-    assert page.proposals.model.rows[0].drafted_on is not None
+    assert page.notices.proposals.model.rows[0].drafted_on is not None
 
 
 @pytest.mark.parametrize(
@@ -492,8 +492,8 @@ def test_a_notice_and_its_reply_form_are_saved(
     sign(qtbot, page, tmp_path / "单", 0)
     pick(qtbot, page, "乐电专督〔2024〕1号")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(tmp_path / "存"), ""))
-    (action,) = (each for each in page.panel._save.menu().actions() if each.text() == entry)
-    action.trigger()
+    entries = page.notices.panel.preview._save.menu().actions()
+    next(each for each in entries if each.text() == entry).trigger()
     qtbot.waitUntil(lambda: "已写好" in page.banner.text, timeout=WAIT)
     settle(qtbot, page)
     suffix, begins = (".pdf", b"%PDF") if "PDF" in entry else (".docx", b"PK")

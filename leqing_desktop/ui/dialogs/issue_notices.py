@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from leqing_desktop.ui.models.supervision_view import range_words
 from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
-from leqing_desktop.ui.widgets.notice_panel import NoticeSign
+from leqing_desktop.ui.widgets.notice_sign import NoticeSign
 
 ROWS_SEEN = 6
 ROW = 36

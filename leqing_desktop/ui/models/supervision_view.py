@@ -62,6 +62,14 @@ class SupervisionView:
             hand,
         )
 
+    @property
+    def summary(self) -> str:
+        """The counts in a few words."""
+        counts = self.counts()
+        parts = [self.period.label] if self.period else []
+        parts += [f"建议 {len(self.proposals)} 件", f"在办 {counts['open']} 件"]
+        return " · ".join([*parts, f"逾期 {counts['late']} 件"] if counts["late"] else parts)
+
     def counts(self) -> dict[str, int]:
         """How many notices each filter shows."""
         return {

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -37,12 +37,13 @@ from leqing_desktop.ui.models.inspection_tables import (
 from leqing_desktop.ui.models.inspection_view import InspectionView
 from leqing_desktop.ui.models.supervision_tables import NoticeTableModel
 from leqing_desktop.ui.pages.base import Page, PageContext
+from leqing_desktop.ui.pages.board import Board
 from leqing_desktop.ui.pages.inspection_findings import FindingsPane
 from leqing_desktop.ui.pages.inspection_head import FINDINGS, PARTS, InspectionHead
 from leqing_desktop.ui.pages.inspection_verbs import InspectionVerbs
-from leqing_desktop.ui.pages.supervision_cards import TableCard
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.notice_paper import NoticePaper
+from leqing_desktop.ui.widgets.table_card import TableCard
 
 LIST_WIDTH, PAPER_WIDTH = 400, 860
 FOLDER_KEY = "inspection_folder"
@@ -50,16 +51,11 @@ OFFICE = "设置 › 发文机关"
 HINT = "Ctrl+Enter 下一步：新建、签发或登记 · 方向键换一次督查"
 
 
-class InspectionBoard(QWidget):
-    """Speaks through its page's banner; ``counted()`` tells that ``summary`` is another."""
-
-    counted = Signal()
+class InspectionBoard(Board):
+    """The list at the left, the chosen inspection in its three parts at the right."""
 
     def __init__(self, context: PageContext, page: Page) -> None:
-        super().__init__(page)
-        self._page = page
-        self._context = context
-        self._operations = context.operations
+        super().__init__(context, page)
         self._writable = not context.why_read_only
         self._period: Period | None = None
         self._view: InspectionView | None = None

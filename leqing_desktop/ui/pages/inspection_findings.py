@@ -33,12 +33,12 @@ from leqing_desktop.ui.models.inspection_tables import (
 )
 from leqing_desktop.ui.models.supervision_tables import NoticeTableModel
 from leqing_desktop.ui.models.supervision_view import short_date
-from leqing_desktop.ui.pages.supervision_cards import TableCard
 from leqing_desktop.ui.plain_text import PlainLabel
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import Chip
 from leqing_desktop.ui.widgets.notice_timeline import NoticeTimeline, TimelineStep
 from leqing_desktop.ui.widgets.segmented import Segmented
+from leqing_desktop.ui.widgets.table_card import TableCard
 
 ALL = "all"
 FILTERS = (

@@ -28,7 +28,8 @@ from leqing_desktop.ui.models.supervision_view import SupervisionView
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.supervision_life import notice_steps, proposal_steps, step_files
 from leqing_desktop.ui.places import documents_folder
-from leqing_desktop.ui.widgets.notice_panel import DRAFT, NOTICE, REPLY_FORM, NoticePanel
+from leqing_desktop.ui.widgets.notice_panel import NoticePanel
+from leqing_desktop.ui.widgets.notice_preview import DRAFT, NOTICE, REPLY_FORM
 
 CAPTION = "公文预览"
 
@@ -70,7 +71,7 @@ class NoticeDetail(QObject):
         self._caption = CAPTION
         panel.act_wanted.connect(self._ask_action)
         panel.file_wanted.connect(self._save_file)
-        panel.view_wanted.connect(self._preview_shown)
+        panel.preview.view_wanted.connect(self._preview_shown)
 
     def show_again(self, view: SupervisionView, issued_on: date) -> None:
         """After a reload, or another day of signing: the same thing as it is now."""
@@ -87,7 +88,7 @@ class NoticeDetail(QObject):
     def show(self, row: Any) -> None:
         """Show a proposal or a notice of the present view; None shows nothing."""
         if row is None or self.shown is None or not is_same(row, self.shown):
-            self._panel.views.choose(NOTICE)
+            self._panel.preview.views.choose(NOTICE)
         self.shown = row
         view = self._view
         if row is None or view is None:
@@ -106,12 +107,12 @@ class NoticeDetail(QObject):
         """The pages of all that is chosen, one after the other, numbered as they will be."""
         if chosen:
             self.panel_wanted.emit()
-            self._panel.views.choose(NOTICE)
+            self._panel.preview.views.choose(NOTICE)
             self._preview(self._worded(lay_out_pages, chosen), f"预览所选 {len(chosen)} 件")
 
     def _preview_shown(self, _what: str = "") -> None:
         """The pages of what is shown: the document, its 送签稿, or its 整改反馈单."""
-        row, view, what = self.shown, self._view, self._panel.views.key
+        row, view, what = self.shown, self._view, self._panel.preview.views.key
         if row is None or view is None:
             return
         if not is_proposal(row):
@@ -141,12 +142,12 @@ class NoticeDetail(QObject):
     def _pages_ready(self, pages: Sequence[PaperPage]) -> None:
         self._asked -= 1
         if not self._asked and self._caption:
-            self._panel.show_pages(pages, self._caption)
+            self._panel.preview.show_pages(pages, self._caption)
 
     def _no_pages(self, error: LeqingError) -> None:
         self._asked -= 1
         if not self._asked and self._caption:
-            self._panel.say("现在不能预览", str(error), "circle-alert")
+            self._panel.preview.say("现在不能预览", str(error), "circle-alert")
 
     def _life_read(self, answer: tuple[int, Sequence[Any]]) -> None:
         notice_id, life = answer

@@ -21,6 +21,7 @@ from leqing_desktop.services.notice_files import (
 )
 from leqing_desktop.ui.chosen_files import with_ending
 from leqing_desktop.ui.operations import Operations
+from leqing_desktop.ui.widgets.notice_preview import REPLY_BOOK, REPLY_FORM
 
 
 class NoticeFiles(QObject):
@@ -34,6 +35,15 @@ class NoticeFiles(QObject):
         self._operations = operations
         self._services = services
         self._page = page
+
+    def save(self, row: Any, what: str, folder: Path, suffix: str) -> None:
+        """A signed notice (NoticeRow), its 整改反馈单 or its 整改反馈表, by the panel's key."""
+        if what == REPLY_BOOK:
+            self.save_reply_book(row.number, row.unit, folder)
+        elif what == REPLY_FORM:
+            self.save_reply_form(row.id, folder, suffix)
+        else:
+            self.save_notice(row.id, folder, suffix)
 
     def save_notice(self, notice_id: int, folder: Path, suffix: str) -> None:
         """A signed notice as .pdf or .docx; ``folder`` is where the dialog starts."""

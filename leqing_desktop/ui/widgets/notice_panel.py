@@ -7,15 +7,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QScrollArea,
-    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -27,17 +25,11 @@ from leqing_desktop.ui.icons import icon
 from leqing_desktop.ui.plain_text import PlainLabel, plain_tip
 from leqing_desktop.ui.theme import theme
 from leqing_desktop.ui.widgets.chip import Chip
-from leqing_desktop.ui.widgets.light_paint import NOTICE_SIZE, paint_notice
-from leqing_desktop.ui.widgets.notice_paper import NoticePaper
+from leqing_desktop.ui.widgets.notice_preview import DRAFT, NOTICE, REPLY_FORM, NoticePreview
+from leqing_desktop.ui.widgets.notice_sign import NoticeSign
 from leqing_desktop.ui.widgets.notice_timeline import STEP, NoticeTimeline, TimelineStep
-from leqing_desktop.ui.widgets.segmented import Segmented
 
 STEPS_SEEN = 6
-NOTICE, REPLY_FORM, REPLY_BOOK = "notice", "reply_form", "reply_book"
-"""What of a signed notice can be saved as a file."""
-DRAFT = "draft"
-VIEWS = ((NOTICE, "公文"), (DRAFT, "送签稿"), (REPLY_FORM, "整改反馈单"))
-"""What of a proposal or a notice can be looked at."""
 _REASONS_SEEN = 3
 FRONT = {
     NoticeAction.DELIVER: "send",
@@ -57,43 +49,13 @@ MORE = {
 """The steps in the menu behind them."""
 
 
-class NoticeSign(QWidget):
-    """A notice's sign as a small widget."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._colour: NoticeColour | None = None
-        self._measure()
-        theme().changed.connect(self._measure)
-
-    def show_colour(self, colour: NoticeColour | None) -> None:
-        """Show another colour, or none."""
-        self._colour = colour
-        self.setAccessibleName(f"{colour.label}单" if colour is not None else "")
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Paint it as the tables do."""
-        if self._colour is None:
-            return
-        painter = QPainter(self)
-        paint_notice(painter, self.rect().toRectF(), self._colour, theme())
-        painter.end()
-
-    def _measure(self) -> None:
-        self.setFixedSize(theme().px(NOTICE_SIZE + 10), theme().px(NOTICE_SIZE + 4))
-
-
 class NoticePanel(QFrame):
     """Signals: ``act_wanted(NoticeAction)``, ``file_wanted(id)`` of a file that proves a step,
-    ``save_wanted(what, suffix)`` for 另存, ``view_wanted(what)`` for other pages of the same,
-    ``closed()``.
+    ``closed()``. Its pages are in ``preview``.
     """
 
     act_wanted = Signal(object)
     file_wanted = Signal(int)
-    save_wanted = Signal(str, str)
-    view_wanted = Signal(str)
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -128,14 +90,8 @@ class NoticePanel(QFrame):
         self._life.viewport().setAutoFillBackground(False)
         self.timeline.setAutoFillBackground(False)
         self._life.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.paper = NoticePaper(self)
-        self._words = self._make_words()
-        self._lower = QStackedWidget(self)
-        self._lower.addWidget(self._words)
-        self._lower.addWidget(self.paper)
-        self._make_preview_head()
+        self.preview = NoticePreview(self)
         self._lay_out()
-        self.paper.page_changed.connect(self._show_page)
         theme().changed.connect(self._measure)
         self.show_nothing()
 
@@ -144,8 +100,8 @@ class NoticePanel(QFrame):
         self._show_head(None, "", "", "", ("", ""))
         self._show_actions(())
         self._show_steps(())
-        self._show_views()
-        self.say("选一件督办", "点一条建议或一份督办单，看它的办理过程和公文原样。")
+        self.preview.offer()
+        self.preview.say("选一件督办", "点一条建议或一份督办单，看它的办理过程和公文原样。")
 
     def show_proposal(self, row: Any, steps: Sequence[TimelineStep]) -> None:
         """A proposal: what it is about and why."""
@@ -154,7 +110,7 @@ class NoticePanel(QFrame):
         self._show_head(row.colour, title, about, row.why, ("拟发", "neutral"))
         self._show_actions(())
         self._show_steps(steps)
-        self._show_views(NOTICE, DRAFT)
+        self.preview.offer(NOTICE, DRAFT)
 
     def show_notice(self, row: Any, tone: str, steps: Sequence[TimelineStep]) -> None:
         """A signed notice with what may be done to it now."""
@@ -162,8 +118,7 @@ class NoticePanel(QFrame):
         self._show_head(row.colour, row.number, about, row.why, (row.state_label, tone))
         self._show_actions(row.actions)
         self._show_steps(steps)
-        self._save.setEnabled(True)
-        self._show_views(NOTICE, REPLY_FORM)
+        self.preview.offer(NOTICE, REPLY_FORM, saving=True)
 
     def show_files(self, files: Sequence[tuple[int, str]]) -> None:
         """The files that prove its steps, each with its id and what to call it."""
@@ -176,28 +131,6 @@ class NoticePanel(QFrame):
         parts = (*self.buttons.values(), self.more, self.files)
         self._acts.setVisible(any(not part.isHidden() for part in parts))
 
-    def show_pages(self, pages: Sequence[Any], caption: str = "公文预览") -> None:
-        """The document's pages."""
-        self._caption.setText(caption)
-        self.paper.show_pages(pages)
-        self._lower.setCurrentWidget(self.paper)
-        self._preview_head.show()
-
-    def say(self, title: str, hint: str, icon_name: str = "stamp") -> None:
-        """Words where the pages would stand."""
-        self._said.setText(title)
-        self._hint.setText(hint)
-        self._icon_name = icon_name
-        self._tint()
-        self.paper.show_pages(())
-        self._lower.setCurrentWidget(self._words)
-        self._preview_head.hide()
-
-    @property
-    def said(self) -> str:
-        """The words that stand where the pages would, empty with pages."""
-        return self._hint.text() if self._lower.currentWidget() is self._words else ""
-
     def set_compact(self, compact: bool) -> None:
         """Fewer words where it is narrow, and the state under the number, not beside it."""
         row = self._second if compact else self._first
@@ -205,8 +138,7 @@ class NoticePanel(QFrame):
         self._second.removeWidget(self.chip)
         place = 0 if compact else 2
         row.insertWidget(place, self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        self._caption.setVisible(not compact)
-        self._save.setText("" if compact else "另存")
+        self.preview.set_compact(compact)
 
     def _show_head(
         self,
@@ -226,15 +158,6 @@ class NoticePanel(QFrame):
         self._why_box.setVisible(bool(why))
         self.chip.show_state(*chip)
         self.chip.setVisible(bool(chip[0]))
-        self._save.setEnabled(False)
-
-    def _show_views(self, *keys: str) -> None:
-        for key, _ in VIEWS:
-            self.views.set_shown(key, key in keys)
-        self._view_row.setVisible(bool(keys))
-
-    def _view_chosen(self, key: str) -> None:
-        self.view_wanted.emit(key)
 
     def _show_actions(self, allowed: Sequence[NoticeAction]) -> None:
         for action, button in self.buttons.items():
@@ -267,79 +190,6 @@ class NoticePanel(QFrame):
             self.more.menu().addSeparator()
         self.more.menu().addAction(entry)
         return entry
-
-    def _make_words(self) -> QWidget:
-        """Words for a narrow place, where the pages would stand."""
-        words = QWidget(self)
-        self._icon_name = "stamp"
-        self._icon: QLabel = PlainLabel(parent=words)
-        self._said: QLabel = PlainLabel(parent=words)
-        self._hint: QLabel = PlainLabel(parent=words)
-        self._said.setProperty("k", "card")
-        self._hint.setProperty("k", "label")
-        column = QVBoxLayout(words)
-        column.setContentsMargins(24, 0, 24, 0)
-        column.setSpacing(10)
-        column.addStretch(2)
-        for label in (self._icon, self._said, self._hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setWordWrap(True)
-            column.addWidget(label)
-        column.addStretch(3)
-        return words
-
-    def _tint(self) -> None:
-        side = theme().px(24)
-        self._icon.setPixmap(icon(self._icon_name, "text2").pixmap(side, side))
-
-    def _make_preview_head(self) -> None:
-        self._preview_head = QFrame(self)
-        self._preview_head.setObjectName("panelFoot")
-        self._caption = PlainLabel("公文预览", self)
-        self._caption.setProperty("k", "card")
-        self._page = PlainLabel(parent=self)
-        self._page.setProperty("k", "hint")
-        smaller, larger = QToolButton(self), QToolButton(self)
-        for button, name, tip in ((smaller, "minus", "缩小"), (larger, "plus", "放大")):
-            button.setIcon(icon(name))
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-        fit = QPushButton("适合宽度", self)
-        fit.setProperty("k", "ghost")
-        self._save = QPushButton("另存", self)
-        self._save.setProperty("k", "ghost")
-        self._save.setProperty("menu", True)
-        self._save.setIcon(icon("file-down"))
-        self._save.setToolTip("把这份督办单、它的整改反馈单或反馈表另存为文件")
-        menu = QMenu(self._save)
-        for words, what in (("督办单", NOTICE), ("整改反馈单", REPLY_FORM)):
-            for kind, suffix in (("PDF", ".pdf"), ("Word", ".docx")):
-                wanted = partial(self.save_wanted.emit, what, suffix)
-                menu.addAction(f"{words} {kind}…", wanted)
-        menu.addAction("整改反馈表 Excel…", partial(self.save_wanted.emit, REPLY_BOOK, ".xlsx"))
-        self._save.setMenu(menu)
-        row = QHBoxLayout(self._preview_head)
-        row.setContentsMargins(12, 4, 8, 4)
-        row.setSpacing(4)
-        row.addWidget(self._caption)
-        row.addWidget(self._page)
-        row.addStretch(1)
-        for widget in (smaller, fit, larger, self._save):
-            row.addWidget(widget)
-        smaller.clicked.connect(self.paper.zoom_out)
-        fit.clicked.connect(self.paper.fit_width)
-        larger.clicked.connect(self.paper.zoom_in)
-        self._make_views()
-
-    def _make_views(self) -> None:
-        self.views = Segmented(VIEWS, self)
-        self.views.setAccessibleName("看哪一种纸")
-        self.views.chosen.connect(self._view_chosen)
-        self._view_row = QWidget(self)
-        row = QHBoxLayout(self._view_row)
-        row.setContentsMargins(12, 6, 12, 2)
-        row.addWidget(self.views)
-        row.addStretch(1)
 
     def _lay_out(self) -> None:
         first = self._first = QHBoxLayout()
@@ -380,17 +230,11 @@ class NoticePanel(QFrame):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(line)
-        column.addWidget(self._view_row)
-        column.addWidget(self._preview_head)
-        column.addWidget(self._lower, 1)
+        column.addWidget(self.preview, 1)
 
     def _measure(self) -> None:
         rows = min(STEPS_SEEN, len(self.timeline.steps))
         self._life.setFixedHeight(theme().px(STEP) * rows)
-        self._tint()
-
-    def _show_page(self, page: int, count: int) -> None:
-        self._page.setText(f"第 {page} / {count} 页" if count else "")
 
     def _act(self) -> None:
         self.act_wanted.emit(NoticeAction(self.sender().objectName()))
