@@ -23,18 +23,16 @@ def _confirm_by_key(dialog: QDialog) -> None:
     another kind and no key.
     """
     keys = [QKeySequence(each) for each in _CONFIRM]
-    if any(each.key() in keys for each in dialog.findChildren(QShortcut)):
+    known: list[QShortcut] = dialog.findChildren(QShortcut)
+    if any(each.key() in keys for each in known):
         return
     for key in keys:
         QShortcut(key, dialog).activated.connect(lambda: _press_primary(dialog))
 
 
 def _press_primary(dialog: QDialog) -> None:
-    shown = [
-        each
-        for each in dialog.findChildren(QPushButton)
-        if each.property("k") == "primary" and each.isVisible()
-    ]
+    buttons: list[QPushButton] = dialog.findChildren(QPushButton)
+    shown = [each for each in buttons if each.property("k") == "primary" and each.isVisible()]
     if len(shown) == 1:
         shown[0].click()
 
