@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QPushButton, QWidget
@@ -23,7 +25,7 @@ def _confirm_by_key(dialog: QDialog) -> None:
     another kind and no key.
     """
     keys = [QKeySequence(each) for each in _CONFIRM]
-    known: list[QShortcut] = dialog.findChildren(QShortcut)
+    known: Any = dialog.findChildren(QShortcut)
     if any(each.key() in keys for each in known):
         return
     for key in keys:
@@ -31,7 +33,7 @@ def _confirm_by_key(dialog: QDialog) -> None:
 
 
 def _press_primary(dialog: QDialog) -> None:
-    buttons: list[QPushButton] = dialog.findChildren(QPushButton)
+    buttons: Any = dialog.findChildren(QPushButton)
     shown = [each for each in buttons if each.property("k") == "primary" and each.isVisible()]
     if len(shown) == 1:
         shown[0].click()

@@ -93,14 +93,13 @@ done
 say "安装向导"
 cp "$setup" "$home/setup.exe"
 in_wine 'wine setup.exe' >/dev/null 2>&1 &
+wizard=$!
 wait_for_window "$name" 4
 picture 安装向导
 in_wine 'wineserver -k' || true
-wait || true
+wait "$wizard" || true
 
 say "静默安装"
-Xvfb "$screen" -screen 0 1600x900x24 -ac >/dev/null 2>&1 &
-display_pid=$!
 in_wine 'wine setup.exe /S' >/dev/null 2>&1 || fail "安装程序返回了错误"
 [ -e "$installed/$name.exe" ] || fail "没有装到账户的程序文件夹里"
 du -sb "$installed" | cut -f1 | awk '{printf "安装后 %.1f MB\n", $1 / 1e6}' | tee -a "$results/大小.txt"

@@ -114,7 +114,9 @@ def test_two_runs_at_once_give_each_number_once(quarter: Path) -> None:
     assert {code for _, code in ended} <= {0, 2} and 0 in {code for _, code in ended}
     assert all("台账正由" in err for err, code in ended if code == 2)
     assert sorted((name.split(" ")[0], Path(name).suffix) for name in tree(out)) == [
-        (f"乐电专督〔2024〕{n}号", suffix) for n in (1, 2, 3) for suffix in (".docx", ".pdf")
+        (f"乐电专督〔2024〕{n}号", suffix)
+        for n in (1, 2, 3)
+        for suffix in (".docx", ".pdf", ".xlsx")
     ]
     assert run("check", quarter).code == 0
 
@@ -124,13 +126,17 @@ def test_a_run_killed_between_signing_and_writing_is_finished_by_the_next(quarte
     out, whole = quarter.parent / "单", quarter.with_name("另一份.leqing")
     whole.write_bytes(quarter.read_bytes())
     assert run(*issue, out, script=KILLED_WHILE_WRITING).code == 9
-    # The second notice's PDF is there, its Word file is not.
-    assert len(tree(out)) == 3
+    # The second notice's PDF is there, its Word file and its form are not.
+    assert len(tree(out)) == 4
     said = run(*issue, out, "--json")
     assert [each["number"][-2:] for each in said.json["notices"]] == ["2号", "3号"]
     undisturbed = run("notices", "issue", whole, *issue[3:], quarter.parent / "对照")
     assert undisturbed.code == 0
-    assert tree(out) == tree(quarter.parent / "对照")
+    finished, wanted = tree(out), tree(quarter.parent / "对照")
+    assert finished.keys() == wanted.keys()
+    # A form is sealed with its ledger's own key, which each of the two made for itself.
+    papers = [name for name in wanted if not name.endswith(".xlsx")]
+    assert len(papers) == 6 and all(finished[name] == wanted[name] for name in papers)
 
 
 @posix_only
@@ -225,7 +231,7 @@ def test_any_locale_will_do(quarter: Path, locale: dict[str, str]) -> None:
     )
     assert (said.code, said.err) == (0, "")
     files = [Path(path) for each in said.json["notices"] for path in each["files"]]
-    assert [file.read_bytes()[:2] for file in files] == [b"%P", b"PK"] * 3
+    assert [file.read_bytes()[:2] for file in files] == [b"%P", b"PK", b"PK"] * 3
     env = environment(**locale)
     assert_refused(run("plan", "show", quarter.with_name("没有.leqing"), env=env), "没有.leqing")
 

@@ -283,6 +283,7 @@ class ReturnDesk:
 
     def _press_banner(self) -> None:
         banner = self.page.card.review.banner
+        self.clerk.wait(lambda: any(b.isVisible() for b in banner.findChildren(QPushButton)))
         first = next(b for b in banner.findChildren(QPushButton) if b.isVisible())
         self.clerk.click(first)
 
