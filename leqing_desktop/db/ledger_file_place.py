@@ -16,6 +16,8 @@ from leqing_desktop.db.guard_medium import on_network
 from leqing_desktop.errors import Refused
 
 SUFFIX = ".leqing"
+USUAL_PATH = 259
+"""Characters of a path that Windows takes where long ones are not switched on (MAX_PATH)."""
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -31,6 +33,10 @@ def require_new(path: Path) -> None:
         if on_network(path.parent):
             raise Refused("台账不能建在网络共享上，请选择本机的文件夹。")
     except (OSError, ValueError) as error:
+        if len(str(path)) > USUAL_PATH:
+            raise Refused(
+                f"台账的路径有 {len(str(path))} 个字符，太长了，请选层次浅一些的文件夹。"
+            ) from error
         raise Refused("文件名不能用，请换一个短些的、不含特殊符号的文件名。") from error
 
 

@@ -53,6 +53,8 @@ def long_path(folder: Path) -> str:
     except (Refused, OSError) as error:
         if sys.platform != "win32" or _long_paths_enabled():
             raise
+        if isinstance(error, Refused) and "太长" in str(error):
+            return f"这台电脑没有打开长路径，已说明：{error}"
         try:
             write_bytes(path, b"x")
         except Refused as refused:
