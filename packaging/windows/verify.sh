@@ -50,7 +50,7 @@ wait_for_window() {
 
 say "工具"
 missing=()
-for pair in debootstrap:debootstrap Xvfb:xvfb xdotool:xdotool import:imagemagick; do
+for pair in debootstrap:debootstrap Xvfb:xvfb xdotool:xdotool import:imagemagick openbox:openbox; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
 if [ ${#missing[@]} -gt 0 ]; then
@@ -82,6 +82,9 @@ fi
 for bound in proc sys dev dev/pts; do mountpoint -q "$root/$bound" || mount --bind "/$bound" "$root/$bound"; done
 Xvfb "$screen" -screen 0 1600x900x24 -ac >/dev/null 2>&1 &
 display_pid=$!
+sleep 2
+# Without a window manager a maximised window has no size to take.
+DISPLAY=$screen openbox >/dev/null 2>&1 &
 
 say "新的 Windows 账户"
 rm -rf "$home/.wine"
