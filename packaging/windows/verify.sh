@@ -66,7 +66,9 @@ setup=$(ls "$folder"/build/*-setup.exe)
 
 say "Debian 13 与 Wine"
 if [ ! -e "$folder/ready" ]; then
-    mirror=$(sed -n 's/^URIs: *//p; s/^deb \(\[.*\] \)\?\([^ ]*\) .*/\2/p' /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1)
+    # The mirror of this machine, whether its sources are written in one way or the other.
+    mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
+        sed -n 's/^URIs: *//p; s/^deb \(\[.*\] \)\?\([^ ]*\) .*/\2/p' | head -1 || true)
     rm -rf "$root"
     debootstrap --variant=minbase --include=ca-certificates,locales trixie "$root" "$mirror"
     cp /etc/resolv.conf "$root/etc/resolv.conf"
