@@ -35,7 +35,7 @@ def require_new(path: Path) -> None:
     except (OSError, ValueError) as error:
         if len(str(path)) > USUAL_PATH:
             raise Refused(
-                f"台账的路径有 {len(str(path))} 个字符，太长了，请选层次浅一些的文件夹。"
+                f"台账的路径有 {len(str(path))} 个字符，太长了，请选层次浅一些的文件夹，或换一个短些的文件名。"
             ) from error
         raise Refused("文件名不能用，请换一个短些的、不含特殊符号的文件名。") from error
 
