@@ -20,7 +20,7 @@ from leqing_desktop.ui.background import Background
 from leqing_desktop.ui.dialogs.issue_notices import IssueNoticesDialog
 from leqing_desktop.ui.operations import Operations
 from leqing_desktop.ui.pages.base import PageContext
-from leqing_desktop.ui.pages.supervision import SupervisionPage
+from leqing_desktop.ui.pages.supervision import INSPECTIONS, SupervisionPage
 
 Q3 = Period(2024, 3)
 NOW = datetime(2024, 10, 16, 9, 0)
@@ -180,3 +180,21 @@ def test_without_a_period_the_page_says_what_to_do(qtbot: QtBot, page: Supervisi
     page.notices.press_button.click()
     assert page.notices.hand.dialog is None
     assert "报送期" in page.banner.text
+
+
+def test_its_keys_rest_while_the_inspections_are_on_show(
+    qtbot: QtBot, page: SupervisionPage
+) -> None:
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    pressed: list[str] = []
+    page.notices._assign.triggered.disconnect()
+    page.notices._assign.triggered.connect(lambda: pressed.append("交办"))
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page, Qt.Key.Key_J, keys)
+    assert pressed == ["交办"]
+    other = next(b for b in page.kinds.children() if b.objectName() == INSPECTIONS)
+    other.click()
+    settle(qtbot, page)
+    qtbot.keyClick(page, Qt.Key.Key_J, keys)
+    assert pressed == ["交办"]

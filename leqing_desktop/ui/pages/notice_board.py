@@ -65,9 +65,10 @@ class NoticeBoard(Board):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._room)
-        self._print = make_action("page.print", page)
-        self._assign = make_action("row.assigned", page)
-        page.addActions([self._print, self._assign])
+        self._print = make_action("page.print", self)
+        self._assign = make_action("row.assigned", self)
+        # The board's own: they rest while another board is on show.
+        self.addActions([self._print, self._assign])
         self._connect_signals()
 
     # From the page
