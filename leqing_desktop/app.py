@@ -43,6 +43,9 @@ def window() -> None:
     # While modules are loaded the collector finds nothing and takes an eighth of the time; the
     # window clears garbage on its own thread (ui/garbage.py) and need not look at modules again.
     gc.disable()
+    from leqing_desktop.ui import feature_switch
+
+    feature_switch.take_off()
     from leqing_desktop.ui.application import run_window
 
     log.start(paths.log_file())

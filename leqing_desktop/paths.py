@@ -12,8 +12,12 @@ _CHILD_PYTHON = Path("runtime", "pythonw.exe")
 
 
 def project_root() -> Path:
-    """Folder that holds ``resources`` and ``migrations``: the checkout, or ``app`` where installed."""
-    return Path(__file__).resolve().parent.parent
+    """Folder that holds ``resources`` and ``migrations``: the checkout, or ``app`` where installed.
+
+    The installed program's code is an archive in that folder.
+    """
+    found = Path(__file__).parent.parent
+    return found.parent if found.suffix == ".zip" else found
 
 
 def resources() -> Path:

@@ -77,7 +77,7 @@ def missing_period(services: Services, period: Period) -> str:
 
     A slip of the pen in the period looks just like a quarter in which nobody has reported.
     """
-    if any(each.period == period for each in services.reporting.periods()):
+    if any(each.period == period for each in services.period_list.stored()):
         return ""
     return f"台账里还没有{period.label}这个报送期，按各单位都没有报送计算。"
 

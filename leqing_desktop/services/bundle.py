@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from leqing_desktop.services.notice_rules import NoticeRuleService
     from leqing_desktop.services.notice_settings import NoticeSettingsService
     from leqing_desktop.services.office import OfficeService
+    from leqing_desktop.services.period_list import PeriodListService
     from leqing_desktop.services.periods import PeriodService
     from leqing_desktop.services.plan_import import PlanImportService
     from leqing_desktop.services.ranking_rules import RankingRuleService
@@ -91,6 +92,13 @@ class Services:
         from leqing_desktop.services.plan_import import PlanImportService
 
         return PlanImportService(self._access)
+
+    @cached_property
+    def period_list(self) -> PeriodListService:
+        """报送期 as a list."""
+        from leqing_desktop.services.period_list import PeriodListService
+
+        return PeriodListService(self._access)
 
     @cached_property
     def periods(self) -> PeriodService:

@@ -34,7 +34,7 @@ def check(workspace: Workspace, path: Path) -> CheckReport:
         facts = (
             f"{len(plan.programmes)} 工程 · {len(measures)} 举措 · {len(tasks)} 任务 · "
             f"{sum(len(t.milestones) for t in tasks)} 里程碑",
-            f"{len(plan.units)} 个单位 · {len(services.reporting.periods())} 个报送期 · "
+            f"{len(plan.units)} 个单位 · {len(services.period_list.stored())} 个报送期 · "
             f"{len(services.supervision.register())} 份督办单",
         )
         findings = [

@@ -47,7 +47,7 @@ def send_and_collect(
 def _collect(
     services: Services, set_day: Callable[[date], None], period: Period, returned: Path
 ) -> None:
-    due = next(each.due_on for each in services.reporting.periods() if each.period == period)
+    due = next(each.due_on for each in services.period_list.stored() if each.period == period)
     assert due is not None
     found = services.collect.collecting(period, [returned]).run()
     try:

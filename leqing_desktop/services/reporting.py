@@ -10,7 +10,6 @@ from typing import Any
 
 from leqing_desktop.db import check_ins, periods, tasks, units, year_goals
 from leqing_desktop.db.engine import Connection
-from leqing_desktop.db.periods import StoredPeriod
 from leqing_desktop.domain.assignment import Role
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
@@ -65,19 +64,6 @@ class ReportingService:
 
     def __init__(self, access: LedgerAccess) -> None:
         self._access = access
-
-    def periods(self) -> tuple[StoredPeriod, ...]:
-        """The ledger's periods, oldest first."""
-        with self._access.reading() as connection:
-            return periods.all_periods(connection)
-
-    def current(self) -> Period | None:
-        """The newest period, None in a ledger without periods.
-
-        Also once it is locked: what follows then, notices and the 通报, is about it and not about
-        an older one that was left open.
-        """
-        return max((each.period for each in self.periods()), default=None)
 
     def sheet(self, period: Period, unit_id: int) -> tuple[ReportRow, ...]:
         """A unit's tasks with last period's words beside this one's; 配合 rows come last."""

@@ -26,8 +26,8 @@ class LedgerView:
     @classmethod
     def read(cls, services: Any) -> LedgerView:
         """Ask the services; the caller sees to it that this is not the window's thread."""
-        reporting = services.reporting
-        return cls(services, services.ledger.info(), reporting.periods(), reporting.current())
+        periods = services.period_list
+        return cls(services, services.ledger.info(), periods.stored(), periods.current())
 
     def reread(self) -> LedgerView:
         """The same ledger as it is now."""

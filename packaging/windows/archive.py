@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 import zipfile
 from pathlib import Path
@@ -34,4 +35,27 @@ def write_zip(target: Path, folder: Path, top: str, epoch: int) -> Path:
             entry.create_system = 3
             package.writestr(entry, path.read_bytes())
     partial.replace(target)
+    return target
+
+
+def pack_code(package: Path, minor: int, epoch: int) -> Path:
+    """A package's folder of compiled code becomes ``NAME.zip`` beside it, which Python imports from.
+
+    One file to open and to be looked through by the antivirus, where a start would read hundreds.
+    The compiled code lies uncompressed, for speed; its text comes along for the reports of crashes.
+    """
+    target = package.with_suffix(".zip")
+    moment = time.gmtime(epoch)[:6]
+    tag = f".cpython-3{minor}"
+    with zipfile.ZipFile(target, "w") as packed:
+        for path in files_of(package):
+            inside = path.relative_to(package.parent)
+            compiled = path.parent.name == "__pycache__"
+            if compiled:
+                inside = inside.parent.parent / path.name.replace(tag, "")
+            entry = zipfile.ZipInfo(inside.as_posix(), moment)
+            entry.compress_type = zipfile.ZIP_STORED if compiled else zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            packed.writestr(entry, path.read_bytes(), compresslevel=9)
+    shutil.rmtree(package)
     return target

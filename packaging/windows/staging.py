@@ -12,8 +12,9 @@ import sys
 import zipfile
 from pathlib import Path
 
+import archive
 from build_error import BuildError
-from runtime import Runtime
+from runtime import PROGRAM, Runtime
 
 # What of Qt is used: the modules that the program imports and what these load themselves.
 _QT_KEPT = (
@@ -77,7 +78,7 @@ def is_kept(name: str) -> bool:
 def copy_program(root: Path, target: Path, here: Path) -> None:
     """The program's own code, data and migrations, and the scripts that the launchers start."""
     leave = shutil.ignore_patterns("__pycache__", "*.pyc")
-    for name in ("leqing_desktop", "resources", "migrations"):
+    for name in (PROGRAM, "resources", "migrations"):
         shutil.copytree(root / name, target / name, ignore=leave)
     for name in ("start_window.py", "start_console.py"):
         shutil.copy(here / name, target / name)
@@ -88,11 +89,11 @@ def copy_licences(root: Path, tree: Path) -> None:
     shutil.copy(root / "LICENSE", tree / "LICENSE.txt")
 
 
-def compile_all(tree: Path, python: Runtime) -> None:
+def compile_all(tree: Path, python: Runtime, epoch: int) -> None:
     """Compile beforehand: the clerk may not write into the program's folder.
 
-    Only where this Python is of the runtime's version; else the program starts a little slower.
-    Libraries keep the compiled form alone; the program keeps its text, for reports of crashes.
+    Only where this Python is of the runtime's version; else the program starts slower.
+    Libraries keep the compiled form alone; the program's code becomes one archive.
     """
     if sys.version_info[:2] != (3, python.minor):
         print(f"本机 Python 不是 3.{python.minor}，不预先编译，程序首次启动会慢一些。")
@@ -103,6 +104,7 @@ def compile_all(tree: Path, python: Runtime) -> None:
     for source in sorted((tree / "app").rglob("*.py")):
         cached = source.parent / "__pycache__" / f"{source.stem}.cpython-3{python.minor}.pyc"
         _compile(source, cached, source.relative_to(tree))
+    archive.pack_code(tree / "app" / PROGRAM, python.minor, epoch)
 
 
 def _compile(source: Path, target: Path, shown: Path) -> None:

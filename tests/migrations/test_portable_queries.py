@@ -88,7 +88,7 @@ def read_everything(services: Services, period: Period) -> None:
     services.decomposition.matching({"any": "企业"})
     services.decomposition.detail(rows[0].id)
     services.decomposition.bin()
-    services.reporting.periods()
+    services.period_list.stored()
     services.review.board(period)
     services.status.status(period)
     services.status.lights(period)

@@ -290,7 +290,7 @@ def test_the_period_in_view_is_dated_locked_and_opened(window: MainWindow, qtbot
         dialog._add.click()
 
     answer(window, qtbot, other_day, top.dates_action)
-    (stored,) = services.reporting.periods()
+    (stored,) = services.period_list.stored()
     assert stored.due_on == date(2024, 10, 18)
 
     def agree(dialog: ConfirmDialog) -> None:
@@ -300,7 +300,7 @@ def test_the_period_in_view_is_dated_locked_and_opened(window: MainWindow, qtbot
 
     answer(window, qtbot, agree, top.lock_action)
     qtbot.waitUntil(lambda: top.lock_action.text() == "解锁…")
-    assert services.reporting.periods()[0].locked
+    assert services.period_list.stored()[0].locked
     assert not top.dates_action.isEnabled()
 
     def give_reason(dialog: UnlockPeriodDialog) -> None:

@@ -96,7 +96,7 @@ def test_a_period_due_before_it_is_issued_is_not_taken(make: Any) -> None:
 
 
 def test_the_dates_of_a_period_are_changed(make: Any, services: Services) -> None:
-    (known,) = services.reporting.periods()
+    (known,) = services.period_list.stored()
     dialog = make(Q3, known)
     assert not dialog._quarter.isEnabled()
     assert (dialog.issue_on, dialog.due_on) == (known.issue_on, known.due_on)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -14,9 +14,11 @@ from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.decomposition import Column
 from leqing_desktop.domain.item_origin import ItemOrigin
 from leqing_desktop.errors import FieldErrors, LeqingError, UnknownUnits
-from leqing_desktop.ui.dialogs.assigned_item import AssignedItemDialog
-from leqing_desktop.ui.dialogs.unknown_units import UnknownUnitsDialog
 from leqing_desktop.ui.operations import Operations
+
+if TYPE_CHECKING:
+    from leqing_desktop.ui.dialogs.assigned_item import AssignedItemDialog
+    from leqing_desktop.ui.dialogs.unknown_units import UnknownUnitsDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class AssignedItems(QObject):
         """Ask where tasks come from; ``title`` names them."""
         if self.dialog is not None:
             return
+        from leqing_desktop.ui.dialogs.assigned_item import AssignedItemDialog
+
         dialog = AssignedItemDialog(self._page, (), (), known, title)
         dialog.entered.connect(partial(self._put_source, tuple(item_ids)))
         self._show(dialog)
@@ -68,6 +72,8 @@ class AssignedItems(QObject):
         return self._services.decomposition.unit_names(), self._services.assigned_items.measures()
 
     def _ask(self, choices: tuple[tuple[str, ...], Any]) -> None:
+        from leqing_desktop.ui.dialogs.assigned_item import AssignedItemDialog
+
         self._names, measures = choices
         self._count = 0
         dialog = AssignedItemDialog(self._page, self._names, measures)
@@ -126,6 +132,8 @@ class AssignedItems(QObject):
         dialog.refuse(_told(problems, sending.rows) or str(error), problems)
 
     def _ask_units(self, sending: _Sending, error: UnknownUnits) -> None:
+        from leqing_desktop.ui.dialogs.unknown_units import UnknownUnitsDialog
+
         dialog = UnknownUnitsDialog(error.names, self._names, self.dialog)
         dialog.finished.connect(partial(self._units_answered, sending, dialog))
         self.units_dialog = dialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from leqing_desktop.domain.change import Changes
 from leqing_desktop.domain.period import Period
 from leqing_desktop.errors import LeqingError
-from leqing_desktop.ui.dialogs.hand_notice import HandNoticeDialog
 from leqing_desktop.ui.operations import Operations
+
+if TYPE_CHECKING:
+    from leqing_desktop.ui.dialogs.hand_notice import HandNoticeDialog
 
 
 class HandNotices(QObject):
@@ -52,6 +54,8 @@ class HandNotices(QObject):
         return day, self._services.hand_notices.candidates(period, day)
 
     def _ask(self, period: Period, task_id: int | None, answer: tuple[date | None, Any]) -> None:
+        from leqing_desktop.ui.dialogs.hand_notice import HandNoticeDialog
+
         day, candidates = answer
         dialog = HandNoticeDialog(self._page, candidates, task_id)
         dialog.finished.connect(partial(self._answered, dialog, period, day))

@@ -85,7 +85,8 @@ class ReportReader:
         settled: Cells,
     ) -> Answer:
         reporting, reviewing = self._services.reporting, self._services.review
-        stored = next((each for each in reporting.periods() if each.period == period), None)
+        known_periods = self._services.period_list.stored()
+        stored = next((each for each in known_periods if each.period == period), None)
         units = reviewing.board(period) if BOARD in wanted else None
         rows = review = None
         evidence = 0

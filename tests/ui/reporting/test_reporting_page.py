@@ -149,8 +149,8 @@ def test_the_first_period_is_made_from_the_empty_page(make_desk: Any) -> None:
     QTimer.singleShot(0, answer)
     desk.page._blanks.whole.button.click()
     desk.settle()
-    assert len(desk.services.reporting.periods()) == 1
-    assert desk.window.period == desk.services.reporting.current()
+    assert len(desk.services.period_list.stored()) == 1
+    assert desk.window.period == desk.services.period_list.current()
     assert desk.page.board.rowCount() == 12
     assert not desk.page._blanks.whole.isVisible()
 
