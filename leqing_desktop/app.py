@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from leqing_desktop import log, paths
+from leqing_desktop import code_archive, log, paths
 from leqing_desktop.settings import DeskSettings
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 def console() -> None:
     """``leqing``: one command, without loading Qt."""
     _require_utf8()
+    code_archive.hold()
     from leqing_desktop.cli import Desk, main
 
     log.start(paths.log_file(), else_stderr=False)
@@ -38,6 +39,7 @@ def window() -> None:
 
     ``leqing-desktop --selftest OUT.json`` checks the program on this machine instead.
     """
+    code_archive.hold()
     if sys.argv[1:2] == ["--selftest"]:
         sys.exit(_selftest(sys.argv[2:]))
     # While modules are loaded the collector finds nothing and takes an eighth of the time; the
