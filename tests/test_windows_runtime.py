@@ -68,7 +68,11 @@ def test_a_given_runtime_searches_only_the_program_s_own_folders(
     assert {f"python3{minor}.dll", f"python3{minor}.zip", "pythonw.exe"} <= there
     assert not {"winsound.pyd", "LICENSE.txt"} & there
     search = (tmp_path / "runtime" / f"python3{minor}._pth").read_bytes()
-    assert search.decode().split() == [f"python3{minor}.zip", ".", "..\\lib", "..\\app"]
+    assert search.decode().split("\r\n") == [
+        f"python3{minor}.zip",
+        "..\\app\\leqing_desktop.zip",
+        *("..\\lib", ".", "..\\app", ""),
+    ]
 
 
 def test_a_runtime_that_is_not_the_one_named_is_not_used(
