@@ -174,6 +174,18 @@ def test_the_launchers_say_in_chinese_why_they_do_not_start(launchers: dict[bool
         assert b"fputws" not in content
 
 
+def test_a_missing_compiler_is_named_before_anything_is_fetched(
+    parts: dict[str, ModuleType],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert parts["build"].main(["--out", str(tmp_path / "out")]) == 1
+    assert "gcc-mingw-w64-x86-64" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_launchers_are_the_same_bytes_again(
     parts: dict[str, ModuleType], launchers: dict[bool, bytes], tmp_path: Path
 ) -> None:
