@@ -68,6 +68,7 @@ def project_version() -> str:
 
 def build_tree(work: Path, version: str, asked: argparse.Namespace) -> Path:
     """The program's folder as it will lie on the clerk's disk; returns its path."""
+    launcher.tools()
     tree = work / NAME
     if tree.exists():
         shutil.rmtree(tree)

@@ -5,7 +5,6 @@
 #endif
 #include <windows.h>
 #include <shellapi.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <wchar.h>
 
@@ -15,11 +14,30 @@
 typedef int (*PyMain)(int, wchar_t **);
 typedef LONG (WINAPI *GetVersionTo)(OSVERSIONINFOW *);
 
+#ifdef CONSOLE
+/* The C runtime would write in the C locale, which has no Chinese: an empty line. A console takes the words as they
+   are; a file or a pipe takes UTF-8, as what the program itself writes there. */
+static void say(const wchar_t *words)
+{
+    HANDLE out = GetStdHandle(STD_ERROR_HANDLE);
+    int length = (int)wcslen(words);
+    char bytes[1024]; /* the longest sentence has about 150 */
+    DWORD mode, written;
+
+    if (GetConsoleMode(out, &mode)) {
+        WriteConsoleW(out, words, length, &written, NULL);
+        return;
+    }
+    length = WideCharToMultiByte(CP_UTF8, 0, words, length, bytes, sizeof bytes, NULL, NULL);
+    WriteFile(out, bytes, length, &written, NULL);
+}
+#endif
+
 static int fail(const wchar_t *words)
 {
 #ifdef CONSOLE
-    fputws(words, stderr);
-    fputws(L"\n", stderr);
+    say(words);
+    say(L"\r\n");
 #else
     MessageBoxW(NULL, words, L"乐清规划督办", MB_OK | MB_ICONERROR);
 #endif

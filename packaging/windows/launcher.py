@@ -61,9 +61,14 @@ class Program:
         return ",".join([*numbers, "0", "0", "0", "0"][:4])
 
 
+def tools() -> tuple[str, str]:
+    """The compilers of code and of resources; BuildError where they are missing, asked before a long build."""
+    return _tool("gcc"), _tool("windres")
+
+
 def build(program: Program, tree: Path, here: Path, work: Path) -> None:
     """Put a launcher into the tree; BuildError where the compiler is missing or refuses."""
-    compiler, resource_compiler = _tool("gcc"), _tool("windres")
+    compiler, resource_compiler = tools()
     work.mkdir(parents=True, exist_ok=True)
     source, resources = work / f"{program.name}.rc", work / f"{program.name}.o"
     text = _RESOURCES.format(

@@ -86,6 +86,11 @@ def _download(asked: Path, place: Path) -> int:
     command += ["--no-binary", ":all:", "--no-cache-dir", "--disable-pip-version-check"]
     command += ["--require-hashes", "--requirement", str(asked), "--dest", str(place)]
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(place), "TMPDIR": str(place)}
+    if os.name == "nt":
+        # Without SYSTEMROOT Windows opens no socket; its temporary folder has another name.
+        root = os.environ.get("SYSTEMROOT", "")
+        environment |= {"SYSTEMROOT": root, "TEMP": str(place), "TMP": str(place)}
+        environment |= {"USERPROFILE": str(place), "APPDATA": str(place)}
 
     def run(user: str | None) -> int:
         return subprocess.run(

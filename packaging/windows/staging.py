@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 import os
-import py_compile
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 import archive
+import compiler
 from build_error import BuildError
 from runtime import PROGRAM, Runtime
 
@@ -92,29 +92,32 @@ def copy_licences(root: Path, tree: Path) -> None:
 def compile_all(tree: Path, python: Runtime, epoch: int) -> None:
     """Compile beforehand: the clerk may not write into the program's folder.
 
-    Only where this Python is of the runtime's version; else the program starts slower.
+    Only with a Python of the runtime's version; without one the program starts slower.
     Libraries keep the compiled form alone; the program's code becomes one archive.
     """
-    if sys.version_info[:2] != (3, python.minor):
-        print(f"本机 Python 不是 3.{python.minor}，不预先编译，程序首次启动会慢一些。")
+    minor = python.minor
+    magic = compiler.magic_of(tree / "runtime" / f"python3{minor}.zip")
+    command = compiler.find(minor, magic)
+    if command is None:
+        print(
+            f"本机没有 Python 3.{minor}，不预先编译，程序每次启动会慢一些：装上它再运行就会编译。"
+        )
         return
-    for source in sorted((tree / "lib").rglob("*.py")):
-        _compile(source, source.with_suffix(".pyc"), source.relative_to(tree))
-        source.unlink()
+    libraries = sorted((tree / "lib").rglob("*.py"))
+    jobs = [_job(source, source.with_suffix(".pyc"), tree) for source in libraries]
     for source in sorted((tree / "app").rglob("*.py")):
-        cached = source.parent / "__pycache__" / f"{source.stem}.cpython-3{python.minor}.pyc"
-        _compile(source, cached, source.relative_to(tree))
-    archive.pack_code(tree / "app" / PROGRAM, python.minor, epoch)
+        cached = source.parent / "__pycache__" / f"{source.stem}.cpython-3{minor}.pyc"
+        jobs.append(_job(source, cached, tree))
+    if not compiler.compile_files(command, jobs):
+        raise BuildError("程序没有编译成功，原因见上面的输出。")
+    for source in libraries:
+        source.unlink()
+    archive.pack_code(tree / "app" / PROGRAM, minor, epoch)
 
 
-def _compile(source: Path, target: Path, shown: Path) -> None:
-    py_compile.compile(
-        str(source),
-        str(target),
-        shown.as_posix().replace("/", "\\"),
-        doraise=True,
-        invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
-    )
+def _job(source: Path, target: Path, tree: Path) -> compiler.Job:
+    shown = source.relative_to(tree).as_posix().replace("/", "\\")
+    return compiler.Job(str(source), str(target), shown)
 
 
 def tree_size(folder: Path) -> int:
