@@ -83,7 +83,11 @@ def _download(asked: Path, place: Path) -> int:
     command = [sys.executable, "-I", "-m", "pip", "download", "--quiet", "--no-deps"]
     command += ["--no-binary", ":all:", "--no-cache-dir", "--disable-pip-version-check"]
     command += ["--require-hashes", "--requirement", str(asked), "--dest", str(place)]
-    environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(place), "TMPDIR": str(place)}
+    environment = {"PATH": os.environ.get("PATH", "")}
+    environment |= dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), str(place))
+    if os.name == "nt":
+        # Without it Windows opens no socket, and pip reaches no index.
+        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
 
     def run(user: str | None) -> int:
         return subprocess.run(
