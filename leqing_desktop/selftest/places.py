@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import stat
 import subprocess
 import sys
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 LONG = 300
 """Characters of the long path; Windows' old limit is 260, SQLite's is 512 bytes on Linux."""
 _PATIENCE = 20.0
+_EVERYONE = "*S-1-1-0"
+"""By number: the name is another in each language, and accounts of a domain have two."""
 _NAMES = (
     "CON",
     "nul.2024",
@@ -158,7 +159,7 @@ def _make_and_open(path: Path) -> str:
 def _forbid(folder: Path) -> bool:
     """Take the right to write in a folder; False where that has no effect."""
     if sys.platform == "win32":
-        _icacls(folder, "/deny", f"{os.environ.get('USERNAME', '')}:(WD,AD)")
+        _icacls(folder, "/deny", f"{_EVERYONE}:(WD,AD)")
     else:
         folder.chmod(0o555)
     try:
@@ -172,7 +173,7 @@ def _forbid(folder: Path) -> bool:
 
 def _allow(folder: Path) -> None:
     if sys.platform == "win32":
-        _icacls(folder, "/remove:d", os.environ.get("USERNAME", ""))
+        _icacls(folder, "/remove:d", _EVERYONE)
     else:
         folder.chmod(0o755)
 
