@@ -107,6 +107,9 @@ def build(rest: list[str]) -> int:
     """Make the Windows installer and the portable zip in dist/; on Windows build.ps1 does it."""
     if sys.platform.startswith("linux"):
         missing = [name for tool, name in BUILD_TOOLS.items() if shutil.which(tool) is None]
+        if find_spec("pip") is None:
+            # Debian's Python comes without; the wheels for Windows are fetched with it.
+            missing.append("python3-pip")
         if missing:
             system_packages(missing, f"做安装程序缺少软件包（{'、'.join(missing)}）")
     return call([sys.executable, str(ROOT / "packaging" / "windows" / "build.py"), *rest])

@@ -69,8 +69,12 @@ class HeldArchive(Loader):
         exec(code, module.__dict__)
 
     def get_source(self, name: str) -> str | None:
-        """The module's text, for the report of a crash."""
-        return self._own.get_source(name)
+        """The module's text, for the report of a crash; None where the archive has none."""
+        inside = name.replace(".", os.sep)
+        for file in (f"{inside}.py", str(Path(inside, "__init__.py"))):
+            if file in self._entries:
+                return self._own.get_data(file).decode("utf-8")
+        return None
 
     def _spec(self, name: str, inside: str, entry: Any, *, is_package: bool) -> ModuleSpec:
         spec = ModuleSpec(name, self, origin=entry[0], is_package=is_package)

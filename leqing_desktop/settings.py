@@ -128,18 +128,16 @@ class DeskSettings:
             _log.warning("broken settings cannot be kept aside: %s", error)
 
     def _write(self) -> None:
-        import tempfile
-
         text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings-")
+            # Not tempfile: on Windows it does not come back from a folder that may not be written.
+            unfinished = self._path.with_name(f".settings-{os.getpid()}-{id(self):x}")
             try:
-                with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                    stream.write(text)
-                Path(name).replace(self._path)
+                unfinished.write_text(text, encoding="utf-8")
+                unfinished.replace(self._path)
             except OSError:
-                Path(name).unlink(missing_ok=True)
+                unfinished.unlink(missing_ok=True)
                 raise
         except OSError as error:
             _log.warning("settings cannot be written: %s", error)

@@ -104,6 +104,20 @@ def test_no_file_names_a_registry_or_a_machine_path() -> None:
     assert found == []
 
 
+def test_no_temporary_file_is_asked_for_in_a_folder_of_the_clerk() -> None:
+    """On Windows tempfile hangs where the folder may not be written (CPython issue 66305)."""
+    asked = [
+        f"{named(path)}:{node.lineno}"
+        for path in PACKAGE
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and any(keyword.arg == "dir" for keyword in node.keywords)
+        and (getattr(node.func, "attr", "") or getattr(node.func, "id", ""))
+        in {"mkstemp", "mkdtemp", "NamedTemporaryFile", "TemporaryFile", "TemporaryDirectory"}
+    ]
+    assert asked == []
+
+
 def test_rules_import_only_the_standard_library_without_files_and_clocks() -> None:
     found = []
     for path in sorted((ROOT / "leqing_desktop" / "domain").rglob("*.py")):

@@ -65,8 +65,9 @@ def test_a_given_runtime_searches_only_the_program_s_own_folders(
     runtime = unpacked(parts, tmp_path, embeddable(minor, folder=folder))
     assert (runtime.minor, runtime.dll) == (minor, f"python3{minor}.dll")  # type: ignore[attr-defined]
     there = {path.name for path in (tmp_path / "runtime").iterdir()}
-    assert {f"python3{minor}.dll", f"python3{minor}.zip", "pythonw.exe"} <= there
-    assert not {"winsound.pyd", "LICENSE.txt"} & there
+    dll, library = f"python3{minor}.dll", f"python3{minor}.zip"
+    assert {dll, library, "pythonw.exe", "LICENSE.txt"} <= there
+    assert "winsound.pyd" not in there
     search = (tmp_path / "runtime" / f"python3{minor}._pth").read_bytes()
     assert search.decode().split("\r\n") == [
         f"python3{minor}.zip",

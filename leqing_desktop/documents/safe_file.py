@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import secrets
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +16,8 @@ from leqing_desktop.errors import Refused
 
 _WINDOWS_PATH = 248
 """Characters of a folder's path on a Windows that has no long paths; a file's may have 260."""
+_PAUSES = (0.05, 0.1, 0.2, 0.4)
+"""Seconds between the tries to put a file where another program may just be looking at it."""
 _NO_SUCH_PATH = (3, 206)
 """ERROR_PATH_NOT_FOUND, ERROR_FILENAME_EXCED_RANGE: what it says of a longer one."""
 
@@ -38,20 +41,35 @@ def write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
 def _write_file(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".leqing-", suffix=path.suffix)
+        # Not tempfile: where a folder may not be written, Windows' refusal looks to it like a name
+        # in use, and it tries all of the 2 147 483 647 names that it may (CPython issue 66305).
+        unfinished = path.parent / f".leqing-{secrets.token_hex(4)}{path.suffix}"
+        stream = unfinished.open("xb")
         try:
-            with os.fdopen(handle, "wb") as stream:
+            with stream:
                 write(stream)
                 stream.flush()
                 os.fsync(stream.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
+            unfinished.chmod(0o644)
+            _put(unfinished, path)
         except BaseException:
-            Path(name).unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise Refused(_words(path, error)) from error
     return path
+
+
+def _put(unfinished: Path, path: Path) -> None:
+    """Give the finished file its name; on Windows a virus scanner may hold either for a moment."""
+    for pause in _PAUSES:
+        try:
+            unfinished.replace(path)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    unfinished.replace(path)
 
 
 def write_bytes(path: Path, content: bytes) -> Path:

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import stat
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from leqing_desktop.child_processes import spawn_context
 from leqing_desktop.db import guard_medium
 from leqing_desktop.documents.safe_file import write_bytes
 from leqing_desktop.domain.file_name import safe_file_name
 from leqing_desktop.errors import Refused
 from leqing_desktop.selftest.record import NOT_HERE, Failed, require
+from leqing_desktop.selftest.system import wine_version
 from leqing_desktop.services.bundle import Workspace
+
+if TYPE_CHECKING:
+    from leqing_desktop.child_processes import PipeEnd
 
 LONG = 300
 """Characters of the long path; Windows' old limit is 260, SQLite's is 512 bytes on Linux."""
+_PATIENCE = 20.0
+_EVERYONE = "*S-1-1-0"
+"""By number: the name is another in each language, and accounts of a domain have two."""
 _NAMES = (
     "CON",
     "nul.2024",
@@ -118,6 +126,9 @@ def file_in_use(folder: Path) -> str:
         except Refused as refused:
             require(path.name in str(refused), f"没有说出文件名：{refused}")
             require("关闭" in str(refused), f"没有说该怎么办：{refused}")
+            # Wine says of no file who has it open.
+            known = "打开着" in str(refused) or bool(wine_version())
+            require(known, f"没有认出打开它的程序：{refused}")
             return str(refused)
     raise Failed("替换了正被打开的文件。")
 
@@ -148,7 +159,7 @@ def _make_and_open(path: Path) -> str:
 def _forbid(folder: Path) -> bool:
     """Take the right to write in a folder; False where that has no effect."""
     if sys.platform == "win32":
-        _icacls(folder, "/deny", f"{os.environ.get('USERNAME', '')}:(WD,AD)")
+        _icacls(folder, "/deny", f"{_EVERYONE}:(WD,AD)")
     else:
         folder.chmod(0o555)
     try:
@@ -162,7 +173,7 @@ def _forbid(folder: Path) -> bool:
 
 def _allow(folder: Path) -> None:
     if sys.platform == "win32":
-        _icacls(folder, "/remove:d", os.environ.get("USERNAME", ""))
+        _icacls(folder, "/remove:d", _EVERYONE)
     else:
         folder.chmod(0o755)
 
@@ -195,9 +206,24 @@ def _long_paths_enabled() -> bool:
 
 @contextlib.contextmanager
 def _held_alone(path: Path) -> Iterator[None]:
-    """Have a file open as a spreadsheet program does: others may neither write nor replace it."""
-    if sys.platform != "win32":
+    """Have another process keep a file open as a spreadsheet program does."""
+    context = spawn_context()
+    here, there = context.Pipe()
+    child = context.Process(target=hold, args=(path, there), daemon=True)
+    child.start()
+    there.close()
+    try:
+        require(here.poll(_PATIENCE) and here.recv(), "另一个进程打不开文件。")
         yield
+    finally:
+        here.close()
+        child.join(_PATIENCE)
+        child.kill()
+
+
+def hold(path: Path, pipe: PipeEnd) -> None:
+    """Keep a file open, so that others may neither write nor replace it, until the pipe is closed."""
+    if sys.platform != "win32":
         return
     import ctypes
 
@@ -205,7 +231,6 @@ def _held_alone(path: Path) -> Iterator[None]:
     kernel.CreateFileW.restype = ctypes.c_void_p
     share_read, open_existing, generic_read = 1, 3, ctypes.c_uint32(0x80000000)
     handle = kernel.CreateFileW(str(path), generic_read, share_read, None, open_existing, 0, None)
-    try:
-        yield
-    finally:
-        kernel.CloseHandle(ctypes.c_void_p(handle))
+    pipe.send(handle != ctypes.c_void_p(-1).value)
+    with contextlib.suppress(EOFError, OSError):
+        pipe.recv()

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from leqing_desktop import paths
+from leqing_desktop.documents.guarded_child import read_guarded
 from leqing_desktop.selftest.record import NOT_HERE, require
 
 SENTENCE = "乐清电气产业集群 〔2026〕1号 ①④ 镕㛃"
@@ -47,10 +48,18 @@ def encodings(folder: Path) -> str:
     path.write_text(SENTENCE, encoding="utf-8")
     require([each.name for each in folder.iterdir()] == [path.name], "中文文件名变了样。")
     require(path.read_bytes() == SENTENCE.encode(), "中文内容变了样。")
+    seen, encoding = read_guarded(child_sees, "编码", folder)
+    require(seen == [path.name], f"子进程看到的文件名变了样：{seen}")
+    require(encoding.lower() == "utf-8", f"子进程的编码是 {encoding}。")
     return (
         f"代码页 {code_page() or '无'}，区域编码 {locale.getencoding()}，"
         f"utf8_mode={sys.flags.utf8_mode}"
     )
+
+
+def child_sees(folder: Path) -> tuple[list[str], str]:
+    """The names in a folder and the encoding of text files, to a process that this one starts."""
+    return [each.name for each in folder.iterdir()], locale.getpreferredencoding(False)
 
 
 def desk_folder(usual: Path, chosen: bool) -> str:

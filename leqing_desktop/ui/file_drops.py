@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -31,7 +31,9 @@ class FileDrops(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Take what carries files; a dragged text stays with the fields."""
         if isinstance(event, QDropEvent) and local_files(event.mimeData()):
-            event.acceptProposedAction()
+            # Never a move (Shift held down): Explorer would take its file away afterwards.
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
             falls = event.type() is QEvent.Type.Drop
             self.over.emit(not falls)
             if falls:

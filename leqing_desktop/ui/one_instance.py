@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import time
 from pathlib import Path
@@ -82,7 +83,13 @@ class OneInstance(QObject):
         return False
 
     def listen(self) -> bool:
-        """Take what later starts hand over; False where the system gives no socket."""
+        """Take what later starts hand over; False for a second window, or where there is no socket.
+
+        Who opened a window because the one did not answer must not take its place: Windows would
+        give the starts now to one of them, now to the other.
+        """
+        if self._lock is None:
+            return False
         from PySide6.QtNetwork import QLocalServer
 
         server = self._server = QLocalServer(self)
@@ -137,14 +144,11 @@ class OneInstance(QObject):
 
     def _name(self) -> str:
         """The socket's name: the same for every start at this desk, unlike any other desk's."""
-        import getpass
         import hashlib
 
-        try:
-            user = getpass.getuser()
-        except (OSError, KeyError):
-            user = ""
-        mark = hashlib.sha256(f"{user}|{self._desk.absolute()}".encode()).hexdigest()
+        # The folder alone, for it is what the lock lies in; shells differ in what they call the user.
+        desk = os.path.normcase(self._desk.absolute())
+        mark = hashlib.sha256(desk.encode("utf-8", "surrogateescape")).hexdigest()
         return f"leqing-{mark[:24]}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import secrets
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -25,8 +25,12 @@ def used_last(settings: DeskSettings, key: str) -> Path:
 
 def beside(ledger: Path) -> Path:
     """The ledger's own folder; 文档 where that takes no files (a read-only stick, a share)."""
+    # Not tempfile: on Windows it does not come back from a folder that may not be written.
+    trial = ledger.parent / f".leqing-{secrets.token_hex(4)}"
     try:
-        with tempfile.TemporaryFile(dir=ledger.parent, prefix=".leqing-"):
-            return ledger.parent
+        with trial.open("xb"):
+            pass
+        trial.unlink()
     except OSError:
         return documents_folder()
+    return ledger.parent

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from leqing_desktop.errors import LedgerDamaged, LeqingError
 from leqing_desktop.settings import DeskSettings
 from leqing_desktop.ui.background import Background
+from leqing_desktop.ui.chosen_files import with_ending
 from leqing_desktop.ui.crash import CrashReporter
 from leqing_desktop.ui.file_drops import is_ledger
 from leqing_desktop.ui.ledger_view import LedgerView
@@ -130,9 +131,11 @@ class Shell(QObject):
         if file is None or shown is None:
             return
         if dialog is not None:
+            words = f"请先处理完打开的对话框，再打开“{file.name}”。"
             if self.window is not None:
-                words = f"请先处理完打开的对话框，再打开“{file.name}”。"
                 self.window.toast.say(words, False)
+            elif self.start_page is not None:
+                self.start_page.banner.say("warn", words)
         elif self.window is None:
             if self.start_page is not None:
                 self.start_page.take_file(file)
@@ -242,10 +245,7 @@ class Shell(QObject):
         """Where a new ledger goes, None where the clerk thinks better of it."""
         place = str(self._folder() / f"{proposed}{SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(self.start_page, title, place, FILTER)
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        return with_ending(name, SUFFIX) if name else None
 
     def _import(self, file: Path | None) -> None:
         """A plan becomes a new ledger: choose the file, then its place; the window reviews it."""

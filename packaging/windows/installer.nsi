@@ -1,4 +1,6 @@
 ; The installer: per user, no rights asked, no network, in Chinese. build.py hands over all names that are not set here.
+; Exit codes: 0 done, 1 left by the clerk, 2 this Windows will not do, 3 the program runs, 4 not finished (the old program
+; is back in its place), 5 this folder will not do.
 
 Unicode true
 ManifestDPIAware true
@@ -23,6 +25,14 @@ RequestExecutionLevel user
 !define KEY "Software\Microsoft\Windows\CurrentVersion\Uninstall\leqing_desktop"
 !define KIND "leqing.ledger"
 !define OLDEST_BUILD 17763
+; From here on Windows on ARM runs 64-bit programs of PCs.
+!define OLDEST_BUILD_ARM 22000
+; Where the old program waits until the new one is whole.
+!define ASIDE "$INSTDIR\上一版"
+
+Var Upgrade
+Var Writing
+Var Stuck
 
 Name "${NAME}"
 BrandingText "${NAME} ${VERSION}　本程序仅处理非涉密信息"
@@ -47,6 +57,8 @@ VIAddVersionKey /LANG=2052 LegalCopyright "MIT"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${EXE}"
 !define MUI_FINISHPAGE_RUN_TEXT "现在打开 ${NAME}"
 !insertmacro MUI_PAGE_WELCOME
+!define MUI_PAGE_CUSTOMFUNCTION_PRE SkipWhereInstalled
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE RefuseFolder
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
@@ -61,18 +73,71 @@ VIAddVersionKey /LANG=2052 LegalCopyright "MIT"
 !macroend
 
 ; A program that runs holds its own file: it cannot be opened for writing.
-!macro RefuseWhileRunning
-  ${If} ${FileExists} "$INSTDIR\${EXE}"
+!macro Held FILE
+  ${If} ${FileExists} "$INSTDIR\${FILE}"
     ClearErrors
-    FileOpen $0 "$INSTDIR\${EXE}" a
+    FileOpen $0 "$INSTDIR\${FILE}" a
     ${If} ${Errors}
-      !insertmacro EndWith 3 "${NAME}正在运行，请先关闭它的窗口，再继续。"
+      StrCpy $1 "${FILE}"
+    ${Else}
+      FileClose $0
     ${EndIf}
-    FileClose $0
+  ${EndIf}
+!macroend
+
+; The window, the command line, and what they start. A window that is just closing, or a virus scanner, is waited for.
+!macro RefuseWhileRunning
+  StrCpy $2 0
+  ${Do}
+    StrCpy $1 ""
+    !insertmacro Held "${EXE}"
+    !insertmacro Held "leqing.exe"
+    !insertmacro Held "runtime\pythonw.exe"
+    !insertmacro Held "runtime\python.exe"
+    ${If} $1 == ""
+      ${ExitDo}
+    ${EndIf}
+    IntOp $2 $2 + 1
+    ${If} $2 < 6
+      Sleep 500
+    ${ElseIf} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}正在运行，请先关闭它的窗口和命令行，再点“重试”。" /SD IDCANCEL IDCANCEL`
+      SetErrorLevel 3
+      Quit
+    ${EndIf}
+  ${Loop}
+!macroend
+
+; $Stuck: what could not be moved, because a file in it is open; a virus scanner is waited for.
+!macro Move FROM TO NAME
+  ${If} ${FileExists} "${FROM}\${NAME}"
+    StrCpy $2 0
+    ${Do}
+      ClearErrors
+      Rename "${FROM}\${NAME}" "${TO}\${NAME}"
+      ${IfNot} ${Errors}
+        ${ExitDo}
+      ${EndIf}
+      IntOp $2 $2 + 1
+      ${If} $2 >= 5
+        StrCpy $Stuck "${NAME}"
+        ${ExitDo}
+      ${EndIf}
+      Sleep 300
+    ${Loop}
   ${EndIf}
 !macroend
 
 ; Only what an installer of ours put there; whatever else lies in the folder stays.
+!macro MoveProgram FROM TO
+  !insertmacro Move "${FROM}" "${TO}" "runtime"
+  !insertmacro Move "${FROM}" "${TO}" "lib"
+  !insertmacro Move "${FROM}" "${TO}" "app"
+  !insertmacro Move "${FROM}" "${TO}" "${EXE}"
+  !insertmacro Move "${FROM}" "${TO}" "leqing.exe"
+  !insertmacro Move "${FROM}" "${TO}" "LICENSE.txt"
+  !insertmacro Move "${FROM}" "${TO}" "卸载.exe"
+!macroend
+
 !macro RemoveProgram
   RMDir /r "$INSTDIR\runtime"
   RMDir /r "$INSTDIR\lib"
@@ -82,6 +147,66 @@ VIAddVersionKey /LANG=2052 LegalCopyright "MIT"
   Delete "$INSTDIR\LICENSE.txt"
   Delete "$INSTDIR\卸载.exe"
 !macroend
+
+; The old program comes back: a folder with an open file in it could not be moved, or the new one is not whole.
+Function Restore
+  ${If} $Writing != ""
+    ; Wherever the unpacking stopped: a folder in use is not removed.
+    SetOutPath "$INSTDIR"
+    !insertmacro RemoveProgram
+  ${EndIf}
+  !insertmacro MoveProgram "${ASIDE}" "$INSTDIR"
+  RMDir "${ASIDE}"
+FunctionEnd
+
+; $1: why the chosen folder will not do, empty if it will.
+Function CheckFolder
+  StrCpy $1 ""
+  ${IfNot} ${FileExists} "$INSTDIR\${EXE}"
+  ${AndIfNot} ${FileExists} "$INSTDIR\卸载.exe"
+  ${AndIfNot} ${FileExists} "${ASIDE}"
+    ${If} ${FileExists} "$INSTDIR\runtime"
+    ${OrIf} ${FileExists} "$INSTDIR\lib"
+    ${OrIf} ${FileExists} "$INSTDIR\app"
+      StrCpy $1 "这个文件夹里已有别的程序的内容，不会覆盖它，请换一个空文件夹。"
+      Return
+    ${EndIf}
+  ${EndIf}
+  ClearErrors
+  CreateDirectory "$INSTDIR"
+  FileOpen $0 "$INSTDIR\~leqing.tmp" w
+  ${If} ${Errors}
+    StrCpy $1 "这个文件夹不能写入，请换一个自己的文件夹。"
+  ${Else}
+    FileClose $0
+    Delete "$INSTDIR\~leqing.tmp"
+  ${EndIf}
+  ; Only where it is empty: the clerk may still choose another.
+  RMDir "$INSTDIR"
+FunctionEnd
+
+Function RefuseFolder
+  Call CheckFolder
+  ${If} $1 != ""
+    MessageBox MB_OK|MB_ICONEXCLAMATION "$1"
+    Abort
+  ${EndIf}
+FunctionEnd
+
+; An upgrade goes where the program is: elsewhere the old one would stay, without a way to uninstall it.
+Function SkipWhereInstalled
+  ReadRegStr $0 HKCU "Software\leqing_desktop" "Folder"
+  ${If} $0 == $INSTDIR
+  ${AndIf} ${FileExists} "$INSTDIR\${EXE}"
+    Abort
+  ${EndIf}
+FunctionEnd
+
+; The disk was full, or the clerk left.
+Function .onInstFailed
+  Call Restore
+  SetErrorLevel 4
+FunctionEnd
 
 Function .onInit
   ${IfNot} ${RunningX64}
@@ -93,23 +218,52 @@ Function .onInit
   ${IfNot} ${AtLeastBuild} ${OLDEST_BUILD}
     !insertmacro EndWith 2 "本程序需要 Windows 10（1809）或更新的系统，请先更新 Windows 再安装。"
   ${EndIf}
+  ${If} ${IsNativeARM64}
+  ${AndIfNot} ${AtLeastBuild} ${OLDEST_BUILD_ARM}
+    !insertmacro EndWith 2 "这台电脑是 ARM 处理器，需要 Windows 11 才能运行本程序，不能安装。"
+  ${EndIf}
 FunctionEnd
 
 Section
+  Call CheckFolder
+  ${If} $1 != ""
+    !insertmacro EndWith 5 "$1"
+  ${EndIf}
+  StrCpy $Upgrade ""
+  StrCpy $Writing ""
+  ${If} ${FileExists} "$INSTDIR\${EXE}"
+    StrCpy $Upgrade "yes"
+  ${EndIf}
   !insertmacro RefuseWhileRunning
-  !insertmacro RemoveProgram
+
+  ; Left by an installation that was broken off: what it was about to replace is replaced now.
+  RMDir /r "${ASIDE}"
+  CreateDirectory "${ASIDE}"
+  StrCpy $Stuck ""
+  !insertmacro MoveProgram "$INSTDIR" "${ASIDE}"
+  ${If} $Stuck != ""
+    Call Restore
+    !insertmacro EndWith 3 "旧版本里有文件正被使用，没有安装。请关闭正在使用“$INSTDIR”的程序和窗口，再安装一次。"
+  ${EndIf}
+
+  StrCpy $Writing "yes"
   SetOutPath "$INSTDIR"
   ClearErrors
   File /r "${SOURCE}\*"
-  ${If} ${Errors}
-    !insertmacro EndWith 4 "没有装完：请检查磁盘空间，关闭正在使用该文件夹的程序，再安装一次。"
-  ${EndIf}
   WriteUninstaller "$INSTDIR\卸载.exe"
+  ${If} ${Errors}
+    Call Restore
+    !insertmacro EndWith 4 "没有装完，原来的版本没有动。请检查磁盘空间，关闭正在使用该文件夹的程序，再安装一次。"
+  ${EndIf}
+  RMDir /r "${ASIDE}"
 
   CreateDirectory "$SMPROGRAMS\${NAME}"
   CreateShortcut "$SMPROGRAMS\${NAME}\${NAME}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}"
   CreateShortcut "$SMPROGRAMS\${NAME}\卸载 ${NAME}.lnk" "$INSTDIR\卸载.exe"
-  CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}"
+  ; Whoever took it off the desktop does not want it back with every upgrade.
+  ${If} $Upgrade == ""
+    CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\${EXE}" "" "$INSTDIR\${EXE}"
+  ${EndIf}
 
   WriteRegStr HKCU "Software\Classes\.leqing" "" "${KIND}"
   WriteRegStr HKCU "Software\Classes\${KIND}" "" "规划督办台账"
@@ -133,6 +287,7 @@ SectionEnd
 Section Uninstall
   !insertmacro RefuseWhileRunning
   !insertmacro RemoveProgram
+  RMDir /r "${ASIDE}"
   RMDir "$INSTDIR"
   RMDir /r "$SMPROGRAMS\${NAME}"
   Delete "$DESKTOP\${NAME}.lnk"

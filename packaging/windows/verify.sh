@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds, then tries the Windows program out under Wine in a Debian 13 chroot with code page 936: installs, runs the
-# self-test, opens the demonstration, refuses while it runs, upgrades over itself, uninstalls. As root on Debian.
+# self-test (with the code page of its manifest, and with 936), opens the demonstration, refuses while it runs and in
+# a folder that is not its own, upgrades over itself, uninstalls. As root on Debian.
 #
 #   bash packaging/windows/verify.sh [FOLDER]     FOLDER keeps the chroot (2.5 GB) and the results; /var/tmp/leqing-verify
 set -euo pipefail
@@ -69,7 +70,8 @@ if [ ! -e "$folder/ready" ]; then
     # The mirror of this machine, whether its sources are written in one way or the other.
     mirror=$(cat /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null |
         sed -n 's/^URIs: *//p; s/^deb \(\[.*\] \)\?\([^ ]*\) .*/\2/p' | head -1 || true)
-    rm -rf "$root"
+    # Never into what a run that was killed left mounted.
+    rm -rf --one-file-system "$root"
     debootstrap --variant=minbase --include=ca-certificates,locales trixie "$root" "$mirror"
     cp /etc/resolv.conf "$root/etc/resolv.conf"
     for setting in /etc/apt/apt.conf.d/*proxy*; do [ -e "$setting" ] && cp "$setting" "$root/etc/apt/apt.conf.d/"; done
@@ -109,11 +111,21 @@ in_wine 'wine setup.exe /S' >/dev/null 2>&1 || fail "安装程序返回了错误
 [ -e "$installed/$name.exe" ] || fail "没有装到账户的程序文件夹里"
 du -sb "$installed" | cut -f1 | awk '{printf "安装后 %.1f MB\n", $1 / 1e6}' | tee -a "$results/大小.txt"
 
-say "自检（代码页 936）"
+shortcuts() { find "$drive/users/clerk" -name "*$name*.lnk" -path '*Start Menu*' | wc -l; }
+[ "$(shortcuts)" -eq 2 ] || fail "开始菜单里没有程序和卸载"
+in_wine "wine reg query 'HKCU\\Software\\Classes\\leqing.ledger\\shell\\open\\command'" >/dev/null 2>&1 || fail "双击 .leqing 不会打开程序"
+
+say "自检"
 in_program "wine '$name.exe' --selftest 'C:\\自检.json'; echo 退出码 \$?" 2>&1 | tee "$results/自检.txt" || true
 [ -e "$drive/自检.json" ] || fail "自检没有写出结果"
 cp "$drive/自检.json" "$results/"
 grep -q '退出码 0' "$results/自检.txt" || fail "自检没有通过，见 $results/自检.json"
+
+say "自检（代码页 936，如同不认 UTF-8 代码页的 Windows 10 1809）"
+in_program "wine runtime/python.exe -X utf8 app/start_window.py --selftest 'C:\\自检-936.json'; echo 退出码 \$?" 2>&1 | tee "$results/自检-936.txt" || true
+cp "$drive/自检-936.json" "$results/" || fail "代码页 936 下自检没有写出结果"
+grep -q '"code_page": 936' "$results/自检-936.json" || fail "这次自检不是在代码页 936 下做的"
+grep -q '退出码 0' "$results/自检-936.txt" || fail "代码页 936 下自检没有通过"
 
 say "启动时间"
 rm -rf "$drive/measured" && cp -r "$folder/measured" "$drive/measured"
@@ -145,17 +157,33 @@ DISPLAY=$screen xdotool key alt+F4
 sleep 6
 in_wine 'wineserver -w' || true
 
+say "别人的文件夹"
+mkdir -p "$drive/别人/app"
+echo 别人的 > "$drive/别人/app/内容.txt"
+chown -R --reference="$home" "$drive/别人"
+code=0
+in_wine "wine setup.exe /S '/D=C:\\别人'" >/dev/null 2>&1 || code=$?
+[ "$code" -eq 5 ] || fail "已有别的内容的文件夹应当拒绝（5），返回了 $code"
+[ "$(ls -A "$drive/别人")" = app ] && [ -e "$drive/别人/app/内容.txt" ] || fail "安装程序动了别人的文件夹"
+
 say "覆盖升级"
+echo 旧 > "$installed/lib/旧版的文件.py"
+echo 我 > "$installed/我的文件.txt"
 before=$(sha256sum "$drive/演 示/$ledger" | cut -d' ' -f1)
 in_wine 'wine setup.exe /S' >/dev/null 2>&1 || fail "升级返回了错误"
 in_program "wine leqing.exe check 'C:\\演 示\\$ledger'" 2>&1 | tee "$results/升级后.txt"
 [ "$(sha256sum "$drive/演 示/$ledger" | cut -d' ' -f1)" = "$before" ] || fail "升级动了台账"
+[ ! -e "$installed/lib/旧版的文件.py" ] && [ ! -e "$installed/上一版" ] || fail "升级后还留着旧版本的文件"
+[ -e "$installed/我的文件.txt" ] || fail "升级删了不是自己的文件"
 [ -e "$drive/users/clerk/AppData/Local/leqing/settings.json" ] || fail "升级丢了设置"
 
 say "卸载"
 in_program "wine 卸载.exe /S" >/dev/null 2>&1 || fail "卸载返回了错误"
 for _ in $(seq 60); do [ -e "$installed/$name.exe" ] || break; sleep 1; done
 [ ! -e "$installed/$name.exe" ] && [ ! -d "$installed/lib" ] || fail "卸载后程序还在"
+[ "$(shortcuts)" -eq 0 ] || fail "卸载后快捷方式还在"
+if in_wine "wine reg query 'HKCU\\Software\\Classes\\leqing.ledger'" >/dev/null 2>&1; then fail "卸载后 .leqing 还指着程序"; fi
+[ -e "$installed/我的文件.txt" ] || fail "卸载删了不是自己的文件"
 [ -e "$drive/演 示/$ledger" ] || fail "卸载删了台账"
 [ -e "$drive/users/clerk/AppData/Local/leqing/settings.json" ] || fail "卸载删了设置"
 say "全部通过，结果在 $results"

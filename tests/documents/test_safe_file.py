@@ -53,6 +53,36 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_file_that_is_held_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, tries, replace = tmp_path / "表.xlsx", [], Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        tries.append(target)
+        if len(tries) < 3:
+            raise PermissionError(errno.EACCES, "…")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    write_bytes(path, b"new")
+    assert tries == [path] * 3
+    assert path.read_bytes() == b"new" and list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_stays_held_is_told_and_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(self: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "…")
+
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", held)
+    assert "关闭" in refused(path)
+    assert path.read_bytes() == b"old" and list(tmp_path.iterdir()) == [path]
+
+
 def test_a_fault_of_the_writer_stays_one(tmp_path: Path) -> None:
     def fill(stream: BinaryIO) -> None:
         raise KeyError("fault")

@@ -64,6 +64,25 @@ def test_two_desks_do_not_meet(running: OneInstance, tmp_path: Path) -> None:
     other.release()
 
 
+def test_a_window_beside_one_that_hangs_takes_nothing_from_it(
+    running: OneInstance, desk: Path, qtbot: QtBot
+) -> None:
+    beside = OneInstance(desk)
+    assert not beside.claim() and not beside.listen()
+    with qtbot.waitSignal(running.asked, timeout=60_000):
+        third = start_again(desk)
+    assert third.communicate(timeout=60)[0].split() == ["False", "True"]
+
+
+def test_the_shell_that_starts_it_does_not_matter(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = OneInstance(desk)._name()
+    monkeypatch.setenv("LOGNAME", "somebody")
+    monkeypatch.setenv("USER", "somebody")
+    assert OneInstance(desk)._name() == name
+
+
 def test_nonsense_from_elsewhere_is_dropped(running: OneInstance, qtbot: QtBot) -> None:
     for nonsense in (b"GET / HTTP/1.0\n", b'{"file": 7}\n', b"[]\n", b"\xff\n"):
         socket = QLocalSocket()

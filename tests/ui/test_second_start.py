@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from leqing_desktop import paths
@@ -104,3 +104,30 @@ def test_an_open_dialog_is_dealt_with_first(
     assert shell.window is not None and shell.window.view.info.path == ledger
     assert "先处理完打开的对话框" in shell.window.toast._text.text()
     dialog.close()
+
+
+def test_a_dialog_of_the_start_page_is_dealt_with_first(
+    shell: Shell, other: Path, qtbot: QtBot
+) -> None:
+    shell.start()
+    assert shell.start_page is not None
+    dialog = QDialog(shell.start_page)
+    dialog.open()
+    shell.receive(other)
+    assert shell.window is None
+    assert "先处理完打开的对话框" in shell.start_page.banner.text
+    dialog.close()
+
+
+def test_a_new_ledger_keeps_the_ending_that_was_typed(
+    shell: Shell, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "新 台账.LEQING"), "")
+    )
+    shell.start()
+    assert shell.start_page is not None
+    shell.start_page.create_wanted.emit("empty")
+    at_rest(shell, qtbot)
+    assert shell.window is not None
+    assert shell.window.view.info.path == tmp_path / "新 台账.LEQING"
