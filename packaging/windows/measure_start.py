@@ -5,7 +5,6 @@ python measure_start.py ROUNDS OURS… -- BARE…
 
 from __future__ import annotations
 
-import json
 import statistics
 import subprocess
 import sys
@@ -26,18 +25,15 @@ def seconds_to_paint(command: list[str]) -> float:
 
 
 def main(arguments: list[str]) -> None:
-    """Print cold (the first start of each) and warm (the medians of the others), as JSON."""
+    """Print the medians of so many pairs after one that warms up; of 0 rounds, the one pair."""
     rounds, words = int(arguments[0]), arguments[1:]
     at = words.index("--")
     ours, bare = words[:at], words[at + 1 :]
     pairs = [(seconds_to_paint(ours), seconds_to_paint(bare)) for _ in range(rounds + 1)]
-    warm = [statistics.median(each) for each in zip(*pairs[1:], strict=True)]
-    found = {
-        "cold": {"ours": pairs[0][0], "bare": pairs[0][1], "ratio": pairs[0][0] / pairs[0][1]},
-        "warm": {"ours": warm[0], "bare": warm[1], "ratio": warm[0] / warm[1]},
-        "rounds": rounds,
-    }
-    print(json.dumps(found, indent=1))
+    ours_took, bare_took = (
+        statistics.median(each) for each in zip(*pairs[bool(rounds) :], strict=True)
+    )
+    print(f"{ours_took:.2f} s : {bare_took:.2f} s = {ours_took / bare_took:.2f}")
 
 
 if __name__ == "__main__":

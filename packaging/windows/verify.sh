@@ -131,22 +131,44 @@ say "启动时间"
 rm -rf "$drive/measured" && cp -r "$folder/measured" "$drive/measured"
 cp packaging/windows/measure_start.py "$drive/measured/"
 chown -R --reference="$home" "$drive/measured"
-in_program "wine leqing.exe init 'C:\\测.leqing'" >/dev/null 2>&1 || in_program "wine leqing.exe demo 'C:\\演示'" >/dev/null 2>&1
+in_program "wine leqing.exe init 'C:\\测.leqing'" >/dev/null 2>&1 || fail "命令行没有新建台账"
 mkdir -p "$drive/users/clerk/AppData/Local/leqing"
 printf '{"clerk": "王敏"}' > "$drive/users/clerk/AppData/Local/leqing/settings.json"
 chown -R --reference="$home" "$drive/users/clerk/AppData/Local/leqing"
-in_wine "cd .wine/drive_c/measured && wine runtime/python.exe measure_start.py 7 show_page.exe 'C:\\测.leqing' -- bare_table.exe" 2>/dev/null | tee "$results/启动时间.json"
+# Nothing of the measured folder is in memory then: the Python that measures runs out of the installed one.
+cold_pairs() {
+    for _ in 1 2 3 4 5; do
+        sync
+        echo 3 > /proc/sys/vm/drop_caches || return
+        in_wine "cd .wine/drive_c/measured && wine ../users/clerk/AppData/Local/Programs/$name/runtime/python.exe measure_start.py 0 show_page.exe 'C:\\测.leqing' -- bare_table.exe" 2>/dev/null
+    done
+}
+warm() {
+    in_wine "cd .wine/drive_c/measured && wine runtime/python.exe measure_start.py 9 show_page.exe 'C:\\测.leqing' -- bare_table.exe" 2>/dev/null
+}
+{
+    echo "冷（清空文件缓存后第一次）"
+    cold_pairs
+    echo "热（中位数，要求比值 ≤ 1.5）"
+    warm
+} | tee "$results/启动时间.txt"
 
 say "演示台账"
 in_program "wine leqing.exe demo 'C:\\演 示'" > "$results/演示.txt" 2>&1 || fail "演示没有做成，见 $results/演示.txt"
 ledger='乐清电气产业规划（演示）.leqing'
-in_program "wine '$name.exe' 'C:\\演 示\\$ledger'" > "$results/窗口.txt" 2>&1 &
+in_wine "wine start /wait 'C:\\演 示\\$ledger'" > "$results/窗口.txt" 2>&1 &
 wait_for_window "$ledger" 15
 for key in 2 5 6 9 0; do
     DISPLAY=$screen xdotool key "ctrl+$key"
     sleep 8
     picture "窗口-$key"
 done
+
+say "双击另一个台账"
+in_wine "wine start 'C:\\测.leqing'" >> "$results/窗口.txt" 2>&1
+wait_for_window "测.leqing" 4
+picture 另一个台账
+DISPLAY=$screen xdotool search --name "$ledger" >/dev/null 2>&1 && fail "双击另一个台账开了第二个窗口"
 
 say "运行时不能升级"
 code=0
