@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.libreoffice import libreoffice
+
+__all__ = ["libreoffice"]
+
 # Before the first QApplication: where no window can be shown, Qt draws into memory.
 if sys.platform.startswith("linux") and not (
     os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
