@@ -23,17 +23,15 @@ from leqing_desktop.services.wording_kinds import CIRCULAR, KINDS
 from tests.inspected import inspect
 from tests.ledgers import Q3, Desk
 from tests.libreoffice import LibreOffice, needs_libreoffice
-from tests.reported import report_quarter
 
 SIZES = (20, 143, 1000)
 
 
 @pytest.fixture
-def record(desk: Desk) -> PeriodRecord:
-    report_quarter(desk)
-    inspect(desk)
-    desk.services.periods.lock(Q3)
-    with reading(desk.engine) as connection:
+def record(reported: Desk) -> PeriodRecord:
+    inspect(reported)
+    reported.services.periods.lock(Q3)
+    with reading(reported.engine) as connection:
         found = kept(connection, Q3)
     assert found is not None
     return found
