@@ -67,11 +67,14 @@ def run(rest: list[str]) -> int:
 def test(rest: list[str]) -> int:
     """Run the whole suite, or what the arguments choose; offscreen where there is no display.
 
-    The whole suite runs on all cores, a file's tests in one process so that they share what they
-    made once; a chosen part runs in this order and can be debugged.
+    The whole suite runs on all cores: each process has a stretch of it, so that a file's tests share
+    what they made once, and takes over from another's end when it is through with its own. A chosen
+    part runs in this order and can be debugged.
     """
     set_up("dev")
-    return call([PYTHON, "-m", "pytest", *(rest or ("-n", "auto", "--dist", "loadfile"))])
+    # Else each of the many processes that the tests start would compile the program for itself.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    return call([PYTHON, "-m", "pytest", *(rest or ("-n", "auto", "--dist", "worksteal"))])
 
 
 def check(_rest: list[str]) -> int:

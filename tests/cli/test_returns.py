@@ -6,34 +6,58 @@ import shutil
 import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import Workbook
 
+from leqing_desktop.cli import Desk, main
 from leqing_desktop.domain.return_form import TaskField
-from tests.console import Console, assert_refused
+from tests.console import NOW, Console, assert_refused, draw_nothing
 from tests.returned import filled, open_return
 
 P = ("--period", "2024Q3")
 
 
+@dataclass(frozen=True)
+class Quarter:
+    """2024Q3 in a ledger, its workbooks as they went out and as careful clerks filled them."""
+
+    ledger: Path
+    out: Path
+    back: Path
+
+
+@pytest.fixture(scope="module")
+def made(masters: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> Quarter:
+    """Made once for all tests; each works on copies."""
+    folder = tmp_path_factory.mktemp("made")
+    quarter = Quarter(folder / "规划.leqing", folder / "下发", folder / "收回")
+    shutil.copy(masters["plan"], quarter.ledger)
+    issue = ("returns", "issue", quarter.ledger, *P, "--out", quarter.out, "--date", "2024-09-20")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LEQING_HOME", str(folder / "home"))
+        desk = Desk("王敏", lambda: NOW, draw_nothing)
+        assert main([str(each) for each in issue], desk) == 0
+    rest = shutil.ignore_patterns("*.pdf", "*.docx", "*.txt")
+    shutil.copytree(quarter.out, quarter.back, ignore=rest)
+    assert len(list(filled(quarter.back))) > 5
+    return quarter
+
+
 @pytest.fixture
-def issued(console: Console, ledger: Path, folder: Path) -> Path:
+def issued(made: Quarter, ledger: Path, folder: Path) -> Path:
     """Every unit's workbook of 2024Q3, as it goes out."""
-    out = folder / "下发"
-    console.done("returns", "issue", ledger, *P, "--out", out, "--date", "2024-09-20")
-    return out
+    shutil.copy(made.ledger, ledger)
+    return Path(shutil.copytree(made.out, folder / "下发"))
 
 
 @pytest.fixture
-def back(issued: Path, folder: Path) -> Path:
+def back(made: Quarter, issued: Path, folder: Path) -> Path:
     """The same, filled by careful clerks."""
-    target = folder / "收回"
-    shutil.copytree(issued, target, ignore=shutil.ignore_patterns("*.pdf", "*.docx", "*.txt"))
-    assert len(list(filled(target))) > 5
-    return target
+    return Path(shutil.copytree(made.back, folder / "收回"))
 
 
 def collect(console: Console, ledger: Path, *paths: Path, more: tuple[str, ...] = ()) -> Any:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -24,8 +22,8 @@ from leqing_desktop.errors import Refused
 from leqing_desktop.services.return_wording import Collection, collection_notice
 from tests.documents.gongwen_samples import LONG, SHORT, pdf_text
 from tests.ledgers import is_sentence
+from tests.libreoffice import LibreOffice, needs_libreoffice
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ASKED = Collection(
     Period(2024, 3),
@@ -137,23 +135,19 @@ def test_a_folder_that_takes_no_file_is_named(tmp_path: Path) -> None:
     assert is_sentence(str(caught.value))
 
 
-@pytest.mark.skipif(OFFICE is None, reason="没有安装 LibreOffice")
+@needs_libreoffice
 @pytest.mark.parametrize(
     ("notice", "pages"),
     [(NOTICE, {2}), (replace(SHORT, colour=NoticeColour.RED), {1}), (LONG, {3, 4})],
     ids=["asked", "short", "long"],
 )
 def test_a_word_processor_prints_it_as_it_should_be(
-    tmp_path: Path, notice: NoticeDocument, pages: set[int]
+    tmp_path: Path, notice: NoticeDocument, pages: set[int], libreoffice: LibreOffice
 ) -> None:
     source = tmp_path / "通知.docx"
     source.write_bytes(render_docx(notice))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir"]
-    subprocess.run(
-        [*command, str(tmp_path), str(source)], check=True, capture_output=True, timeout=180
-    )
-    with pdfplumber.open(tmp_path / "通知.pdf") as pdf:
+    (printed,) = libreoffice.convert("pdf", tmp_path, source)
+    with pdfplumber.open(printed) as pdf:
         # Where the fonts are absent a long notice may run over.
         assert len(pdf.pages) in pages
         last = pdf.pages[-1]

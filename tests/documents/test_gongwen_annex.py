@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,9 +22,10 @@ from leqing_desktop.errors import Refused
 from leqing_desktop.services.notice_wording import from_stored, to_stored
 from tests.documents.gongwen_annexes import ANNEXED, NARROW, RULES, WIDE
 from tests.documents.gongwen_samples import LONG, MM, SHORT, pdf_text
-from tests.documents.test_collection_notice import OFFICE, W, docx_lines, part
+from tests.documents.test_collection_notice import W, docx_lines, part
 from tests.documents.test_paper_forms import DAY, DRAFT, REPLY, SHEET
 from tests.ledgers import is_sentence
+from tests.libreoffice import LibreOffice, needs_libreoffice
 
 
 def texts(notice: NoticeDocument) -> list[str]:
@@ -224,8 +224,8 @@ def test_no_single_line_of_a_paragraph_begins_or_ends_a_page() -> None:
                 assert not text or len(text) >= 30
 
 
-@pytest.mark.skipif(OFFICE is None, reason="没有安装 LibreOffice")
-def test_a_word_processor_turns_the_same_pages(tmp_path: Path) -> None:
+@needs_libreoffice
+def test_a_word_processor_turns_the_same_pages(tmp_path: Path, libreoffice: LibreOffice) -> None:
     first, last = ANNEXED, replace(ANNEXED, annexes=ANNEXED.annexes[::-1], attachments=())
     papers = {
         "across": (render_docx(first), notice_pages(first)),
@@ -235,10 +235,7 @@ def test_a_word_processor_turns_the_same_pages(tmp_path: Path) -> None:
     }
     for name, (docx, _) in papers.items():
         (tmp_path / f"{name}.docx").write_bytes(docx)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    files = [str(tmp_path / f"{name}.docx") for name in papers]
-    subprocess.run([*command, *files], check=True, capture_output=True, timeout=180)
+    libreoffice.convert("pdf", tmp_path, *(tmp_path / f"{name}.docx" for name in papers))
     for name, (_, pages) in papers.items():
         with pdfplumber.open(tmp_path / f"{name}.pdf") as pdf:
             print(name, len(pages), len(pdf.pages))

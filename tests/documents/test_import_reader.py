@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from openpyxl import Workbook
 from leqing_desktop.documents.import_reader import SourceKind, kind_of, read_import
 from leqing_desktop.errors import Refused
 from tests.ledgers import is_sentence
+from tests.libreoffice import LibreOffice, needs_libreoffice
 from tests.plan_texts import PLAN
 
 
@@ -131,16 +130,12 @@ def test_a_folder_or_nothing_is_refused(tmp_path: Path) -> None:
     refusal(tmp_path / "没有.txt")
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="没有 LibreOffice，做不出 .doc 和 .odt")
-def test_what_libreoffice_writes_is_told(tmp_path: Path) -> None:
+@needs_libreoffice
+def test_what_libreoffice_writes_is_told(tmp_path: Path, libreoffice: LibreOffice) -> None:
     (tmp_path / "a.txt").write_text(PLAN, encoding="utf-8")
     (tmp_path / "b.xlsx").write_bytes(workbook())
     for source, kind in (("a.txt", "doc"), ("a.txt", "odt"), ("a.txt", "docx"), ("b.xlsx", "ods")):
-        profile = f"-env:UserInstallation=file://{tmp_path}/lo"
-        command = ["soffice", profile, "--headless", "--convert-to", kind]
-        command += ["--outdir", str(tmp_path), str(tmp_path / source)]
-        done = subprocess.run(command, capture_output=True, timeout=120)
-        assert done.returncode == 0
+        libreoffice.convert(kind, tmp_path, tmp_path / source)
     assert ".docx" in refusal(tmp_path / "a.doc")
     assert ".docx" in refusal(tmp_path / "a.odt")
     assert kind_of(tmp_path / "b.ods") is SourceKind.TABLE

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,26 +9,16 @@ import pytest
 from leqing_desktop.documents.plan_reader import read_plan
 from leqing_desktop.documents.plan_source import read_source
 from leqing_desktop.domain.plan import PlanFacts
+from tests.libreoffice import LibreOffice
 
-OFFICE = shutil.which("libreoffice") or shutil.which("soffice")
 SOURCES = Path(__file__).parent / "corpus" / "office"
 
 
 @pytest.fixture(scope="module")
-def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if OFFICE is None:
-        pytest.skip("没有装 LibreOffice，无法转出 .docx 和 PDF 来读。")
+def converted(tmp_path_factory: pytest.TempPathFactory, libreoffice: LibreOffice) -> Path:
     folder = tmp_path_factory.mktemp("office")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    for source, kind in (
-        ("numbered.fodt", "docx"),
-        ("numbered.fodt", "pdf"),
-        ("table.fodt", "docx"),
-    ):
-        command = [OFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(folder)]
-        subprocess.run(
-            [*command, str(SOURCES / source)], check=True, capture_output=True, timeout=180
-        )
+    libreoffice.convert("docx", folder, SOURCES / "numbered.fodt", SOURCES / "table.fodt")
+    libreoffice.convert("pdf", folder, SOURCES / "numbered.fodt")
     return folder
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -33,8 +32,8 @@ from leqing_desktop.domain.reply_check import check_reply, reply_day
 from leqing_desktop.domain.reply_seal import open_reply_seal, seal_reply
 from leqing_desktop.domain.return_seal import SealState
 from leqing_desktop.errors import Refused
-from tests.journeys.office_filling import OFFICE
 from tests.ledgers import is_sentence
+from tests.libreoffice import LibreOffice, needs_libreoffice
 
 KEY = b"k" * 32
 ITEMS = (
@@ -101,18 +100,12 @@ def test_only_the_tinted_cells_can_be_typed_into(tmp_path: Path) -> None:
     assert written(book()) == written(book())
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice 没有安装")
+@needs_libreoffice
 @pytest.mark.parametrize("count", [1, 3])
-def test_it_prints_on_one_sheet_of_a4(tmp_path: Path, count: int) -> None:
+def test_it_prints_on_one_sheet_of_a4(tmp_path: Path, count: int, libreoffice: LibreOffice) -> None:
     path = write_reply_book(book(ITEMS[:count]), KEY, tmp_path / "表.xlsx")
-    command = [str(OFFICE), f"-env:UserInstallation={(tmp_path / 'p').as_uri()}", "--headless"]
-    subprocess.run(
-        [*command, "--convert-to", "pdf", "--outdir", str(tmp_path), str(path)],
-        capture_output=True,
-        timeout=120,
-        check=True,
-    )
-    with pdfplumber.open(tmp_path / "表.pdf") as pdf:
+    (printed,) = libreoffice.convert("pdf", tmp_path, path)
+    with pdfplumber.open(printed) as pdf:
         (page,) = pdf.pages
         assert (round(page.width), round(page.height)) == (842, 595)
         text = "".join(page.extract_text().split())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +13,9 @@ from leqing_desktop.domain.return_reading import ReadReturn
 from leqing_desktop.domain.return_seal import SealState, open_seal
 from tests.documents.return_samples import KEY, form
 from tests.documents.test_return_reader import FIRST, MISCHIEF, check_whole, filled, marks
+from tests.libreoffice import LibreOffice, needs_libreoffice
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="没有安装 LibreOffice")
-
-
-def saved(folder: Path, source: Path, ending: str) -> Path:
-    subprocess.run(
-        [
-            str(OFFICE),
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            *("--headless", "--convert-to", ending, "--outdir", str(folder / ending), str(source)),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return folder / ending / f"{source.stem}.{ending}"
+pytestmark = needs_libreoffice
 
 
 def special(book: Any) -> None:
@@ -46,11 +30,14 @@ def special(book: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def files(tmp_path_factory: pytest.TempPathFactory, libreoffice: LibreOffice) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("office")
     source = folder / "市经信局.xlsx"
     filled(special).save(source)
-    return {ending: saved(folder, source, ending) for ending in ("xlsx", "xls", "ods")}
+    return {
+        ending: libreoffice.convert(ending, folder / ending, source)[0]
+        for ending in ("xlsx", "xls", "ods")
+    }
 
 
 @pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
@@ -70,7 +57,7 @@ def test_every_format_is_read_alike(ending: str, files: dict[str, Path]) -> None
     assert (read.filled_by, read.reviewed_by, read.filled_on) == ("张三", "李四", "2024-10-12")
 
 
-def test_mischief_survives_the_old_format(tmp_path: Path) -> None:
+def test_mischief_survives_the_old_format(tmp_path: Path, libreoffice: LibreOffice) -> None:
     def both(book: Any) -> None:
         MISCHIEF["columns moved and inserted"](book)
         MISCHIEF["sheets renamed"](book)
@@ -79,7 +66,8 @@ def test_mischief_survives_the_old_format(tmp_path: Path) -> None:
     source = tmp_path / "a.xlsx"
     filled(both).save(source)
     for ending in ("xls", "ods"):
-        read: ReadReturn = read_return(saved(tmp_path, source, ending))
+        (path,) = libreoffice.convert(ending, tmp_path / ending, source)
+        read: ReadReturn = read_return(path)
         check_whole(read)
         assert marks(read) == [101, 102, 103]
         assert read.tasks[0].row == FIRST

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -24,8 +22,8 @@ from leqing_desktop.domain.return_seal import SealState, open_seal
 from leqing_desktop.errors import Refused
 from tests.documents.return_samples import KEY, form, task
 from tests.ledgers import is_sentence
+from tests.libreoffice import LibreOffice, needs_libreoffice
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 YELLOW, INPUT = "FFFFFF00", "FFFFF8DC"
 FINDINGS = (
     Finding("missing", "第 6 行没有填进度。", 6, "请补填第 6 行的本季进度。", "progress", "J6"),
@@ -168,16 +166,14 @@ def test_a_note_of_the_unit_s_own_is_kept(tmp_path: Path) -> None:
     assert marked.worksheets[0]["J6"].comment.text == "请补填第 6 行的本季进度。\n等统计局数据"
 
 
-@pytest.mark.skipif(OFFICE is None, reason="没有安装 LibreOffice")
+@needs_libreoffice
 @pytest.mark.parametrize("ending", ["xls", "ods", "xlsx"])
-def test_what_another_program_saved_is_marked_too(tmp_path: Path, ending: str) -> None:
+def test_what_another_program_saved_is_marked_too(
+    tmp_path: Path, ending: str, libreoffice: LibreOffice
+) -> None:
     source = tmp_path / "市经信局.xlsx"
     source.write_bytes(filled())
-    folder = tmp_path / "存"
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(OFFICE), profile, "--headless", "--convert-to", ending, "--outdir", str(folder)]
-    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=180)
-    original = folder / f"市经信局.{ending}"
+    (original,) = libreoffice.convert(ending, tmp_path / "存", source)
     path = sent_back(tmp_path, original.read_bytes(), name=original.name)
     read, before = read_return(path), read_return(original)
     assert open_seal(read.seal, KEY).form == form()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pdfplumber
@@ -13,33 +11,21 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from leqing_desktop.documents.return_workbook import write_returns
 from leqing_desktop.domain.return_seal import SealState, open_seal
 from tests.documents.return_samples import KEY, form, task
+from tests.libreoffice import LibreOffice, needs_libreoffice
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-pytestmark = pytest.mark.skipif(OFFICE is None, reason="没有安装 LibreOffice")
+pytestmark = needs_libreoffice
 A4_LANDSCAPE = (841.89, 595.28)
 
 
-def converted(source: Path, ending: str) -> Path:
-    folder = source.parent / ending
-    subprocess.run(
-        [
-            str(OFFICE),
-            f"-env:UserInstallation={(source.parent / 'profile').as_uri()}",
-            *("--headless", "--convert-to", ending, "--outdir", str(folder), str(source)),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return folder / f"{source.stem}.{ending}"
-
-
-def test_every_format_keeps_the_seal_and_the_values(tmp_path: Path) -> None:
+def test_every_format_keeps_the_seal_and_the_values(
+    tmp_path: Path, libreoffice: LibreOffice
+) -> None:
     sent = form(tasks=tuple(task(number) for number in range(60)))
     (source,) = write_returns([sent], KEY, tmp_path, ["报送表.xlsx"])
     expected = CalamineWorkbook.from_path(source).get_sheet_by_index(0).to_python()
     for ending in ("xlsx", "xls", "ods"):
-        book = CalamineWorkbook.from_path(converted(source, ending))
+        (path,) = libreoffice.convert(ending, tmp_path / ending, source)
+        book = CalamineWorkbook.from_path(path)
         assert book.sheet_names == ["报送表", "填报说明", "校验"]
         shown = [each.visible for each in book.sheets_metadata]
         assert shown[:2] == [SheetVisibleEnum.Visible] * 2
@@ -51,12 +37,13 @@ def test_every_format_keeps_the_seal_and_the_values(tmp_path: Path) -> None:
         assert [row[:9] for row in kept[:75]] == [row[:9] for row in expected[:75]]
 
 
-def test_it_prints_whole_on_a4(tmp_path: Path) -> None:
+def test_it_prints_whole_on_a4(tmp_path: Path, libreoffice: LibreOffice) -> None:
     sent = form(
         demo=True, tasks=tuple(task(n, title=f"始{n}{'推广应用' * n}终{n}") for n in range(20))
     )
     (source,) = write_returns([sent], KEY, tmp_path, ["报送表.xlsx"])
-    with pdfplumber.open(converted(source, "pdf")) as pdf:
+    (printed,) = libreoffice.convert("pdf", tmp_path / "pdf", source)
+    with pdfplumber.open(printed) as pdf:
         pages = [(page.extract_text() or "").replace(" ", "") for page in pdf.pages]
         for page in pdf.pages:
             size = (float(page.width), float(page.height))

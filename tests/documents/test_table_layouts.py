@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,13 +13,13 @@ from leqing_desktop.domain.table_proposal import ProposedTable
 from leqing_desktop.errors import Refused
 from tests.documents.table_layout import Expected, Layout
 from tests.documents.table_layouts import LAYOUTS
+from tests.libreoffice import PROGRAM, LibreOffice
 
 FIELDS = (
     "programme", "measure", "task", "lead", "responsible", "support",
     "section", "person", "target", "start", "due", "due_text",
 )  # fmt: skip
 TUNED = [each for each in LAYOUTS if not each.hold_out]
-OFFICE = shutil.which("soffice")
 
 
 def rows_of(table: ProposedTable) -> list[Expected]:
@@ -50,7 +48,9 @@ def rows_of(table: ProposedTable) -> list[Expected]:
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
+def files(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> dict[tuple[str, str], Path]:
     """Every layout in every format; the other formats are made by LibreOffice where it is."""
     folder = tmp_path_factory.mktemp("tables")
     made: dict[tuple[str, str], Path] = {}
@@ -58,26 +58,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Pat
         path = folder / f"{number}.xlsx"
         layout.make().save(path)
         made[layout.name, "xlsx"] = path
-    if OFFICE is None:
+    if PROGRAM is None:
         return made
+    libreoffice: LibreOffice = request.getfixturevalue("libreoffice")
     for kind in ("xls", "ods"):
-        sources = [str(made[each.name, "xlsx"]) for each in LAYOUTS if kind in each.formats]
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        subprocess.run(
-            [
-                OFFICE,
-                profile,
-                "--headless",
-                "--convert-to",
-                kind,
-                "--outdir",
-                str(folder),
-                *sources,
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+        sources = [made[each.name, "xlsx"] for each in LAYOUTS if kind in each.formats]
+        libreoffice.convert(kind, folder, *sources)
         for layout in LAYOUTS:
             path = made[layout.name, "xlsx"].with_suffix(f".{kind}")
             if kind in layout.formats:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Sequence
 from datetime import date
 from itertools import count
@@ -16,17 +14,10 @@ from leqing_desktop.documents.workbook_decomposition import write_decomposition
 from leqing_desktop.documents.workbook_layout import Heading
 from leqing_desktop.domain.decomposition import Row
 from leqing_desktop.domain.level import Level
+from tests.libreoffice import LibreOffice
 
 A3_LANDSCAPE = (1190.55, 841.89)
 UNITS = "市经信局、市科技局、市市场监管局、市自然资源和规划局、各镇街、功能区"
-
-
-@pytest.fixture
-def soffice() -> str:
-    found = shutil.which("soffice")
-    if found is None:
-        pytest.skip("没有安装 LibreOffice，不检查打印效果")
-    return found
 
 
 def plan() -> list[Row]:
@@ -71,27 +62,18 @@ def tasks(measure: Row, ids: count[int], size: int) -> list[Row]:
     return rows
 
 
-def printed(soffice: str, rows: Sequence[Row], folder: Path) -> Path:
+def printed(libreoffice: LibreOffice, rows: Sequence[Row], folder: Path) -> Path:
     source = folder / "分解表.xlsx"
     with source.open("wb") as stream:
         write_decomposition(rows, Heading("重点任务分解表", printed=date(2024, 10, 15)), stream)
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        [
-            soffice,
-            f"-env:UserInstallation={profile}",
-            *("--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return folder / "分解表.pdf"
+    return libreoffice.convert("pdf", folder, source)[0]
 
 
-def test_a3_landscape_one_page_wide_with_every_title_whole(soffice: str, tmp_path: Path) -> None:
+def test_a3_landscape_one_page_wide_with_every_title_whole(
+    libreoffice: LibreOffice, tmp_path: Path
+) -> None:
     rows = plan()
-    with pdfplumber.open(printed(soffice, rows, tmp_path)) as pdf:
+    with pdfplumber.open(printed(libreoffice, rows, tmp_path)) as pdf:
         for page in pdf.pages:
             assert (float(page.width), float(page.height)) == pytest.approx(A3_LANDSCAPE, abs=1)
         pages = [(page.extract_text() or "").replace(" ", "") for page in pdf.pages]

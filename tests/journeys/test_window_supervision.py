@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -27,11 +25,11 @@ from tests.documents.gongwen_samples import MM, Sheet, sheets
 from tests.journeys.clerk import CTRL, Clerk, Key
 from tests.journeys.return_desk import ReturnDesk
 from tests.journeys.supervision_desk import SupervisionDesk
+from tests.libreoffice import PROGRAM, LibreOffice
 
 Q4 = Period(2024, 4)
 ACT, STATE = NoticeAction, NoticeState
 BLUE, ORANGE, RED = NoticeColour
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 SIGNED, LAPSED = date(2025, 1, 16), date(2025, 2, 10)
 TOLERANCE = 0.3  # mm
 
@@ -55,7 +53,7 @@ def clerk(qtbot: QtBot) -> Iterator[Clerk]:
 
 
 def test_a_quarter_of_supervision(
-    clerk: Clerk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Blue to 销号 and back, an orange that is left unanswered, the red that follows, the circular."""
     demo.make(tmp_path / "演示", lambda *_: [])
@@ -77,7 +75,9 @@ def test_a_quarter_of_supervision(
     close_red(desk, red, tmp_path)
     number, files = desk.sign_circular(papers)
     assert number == "乐电专督〔2025〕5号" and len(files) == 2
-    look_at_papers(papers, {*blues, orange, red}, number)
+    found = look_at_papers(papers, {*blues, orange, red}, number)
+    if PROGRAM is not None:
+        look_at_word_files(found, request.getfixturevalue("libreoffice"))
 
 
 def begin(clerk: Clerk, ledger: Path, clock: Clock) -> None:
@@ -171,8 +171,8 @@ def close_red(desk: SupervisionDesk, red: str, folder: Path) -> None:
     assert desk.timeline(red)[-1] == "销号"
 
 
-def look_at_papers(papers: Path, notices: set[str], circular: str) -> None:
-    """Every paper on the places of the standard, every Word file with as many pages, ± 1."""
+def look_at_papers(papers: Path, notices: set[str], circular: str) -> list[Path]:
+    """Every paper on the places of the standard; returns the PDFs."""
     pdfs = {path.name.split("号")[0] + "号": path for path in papers.glob("*.pdf")}
     assert set(pdfs) == notices | {circular}
     table = []
@@ -183,11 +183,14 @@ def look_at_papers(papers: Path, notices: set[str], circular: str) -> None:
     for number, name, want, got in table:
         print(f"{number:18}{name:24}{want:9.2f}{got:9.2f}")
     assert not [row for row in table if abs(row[2] - row[3]) > TOLERANCE]
-    if OFFICE is None:
-        return
-    for path in pdfs.values():
+    return list(pdfs.values())
+
+
+def look_at_word_files(pdfs: list[Path], libreoffice: LibreOffice) -> None:
+    """Every Word file with as many pages as its PDF, ± 1, and with the same letters."""
+    for path in pdfs:
         word = path.with_suffix(".docx")
-        printed = in_office(word)
+        (printed,) = libreoffice.convert("pdf", word.parent / "办公软件", word)
         assert abs(len(pypdfium2.PdfDocument(printed)) - len(pypdfium2.PdfDocument(path))) <= 1, (
             word.name
         )
@@ -229,15 +232,6 @@ def free_pitches(sheet: Sheet) -> Iterator[float]:
             for one, two in itertools.pairwise(body):
                 if all("一" <= char["text"] <= "鿿" for char in (one, two)):
                     yield (two["x0"] - one["x0"]) / MM
-
-
-def in_office(word: Path) -> Path:
-    """A Word file as LibreOffice prints it."""
-    folder = word.parent / "办公软件"
-    profile = f"-env:UserInstallation=file://{word.parent / 'profile'}"
-    command = [OFFICE or "", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, word]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    return folder / f"{word.stem}.pdf"
 
 
 def letters(pdf: Path) -> list[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +15,6 @@ from leqing_desktop.domain.plan_draft import Change, Draft
 from leqing_desktop.domain.plan_import import ImportReview
 from tests.ledgers import Desk
 
-OFFICE = shutil.which("soffice")
 HEADER = 3
 
 
@@ -78,15 +75,6 @@ def review_of(desk: Desk, path: Path) -> ImportReview:
 def bring_back(desk: Desk, path: Path) -> tuple[Draft, Changes]:
     review = review_of(desk, path)
     return review.draft, desk.services.plan_import.apply(review)
-
-
-def resaved(path: Path, kind: str) -> Path:
-    """The file as LibreOffice saves it in another format."""
-    folder = path.parent / "另存"
-    profile = f"-env:UserInstallation=file://{path.parent / 'profile'}"
-    command = [str(OFFICE), profile, "--headless", "--convert-to", kind, "--outdir", str(folder)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=180)
-    return folder / f"{path.stem}.{kind}"
 
 
 def task(desk: Desk, at: int = 0) -> Row:

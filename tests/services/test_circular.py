@@ -22,7 +22,7 @@ from leqing_desktop.services.circular_files import draw
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.supervision import draw_all
 from tests.ledgers import Q3, Desk, is_sentence, lock
-from tests.reported import LATE, MISSING, report_quarter
+from tests.reported import LATE, MISSING
 
 SIGNED = date(2024, 10, 21)
 # Tasks whose counting unit (the first lead, else the first responsible one, of the task or of its
@@ -35,13 +35,6 @@ SELECT count(*) FROM item t WHERE t.level = 3 AND t.deleted_at IS NULL AND 45 > 
       WHEN EXISTS (SELECT 1 FROM assignment o WHERE o.item_id = t.id) THEN t.id ELSE t.parent_id END
     ORDER BY a.role != 'lead', a.counts_first DESC, a.position LIMIT 1)), 0)
 """
-
-
-@pytest.fixture
-def reported(desk: Desk) -> Desk:
-    """A quarter in which most units reported, two late and two not at all."""
-    report_quarter(desk)
-    return desk
 
 
 @pytest.fixture

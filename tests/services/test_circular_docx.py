@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from itertools import cycle, islice
@@ -24,18 +22,16 @@ from leqing_desktop.services.period_snapshot import PeriodRecord, kept
 from leqing_desktop.services.wording_kinds import CIRCULAR, KINDS
 from tests.inspected import inspect
 from tests.ledgers import Q3, Desk
-from tests.reported import report_quarter
+from tests.libreoffice import LibreOffice, needs_libreoffice
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 SIZES = (20, 143, 1000)
 
 
 @pytest.fixture
-def record(desk: Desk) -> PeriodRecord:
-    report_quarter(desk)
-    inspect(desk)
-    desk.services.periods.lock(Q3)
-    with reading(desk.engine) as connection:
+def record(reported: Desk) -> PeriodRecord:
+    inspect(reported)
+    reported.services.periods.lock(Q3)
+    with reading(reported.engine) as connection:
         found = kept(connection, Q3)
     assert found is not None
     return found
@@ -56,22 +52,16 @@ def circular(record: PeriodRecord, size: int) -> NoticeDocument:
     return document_of(prose, facts, office, "乐电专督〔2024〕9号", day, basis=True, demo=False)
 
 
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here")
-def test_libreoffice_prints_as_many_pages_within_one(record: PeriodRecord, tmp_path: Path) -> None:
-    assert OFFICE is not None
+@needs_libreoffice
+def test_libreoffice_prints_as_many_pages_within_one(
+    record: PeriodRecord, tmp_path: Path, libreoffice: LibreOffice
+) -> None:
     for size in SIZES:
         pdf, word = draw(circular(record, size))
         (tmp_path / f"{size}.pdf").write_bytes(pdf)
         (tmp_path / f"{size}.docx").write_bytes(word)
     out = tmp_path / "换算"
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    files = [str(tmp_path / f"{size}.docx") for size in SIZES]
-    subprocess.run(
-        [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(out), *files],
-        check=True,
-        capture_output=True,
-        timeout=300,
-    )
+    libreoffice.convert("pdf", out, *(tmp_path / f"{size}.docx" for size in SIZES))
     for size in SIZES:
         with pdfplumber.open(tmp_path / f"{size}.pdf") as wanted:
             pages = len(wanted.pages)

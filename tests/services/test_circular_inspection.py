@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pdfplumber
-import pytest
 
 from leqing_desktop.db.engine import reading
 from leqing_desktop.domain.circular import Prose
@@ -21,15 +20,8 @@ from leqing_desktop.services.circular_inspections import PROBLEMS
 from leqing_desktop.services.period_snapshot import from_json, kept, to_json
 from tests.inspected import FINDINGS, inspect
 from tests.ledgers import Q3, Desk
-from tests.reported import report_quarter
 
 SIGNED = date(2024, 10, 21)
-
-
-@pytest.fixture
-def reported(desk: Desk) -> Desk:
-    report_quarter(desk)
-    return desk
 
 
 def locked(desk: Desk) -> Desk:

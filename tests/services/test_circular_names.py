@@ -12,15 +12,14 @@ from leqing_desktop.domain.circular_check import TroubleKind
 from leqing_desktop.errors import Refused
 from tests.inspected import inspect
 from tests.ledgers import Q3, Desk, is_sentence
-from tests.reported import MISSING, report_quarter
+from tests.reported import MISSING
 
 
 @pytest.fixture
-def locked(desk: Desk) -> Desk:
-    report_quarter(desk)
-    inspect(desk)
-    desk.services.periods.lock(Q3)
-    return desk
+def locked(reported: Desk) -> Desk:
+    inspect(reported)
+    reported.services.periods.lock(Q3)
+    return reported
 
 
 def with_swapped(prose: Prose, start: str, old: str, new: str) -> Prose:

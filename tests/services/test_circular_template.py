@@ -13,7 +13,6 @@ from leqing_desktop.services.circular_wording import LEFT_OUT
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.wording_kinds import CIRCULAR, KINDS, WORDINGS_SETTING
 from tests.ledgers import CLERK, Q3, START, Desk, is_sentence
-from tests.reported import report_quarter
 
 OWN = """\
 {季度}重点任务
@@ -32,15 +31,14 @@ OWN = """\
 
 
 @pytest.fixture
-def reported(desk: Desk) -> Desk:
-    report_quarter(desk)
-    desk.services.office.save(Office("乐清市工作专班", "乐电专督", ""))
-    desk.services.periods.lock(Q3)
-    return desk
+def locked(reported: Desk) -> Desk:
+    reported.services.office.save(Office("乐清市工作专班", "乐电专督", ""))
+    reported.services.periods.lock(Q3)
+    return reported
 
 
-def test_the_draft_is_worded_by_the_office_with_its_numbers_bound(reported: Desk) -> None:
-    services = reported.services
+def test_the_draft_is_worded_by_the_office_with_its_numbers_bound(locked: Desk) -> None:
+    services = locked.services
     services.wordings.save(CIRCULAR, OWN)
     view = services.circular.view(Q3)
     assert view.prose.title == "2024年第三季度重点任务\n督查情况通报"
@@ -54,8 +52,8 @@ def test_the_draft_is_worded_by_the_office_with_its_numbers_bound(reported: Desk
     assert services.circular.view(Q3).prose.title.startswith("关于2024年第三季度\n")
 
 
-def test_a_kept_draft_keeps_its_words_until_it_is_drafted_again(reported: Desk) -> None:
-    services = reported.services
+def test_a_kept_draft_keeps_its_words_until_it_is_drafted_again(locked: Desk) -> None:
+    services = locked.services
     before = services.circular.draft(Q3)
     services.circular.save(Q3, before)
     services.wordings.save(CIRCULAR, OWN)
@@ -64,9 +62,9 @@ def test_a_kept_draft_keeps_its_words_until_it_is_drafted_again(reported: Desk) 
     assert services.circular.view(Q3).prose.title.endswith("督查情况通报")
 
 
-def test_a_preview_has_the_locked_quarter_s_values(reported: Desk, small: Desk) -> None:
-    sample = reported.services.wordings.sample(CIRCULAR)
-    figures = reported.services.circular.figures(Q3)
+def test_a_preview_has_the_locked_quarter_s_values(locked: Desk, small: Desk) -> None:
+    sample = locked.services.wordings.sample(CIRCULAR)
+    figures = locked.services.circular.figures(Q3)
     assert sample.source == "2024年第三季度锁定的数据"
     assert set(KINDS[CIRCULAR].names) == set(sample.values)
     for name, key, _ in FIGURES:
@@ -86,16 +84,16 @@ def test_a_preview_has_the_locked_quarter_s_values(reported: Desk, small: Desk) 
         (DEFAULT.replace("{季度}\n", "{任务总数}\n", 1), "不能放在标题里"),
     ],
 )
-def test_a_faulty_text_is_refused_in_a_sentence(reported: Desk, text: str, says: str) -> None:
+def test_a_faulty_text_is_refused_in_a_sentence(locked: Desk, text: str, says: str) -> None:
     with pytest.raises(Refused, match=says) as refused:
-        reported.services.wordings.save(CIRCULAR, text)
+        locked.services.wordings.save(CIRCULAR, text)
     assert is_sentence(str(refused.value))
 
 
-def test_a_text_of_a_later_version_is_told(reported: Desk) -> None:
-    with unit_of_work(reported.engine, CLERK, START) as uow:
+def test_a_text_of_a_later_version_is_told(locked: Desk) -> None:
+    with unit_of_work(locked.engine, CLERK, START) as uow:
         ledger_settings.write(uow, {WORDINGS_SETTING: {CIRCULAR: "通报\n\n{新位置}"}})
         uow.commit("以后的版本")
     with pytest.raises(Refused, match="请到 设置 › 公文用语 改好") as refused:
-        reported.services.circular.view(Q3)
+        locked.services.circular.view(Q3)
     assert is_sentence(str(refused.value))

@@ -11,16 +11,14 @@ from openpyxl import load_workbook
 from leqing_desktop.services.circular_files import draw
 from leqing_desktop.services.supervision import draw_all
 from tests.ledgers import Q3, Desk
-from tests.reported import report_quarter
 
 SIGNED = date(2024, 10, 21)
 
 
 @pytest.fixture
-def locked(desk: Desk) -> Desk:
-    report_quarter(desk)
-    desk.services.periods.lock(Q3)
-    return desk
+def locked(reported: Desk) -> Desk:
+    reported.services.periods.lock(Q3)
+    return reported
 
 
 def test_notices_and_circulars_stand_in_one_order_with_the_void_ones(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,11 +28,12 @@ from leqing_desktop.domain.inspection_plan import (
 )
 from leqing_desktop.domain.light_rule import Light
 from leqing_desktop.errors import Refused
+from leqing_desktop.services.bundle import Services
 from leqing_desktop.services.inspection_files import draw
 from leqing_desktop.services.inspections import InspectionRow
 from leqing_desktop.services.office import Office
 from leqing_desktop.services.supervision import draw_all
-from tests.ledgers import Q3, Desk, is_sentence, lock, opened
+from tests.ledgers import Q3, Clock, Desk, is_sentence, lock, opened
 
 SIGNED = date(2024, 10, 14)
 FOUND, DUE = date(2024, 10, 22), date(2024, 11, 5)
@@ -39,17 +41,27 @@ UNITS = ("市经信局", "市科技局", "柳白新区管委会")
 ACT = FindingAction
 
 
-@pytest.fixture
-def quarter(desk: Desk) -> Desk:
-    """A quarter in which every unit is behind with what it reported."""
-    services = desk.services
+@pytest.fixture(scope="module")
+def behind(master: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with a quarter in which every unit is behind with what it reported."""
+    path = Path(shutil.copy(master, tmp_path_factory.mktemp("behind")))
+    for desk in opened(path, Clock()):
+        report(desk.services)
+    return path
+
+
+def report(services: Services) -> None:
     services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     for at, row in enumerate(services.review.board(Q3)):
         sheet = [each for each in services.reporting.sheet(Q3, row.unit_id) if not each.support]
         said = {each.task_id: {"progress": str((20, 60, 80)[at % 3])} for each in sheet}
         services.reporting.save_many(Q3, row.unit_id, said)
-    desk.clock.set(SIGNED)
-    return desk
+
+
+@pytest.fixture
+def quarter(behind: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    clock.set(SIGNED)
+    yield from opened(Path(shutil.copy(behind, tmp_path)), clock)
 
 
 def plan(units: Sequence[str] = UNITS) -> InspectionPlan:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import shutil
-import subprocess
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -33,10 +31,10 @@ from leqing_desktop.services.wording_kinds import notice_kind
 from tests.documents.gongwen_samples import pdf_text
 from tests.documents.test_collection_notice import docx_lines
 from tests.ledgers import Q3, Desk, is_sentence
+from tests.libreoffice import LibreOffice, needs_libreoffice
 
 SIGNED = date(2024, 10, 8)
 FEW, MORE = "市生态环境局", "市人才办"
-OFFICE = shutil.which("soffice")
 
 
 @pytest.fixture
@@ -286,15 +284,14 @@ def test_settings_are_undone_and_what_is_unknown_is_the_default(desk: Desk) -> N
     assert settings.read() == NoticeSettings()
 
 
-@pytest.mark.skipif(OFFICE is None, reason="没有安装 LibreOffice")
-def test_a_word_processor_turns_the_same_pages(merged: Desk, tmp_path: Path) -> None:
+@needs_libreoffice
+def test_a_word_processor_turns_the_same_pages(
+    merged: Desk, tmp_path: Path, libreoffice: LibreOffice
+) -> None:
     documents = with_form(merged, FEW, MORE)
     for document in documents:
         (tmp_path / f"{document.to}.docx").write_bytes(render_docx(document))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [str(OFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    files = [str(path) for path in tmp_path.glob("*.docx")]
-    subprocess.run([*command, *files], check=True, capture_output=True, timeout=180)
+    libreoffice.convert("pdf", tmp_path, *tmp_path.glob("*.docx"))
     for document in documents:
         with (
             pdfplumber.open(tmp_path / f"{document.to}.pdf") as turned,

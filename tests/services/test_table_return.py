@@ -15,15 +15,14 @@ from leqing_desktop.domain.level import Level
 from leqing_desktop.domain.plan_draft import Change, NodeKind
 from leqing_desktop.domain.table_columns import Meaning
 from tests.ledgers import Clock, Desk, fill_small, opened, workspace
+from tests.libreoffice import LibreOffice, needs_libreoffice
 from tests.services.returned_tables import (
     HEADER,
-    OFFICE,
     Sheet,
     bring_back,
     exported,
     kinds,
     milestones,
-    resaved,
     review_of,
     task,
 )
@@ -81,12 +80,12 @@ def test_an_untouched_file_changes_nothing(desk: Desk, tmp_path: Path) -> None:
     assert sum(row.level is Level.MILESTONE for row in desk.rows) == 197
 
 
-@pytest.mark.skipif(OFFICE is None, reason="没有 LibreOffice，做不出别的格式")
+@needs_libreoffice
 @pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
 def test_saved_by_another_program_it_is_still_the_same(
-    desk: Desk, tmp_path: Path, kind: str
+    desk: Desk, tmp_path: Path, kind: str, libreoffice: LibreOffice
 ) -> None:
-    path = resaved(exported(desk, tmp_path), kind)
+    (path,) = libreoffice.convert(kind, tmp_path / "另存", exported(desk, tmp_path))
     draft, changes = bring_back(desk, path)
     assert changes.operation_id is None
     assert kinds(draft) == [] and draft.doubts == ()
@@ -158,12 +157,15 @@ def test_what_was_edited_in_the_file_is_edited_in_the_ledger(desk: Desk, tmp_pat
     assert desk.rows == before
 
 
-@pytest.mark.skipif(OFFICE is None, reason="没有 LibreOffice，做不出别的格式")
+@needs_libreoffice
 @pytest.mark.parametrize("kind", ["xls", "ods"])
-def test_edits_come_back_in_other_formats(desk: Desk, tmp_path: Path, kind: str) -> None:
+def test_edits_come_back_in_other_formats(
+    desk: Desk, tmp_path: Path, kind: str, libreoffice: LibreOffice
+) -> None:
     sheet = Sheet(exported(desk, tmp_path))
     check = edit_cells(desk, sheet)
-    bring_back(desk, resaved(sheet.save(), kind))
+    (path,) = libreoffice.convert(kind, tmp_path / "另存", sheet.save())
+    bring_back(desk, path)
     check()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -21,11 +21,11 @@ from leqing_desktop.ui.theme import theme
 Q3 = Period(2024, 3)
 
 
-@pytest.fixture
-def dialog(
-    workspace: Workspace, tmp_path: Path, qtbot: QtBot, light_look: None
-) -> Iterator[LightRuleDialog]:
-    path = tmp_path / "规划.leqing"
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The built-in plan; one unit is eight points behind, the others reported nothing."""
+    path = tmp_path_factory.mktemp("reported") / "规划.leqing"
+    workspace = Workspace(lambda: "王敏", datetime.now)
     workspace.create(path)
     services = workspace.open(path, keep_backups=False)
     reporting = services.reporting
@@ -34,6 +34,17 @@ def dialog(
     rows = [row for row in reporting.sheet(Q3, report.unit_id) if not row.support]
     cells = {row.task_id: {"progress": str((row.schedule or 8) - 8)} for row in rows}
     reporting.save_many(Q3, report.unit_id, cells)
+    services.ledger.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def dialog(
+    reported: bytes, workspace: Workspace, tmp_path: Path, qtbot: QtBot, light_look: None
+) -> Iterator[LightRuleDialog]:
+    path = tmp_path / "规划.leqing"
+    path.write_bytes(reported)
+    services = workspace.open(path, keep_backups=False)
     background = Background()
     operations = Operations(background, services.journal)
     made = LightRuleDialog(None, operations, services.rules, Q3, LightRule(), 2)

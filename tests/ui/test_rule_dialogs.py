@@ -44,19 +44,30 @@ class Window:
     background: Background
 
 
-@pytest.fixture
-def window(tmp_path: Path, desk: DeskSettings, light_look: None) -> Iterator[Window]:
+WORKSPACE = Workspace(lambda: "王敏", lambda: datetime(2024, 10, 17, 9, 30))
+
+
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The built-in plan; the first unit is far ahead and late, the others are behind."""
-    workspace = Workspace(lambda: desk.clerk, lambda: datetime(2024, 10, 17, 9, 30))
-    path = tmp_path / "规划.leqing"
-    workspace.create(path)
-    services = workspace.open(path, keep_backups=False)
+    path = tmp_path_factory.mktemp("reported") / "规划.leqing"
+    WORKSPACE.create(path)
+    services = WORKSPACE.open(path, keep_backups=False)
     services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     first, second, *_ = services.review.board(Q3)
     for report, progress in ((first, "80"), (second, "30")):
         rows = [r for r in services.reporting.sheet(Q3, report.unit_id) if not r.support]
         said = {row.task_id: {"progress": progress} for row in rows}
         services.reporting.save_many(Q3, report.unit_id, said)
+    services.ledger.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def window(reported: bytes, tmp_path: Path, light_look: None) -> Iterator[Window]:
+    path = tmp_path / "规划.leqing"
+    path.write_bytes(reported)
+    services = WORKSPACE.open(path, keep_backups=False)
     background = Background()
     yield Window(services, Operations(background, services.journal), background)
     background.shutdown()

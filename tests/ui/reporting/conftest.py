@@ -83,11 +83,9 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Issued:
     return issue_quarter(tmp_path_factory.mktemp("issued"))
 
 
-@pytest.fixture
-def back(issued: Issued, tmp_path: Path) -> Path:
-    """The workbooks of two small units, filled by careful clerks."""
-    folder = tmp_path / "收回"
-    folder.mkdir()
+@pytest.fixture(scope="session")
+def filled(issued: Issued, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("filled")
     for unit in (TOWN, BANKERS):
         shutil.copy(issued.workbook(unit), folder)
     for path in folder.glob("*.xlsx"):
@@ -95,6 +93,12 @@ def back(issued: Issued, tmp_path: Path) -> Path:
         sheet.fill(lambda _row: 100)
         sheet.save()
     return folder
+
+
+@pytest.fixture
+def back(filled: Path, tmp_path: Path) -> Path:
+    """The workbooks of two small units, filled by careful clerks."""
+    return Path(shutil.copytree(filled, tmp_path / "收回"))
 
 
 @pytest.fixture

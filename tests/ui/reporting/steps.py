@@ -41,7 +41,7 @@ class Desk:
         return page
 
     def settle(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.background.busy)
+        self.qtbot.waitUntil(lambda: not self.background.busy, timeout=60_000)
 
     def press(self, key: Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.qtbot.keyClick(QApplication.focusWidget(), key, held)
