@@ -1,6 +1,7 @@
 """Run by the shipped Python: seconds from starting a program to its first painting, ours beside a bare script.
 
 python measure_start.py ROUNDS OURS… -- BARE…
+python measure_start.py once PROGRAM…
 """
 
 from __future__ import annotations
@@ -25,15 +26,16 @@ def seconds_to_paint(command: list[str]) -> float:
 
 
 def main(arguments: list[str]) -> None:
-    """Print the medians of so many pairs after one that warms up; of 0 rounds, the one pair."""
+    """Print one program's seconds, or the medians of so many pairs after one that warms up."""
+    if arguments[0] == "once":
+        print(f"{seconds_to_paint(arguments[1:]):.3f}")
+        return
     rounds, words = int(arguments[0]), arguments[1:]
     at = words.index("--")
-    ours, bare = words[:at], words[at + 1 :]
-    pairs = [(seconds_to_paint(ours), seconds_to_paint(bare)) for _ in range(rounds + 1)]
-    ours_took, bare_took = (
-        statistics.median(each) for each in zip(*pairs[bool(rounds) :], strict=True)
-    )
-    print(f"{ours_took:.2f} s : {bare_took:.2f} s = {ours_took / bare_took:.2f}")
+    programs = (words[:at], words[at + 1 :])
+    pairs = [[seconds_to_paint(each) for each in programs] for _ in range(rounds + 1)]
+    ours, bare = (statistics.median(each) for each in zip(*pairs[1:], strict=True))
+    print(f"{ours:.2f} s : {bare:.2f} s = {ours / bare:.2f}")
 
 
 if __name__ == "__main__":
