@@ -107,6 +107,7 @@ def make_installer(target: Path, tree: Path, version: str, *, compressed: bool =
         "VERSION": version,
         "VERSION4": four,
         "ICON": HERE / "leqing.ico",
+        "WIZARD": HERE / "wizard.bmp",
         "KILOBYTES": sum(f.stat().st_size for f in tree.rglob("*") if f.is_file()) // 1024,
     }
     command = [compiler, "-V2", "-INPUTCHARSET", "UTF8", "-WX"]

@@ -51,6 +51,7 @@ VIAddVersionKey /LANG=2052 LegalCopyright "MIT"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${WIZARD}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "安装 ${NAME} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "程序装在您自己的账户里，不需要管理员权限，也不需要联网。$\r$\n$\r$\n升级时直接安装即可，台账和设置都会保留。$\r$\n$\r$\n本程序仅处理非涉密信息。"

@@ -54,6 +54,8 @@ missing=()
 for pair in debootstrap:debootstrap Xvfb:xvfb xdotool:xdotool import:imagemagick openbox:openbox; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
+# For the titles that the window manager draws in the pictures.
+[ -n "$(fc-list :lang=zh 2>/dev/null)" ] || missing+=(fontconfig fonts-noto-cjk)
 if [ ${#missing[@]} -gt 0 ]; then
     apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
 fi
