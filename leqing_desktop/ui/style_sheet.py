@@ -135,7 +135,7 @@ QAbstractItemView { background: $surface; color: $text; outline: 0;
     selection-background-color: $selected; selection-color: $text; }
 QTableView, QListView, QTreeView { border: none; gridline-color: $line;
     alternate-background-color: $alt; }
-QListView::item { min-height: 28px; padding: 0 8px; }
+QListView::item { min-height: 28px; padding: 0 8px; background: transparent; }
 QListView#recent { border: 2px solid transparent; border-radius: 3px; }
 QListView#recent:focus { border-color: $accent; }
 QListView::item:selected { background: $selected; color: $text; }
