@@ -221,22 +221,22 @@ def test_the_sheet_shows_last_quarter_and_puts_support_last(small: Desk) -> None
 
 
 def test_a_period_must_end_after_it_begins(small: Desk) -> None:
-    report = small.services.reporting
-    assert report.current() is None
+    known = small.services.period_list
+    assert known.current() is None
     small.services.periods.set_period(Q3, date(2024, 9, 20), date(2024, 10, 15))
     for issue, due in [(date(2024, 10, 16), None), (None, date(2024, 9, 19))]:
         with pytest.raises(Refused) as caught:
             small.services.periods.set_period(Q3, issue, due)
         assert is_sentence(str(caught.value))
     small.services.periods.set_period(Q3, due_on=date(2024, 9, 20))
-    (stored,) = report.periods()
+    (stored,) = known.stored()
     assert (stored.issue_on, stored.due_on) == (date(2024, 9, 20), date(2024, 9, 20))
 
 
 def test_the_current_period_is_the_newest_one_also_when_it_is_locked(small: Desk) -> None:
-    report = small.services.reporting
+    known = small.services.period_list
     small.services.periods.set_period(Q3)
     small.services.periods.set_period(Q3.next)
-    assert report.current() == Q3.next
+    assert known.current() == Q3.next
     lock(small.path, Q3.next, date(2025, 1, 20))
-    assert report.current() == Q3.next
+    assert known.current() == Q3.next

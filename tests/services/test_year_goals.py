@@ -100,7 +100,7 @@ def test_the_sheet_of_a_unit_types_them_in_the_same_step_as_its_report(small: De
     before = small.tables
     report.save(Q3, small.unit(LEAD), task, "goal", "五百个")
     assert goals(small) == {task: ("五百个", "")}
-    assert report.periods() == ()
+    assert small.services.period_list.stored() == ()
     assert small.services.journal.undo_label() == "填写 2024 年年度目标 1 格"
     small.services.journal.undo()
     report.save_many(Q3, small.unit(LEAD), {task: {"goal": "五百个", "progress": "5"}})
