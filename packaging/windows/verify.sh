@@ -169,11 +169,11 @@ for key in 2 5 6 9 0; do
     picture "窗口-$key"
 done
 
-say "双击另一个台账"
+say "程序开着时再打开一个台账"
 in_program "wine '$name.exe' 'C:\\测.leqing'" >> "$results/窗口.txt" 2>&1
 wait_for_window "测.leqing" 4
 picture 另一个台账
-DISPLAY=$screen xdotool search --name "$ledger" >/dev/null 2>&1 && fail "双击另一个台账开了第二个窗口"
+DISPLAY=$screen xdotool search --name "$ledger" >/dev/null 2>&1 && fail "再打开一个台账时开了第二个窗口"
 
 say "运行时不能升级"
 code=0
